@@ -1,0 +1,1 @@
+"""Reference procedures of a machine-learning course, exact and obviously right."""

@@ -1,0 +1,73 @@
+"""Residual blocks as in the lecture, h' = ReLU(W h) + h: the skip is added after the activation.
+
+Column convention: W is square, h a vector. z = W h is the pre-activation, D = diag(ReLU'(z)) with
+ReLU'(0) = 0, and a block's Jacobian is D W + I.
+"""
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+from examgen.exact import Array, Exact
+from examgen.nn.dense import (
+    diagonal,
+    identity,
+    matmul,
+    matvec,
+    outer,
+    plus,
+    relu,
+    relu_derivative,
+    times,
+    transpose,
+)
+
+
+def block_preactivation(weights: Array, h: Array) -> Array:
+    """Return z = W h."""
+    return matvec(weights, h)
+
+
+def block(weights: Array, h: Array) -> Array:
+    """Return ReLU(W h) + h for W (d, d) and h (d,)."""
+    return plus(plain_layer(weights, h), h)
+
+
+def plain_layer(weights: Array, h: Array) -> Array:
+    """Return ReLU(W h): the layer without its skip."""
+    return relu(block_preactivation(weights, h))
+
+
+def jacobian(weights: Array, z: Array) -> Array:
+    """Return ∂h'/∂h = D W + I, of shape (d, d): the active units' rows of W, and the skip."""
+    return plus(matmul(diagonal(relu_derivative(z)), weights), identity(len(z)))
+
+
+def block_backward_input(weights: Array, z: Array, upstream: Array) -> Array:
+    """Return ∂L/∂h = (Wᵀ D + I) ∂L/∂h', given upstream = ∂L/∂h'."""
+    return plus(matvec(transpose(weights), preactivation_gradient(z, upstream)), upstream)
+
+
+def block_backward_weights(z: Array, h_before: Array, upstream: Array) -> Array:
+    """Return ∂L/∂W = (D ∂L/∂h') hᵀ, given upstream = ∂L/∂h' and the block's input h."""
+    return outer(preactivation_gradient(z, upstream), h_before)
+
+
+def preactivation_gradient(z: Array, upstream: Array) -> Array:
+    """Return ∂L/∂z = D ∂L/∂h', given upstream = ∂L/∂h'."""
+    return times(relu_derivative(z), upstream)
+
+
+def scalar_states(weights: Sequence[Exact], h: Exact) -> list[Exact]:
+    """Return h⁰, …, h^L of L blocks h^l = ReLU(w_l h^(l−1)) + h^(l−1) on one number."""
+    return list(accumulate(weights, lambda state, w: relu(w * state) + state, initial=h))
+
+
+def scalar_slopes(weights: Sequence[Exact], h: Exact) -> list[Exact]:
+    """Return each block's slope without its skip, ReLU'(w_l h^(l−1)) w_l, from h = h⁰ on."""
+    states = scalar_states(weights, h)
+    return [relu_derivative(w * state) * w for w, state in zip(weights, states, strict=False)]
+
+
+def scalar_block_gradients(weights: Sequence[Exact], h: Exact) -> list[Exact]:
+    """Return each block's ∂h^l/∂h^(l−1) = 1 + ReLU'(z_l) w_l; their product is ∂h^L/∂h⁰."""
+    return [1 + slope for slope in scalar_slopes(weights, h)]

@@ -1,0 +1,51 @@
+"""Sizes of what a sliding window leaves behind."""
+
+from typing import TypeAlias
+
+from examgen.exact import Shape, Undefined
+
+Pair: TypeAlias = int | tuple[int, int]
+"""A size along height and width: one number for both, or (height, width)."""
+
+
+class DoesNotFit(Undefined, ValueError):
+    """Shapes that do not go together: a window over a smaller map, a product of unlike sizes."""
+
+
+def pair(size: Pair) -> tuple[int, int]:
+    """Return a size as (height, width)."""
+    return (size, size) if isinstance(size, int) else size
+
+
+def output_size(
+    size: int, kernel: int, *, stride: int = 1, padding: int = 0, dilation: int = 1
+) -> int:
+    """Return how many positions a window has along one axis, ⌊(n + 2p − d(k − 1) − 1)/s⌋ + 1.
+
+    `padding` counts the zeros added on each side. The formula is that of torch.nn.Conv2d and
+    torch.nn.MaxPool2d (a last window that sticks out is dropped). Raises DoesNotFit where not
+    even one window fits.
+    """
+    if min(kernel, stride, dilation) < 1 or padding < 0:
+        raise ValueError(
+            f"window: kernel {kernel}, stride {stride}, dilation {dilation}, padding {padding}; "
+            "the first three are at least 1, the padding at least 0"
+        )
+    span = dilation * (kernel - 1) + 1
+    room = size + 2 * padding - span
+    if size < 1 or room < 0:
+        raise DoesNotFit(f"a window spanning {span} does not fit {size} padded by {padding}")
+    return room // stride + 1
+
+
+def output_size_2d(
+    size: tuple[int, int],
+    kernel: Pair,
+    *,
+    stride: Pair = 1,
+    padding: Pair = 0,
+    dilation: Pair = 1,
+) -> Shape:
+    """Return the (height, width) of a map after a window slid over `size`, axis by axis."""
+    axes = zip(size, pair(kernel), pair(stride), pair(padding), pair(dilation), strict=True)
+    return Shape(output_size(n, k, stride=s, padding=p, dilation=d) for n, k, s, p, d in axes)
