@@ -1,0 +1,23 @@
+"""Sizes beyond which exact arithmetic gives up with `Undefined` instead of burning time.
+
+They stand above everything a person writes by hand and above the limits on reading answers,
+and low enough that no single operation takes longer than some tens of milliseconds.
+"""
+
+TERMS = 256
+"""Terms in one sum (a numerator or a denominator)."""
+
+BITS = 40_000
+"""Bits of all coefficients of one sum together."""
+
+EXPONENT = 100_000
+"""Absolute value of numerators and denominators in an exponent of e, and of powers."""
+
+COFACTOR = 1 << 48
+"""Largest composite that is factored once the primes below 1000 are divided out."""
+
+GCD_BITS = 1 << 16
+"""Bits of the integers that stand for polynomials while a common factor is looked for."""
+
+PRECISION = 1 << 16
+"""Bits to which a closed form is evaluated at most in order to learn its sign."""

@@ -1,0 +1,63 @@
+"""Monomials e^a·√r·∏(ln p)^k·π^m, the symbols of a closed form.
+
+A monomial is a tuple (exponent, root, symbols): root is squarefree; symbols is a flat tuple
+(symbol, power, …), symbols ascending, in which a prime p stands for ln p and 1 for π.
+"""
+
+from functools import lru_cache
+from math import gcd
+from typing import TypeAlias
+
+from examgen.exact import exponents
+from examgen.exact.errors import Undefined
+from examgen.exact.exponents import Exponent
+from examgen.exact.limits import BITS, EXPONENT
+
+Symbols: TypeAlias = tuple[int, ...]
+Monomial: TypeAlias = tuple[Exponent, int, Symbols]
+
+PI_SYMBOL = 1
+ONE: Monomial = (0, 1, ())
+
+
+@lru_cache(maxsize=16384)
+def times(a: Monomial, b: Monomial) -> tuple[int, Monomial]:
+    """Return the integer c and the monomial m with a·b = c·m."""
+    exponent_a, root_a, symbols_a = a
+    exponent_b, root_b, symbols_b = b
+    shared = gcd(root_a, root_b)
+    root = root_a * root_b // (shared * shared)
+    if root.bit_length() > BITS:
+        raise Undefined("square root of a number that is too long")
+    total = add_exponents(exponent_a, exponent_b)
+    return shared, (total, root, _join(symbols_a, symbols_b))
+
+
+def add_exponents(a: Exponent, b: Exponent) -> Exponent:
+    """Return a + b, quickly for integers, within the limit."""
+    if isinstance(a, int) and isinstance(b, int):
+        if -EXPONENT <= a + b <= EXPONENT:
+            return a + b
+        raise Undefined(f"exponent beyond {EXPONENT}")
+    return exponents.add(a, b)
+
+
+def powers(symbols: Symbols) -> dict[int, int]:
+    """Return the power of each symbol."""
+    return dict(zip(symbols[::2], symbols[1::2], strict=True))
+
+
+def symbols_of(power: dict[int, int]) -> Symbols:
+    """Return the flat tuple for these powers, zeros left out."""
+    return tuple(n for item in sorted(power.items()) if item[1] for n in item)
+
+
+def _join(a: Symbols, b: Symbols) -> Symbols:
+    if not a or not b:
+        return a or b
+    total = powers(a)
+    for symbol, power in powers(b).items():
+        total[symbol] = total.get(symbol, 0) + power
+    if max(total.values()) > EXPONENT:
+        raise Undefined(f"power beyond {EXPONENT}")
+    return symbols_of(total)
