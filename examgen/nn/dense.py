@@ -9,7 +9,7 @@ from typing import Any, overload
 
 import numpy as np
 
-from examgen.exact import Array, Exact, array, entries
+from examgen.exact import Array, Exact, array, entries, ratio
 from examgen.nn.shapes import DoesNotFit
 
 
@@ -33,7 +33,7 @@ def inner(u: Array, v: Array) -> Exact:
     """Return ⟨u, v⟩ of two vectors of one length."""
     if u.ndim != 1 or u.shape != v.shape:
         raise DoesNotFit(f"inner product of {u.shape} and {v.shape}")
-    return _dot(u.tolist(), v.tolist())
+    return ratio(_dot(u.tolist(), v.tolist()), 1)  # an integral sum of fractions becomes an int
 
 
 def outer(u: Array, v: Array) -> Array:

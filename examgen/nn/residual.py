@@ -7,7 +7,7 @@ ReLU'(0) = 0, and a block's Jacobian is D W + I.
 from collections.abc import Sequence
 from itertools import accumulate
 
-from examgen.exact import Array, Exact
+from examgen.exact import Array, Exact, array, entries
 from examgen.nn.dense import (
     diagonal,
     identity,
@@ -59,15 +59,16 @@ def preactivation_gradient(z: Array, upstream: Array) -> Array:
 
 def scalar_states(weights: Sequence[Exact], h: Exact) -> list[Exact]:
     """Return h⁰, …, h^L of L blocks h^l = ReLU(w_l h^(l−1)) + h^(l−1) on one number."""
-    return list(accumulate(weights, lambda state, w: relu(w * state) + state, initial=h))
+    states = accumulate(weights, lambda state, w: relu(w * state) + state, initial=h)
+    return entries(array(list(states)))
 
 
 def scalar_slopes(weights: Sequence[Exact], h: Exact) -> list[Exact]:
     """Return each block's slope without its skip, ReLU'(w_l h^(l−1)) w_l, from h = h⁰ on."""
-    states = scalar_states(weights, h)
-    return [relu_derivative(w * state) * w for w, state in zip(weights, states, strict=False)]
+    states = scalar_states(weights, h)[:-1]
+    return [relu_derivative(w * state) * w for w, state in zip(weights, states, strict=True)]
 
 
 def scalar_block_gradients(weights: Sequence[Exact], h: Exact) -> list[Exact]:
     """Return each block's ∂h^l/∂h^(l−1) = 1 + ReLU'(z_l) w_l; their product is ∂h^L/∂h⁰."""
-    return [1 + slope for slope in scalar_slopes(weights, h)]
+    return entries(array([1 + slope for slope in scalar_slopes(weights, h)]))

@@ -16,7 +16,7 @@ from examgen.nn.layers.kinds import (
     MaxPool2d,
     ReLU,
 )
-from examgen.nn.shapes import DoesNotFit, output_size_2d
+from examgen.nn.shapes import DoesNotFit, output_size_2d, pair
 
 
 def output_shape(layer: Layer, input_shape: Shape) -> Shape:
@@ -51,6 +51,8 @@ def _map_shape(
             side = output_size_2d(size, kernel, stride=stride, padding=padding, dilation=dilation)
             return Shape((out_channels, *side))
         case MaxPool2d(kernel):
+            if any(2 * p > k for p, k in zip(pair(layer.padding), pair(kernel), strict=True)):
+                raise DoesNotFit(f"{layer}: padding beyond half the window makes empty windows")
             side = output_size_2d(size, kernel, stride=layer.steps, padding=layer.padding)
             return Shape((channels, *side))
         case AvgPool2d(kernel):

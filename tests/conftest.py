@@ -1,0 +1,26 @@
+"""What every test may ask for: the optional tools that serve as oracles."""
+
+import os
+from importlib import import_module
+from types import ModuleType
+
+import pytest
+
+
+def missing(tool: str) -> None:
+    """Skip the test for want of a tool; fail it in CI, where every oracle must have its say."""
+    reason = f"needs {tool}, which is not installed"
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{reason}; in CI it has to be", pytrace=False)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def torch() -> ModuleType:
+    """Return PyTorch on one thread, or skip."""
+    try:
+        module = import_module("torch")
+    except ImportError:
+        missing("torch")
+    module.set_num_threads(1)
+    return module
