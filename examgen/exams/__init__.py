@@ -1,0 +1,1 @@
+"""Exams: what there is to ask, what an instructor wants asked, and the exam and its record."""

@@ -1,0 +1,89 @@
+"""The exam's record, exam.json: written, and read back with the problems it is about."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+from cattrs import Converter, transform_error
+from cattrs.errors import BaseValidationError
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
+
+from examgen.exams import catalog
+from examgen.exams.blueprint import Blueprint, Section
+from examgen.exams.exam import Exam, ExamPart, Item
+from examgen.faults import Fault
+from examgen.questions.givens import read_givens
+from examgen.questions.problem import Problem
+
+SCHEMA = 1
+HIDDEN = {Item: "problem", Section: "line", Blueprint: "source"}
+"""Fields that are no part of the record."""
+
+
+@lru_cache(maxsize=1)
+def converter() -> Converter:
+    """Records as JSON: shares as text, and options only where there are any."""
+    made = Converter()
+    made.register_unstructure_hook(Fraction, str)
+    made.register_structure_hook(Fraction, lambda data, _: Fraction(data))
+    for kind, name in HIDDEN.items():
+        hidden: Any = {name: override(omit=True)}
+        made.register_unstructure_hook(kind, make_dict_unstructure_fn(kind, made, **hidden))
+        made.register_structure_hook(kind, make_dict_structure_fn(kind, made, **hidden))
+    options: Any = {"options": override(omit_if_default=True)}
+    made.register_unstructure_hook(ExamPart, make_dict_unstructure_fn(ExamPart, made, **options))
+    return made
+
+
+def plain_blueprint(blueprint: Blueprint) -> dict[str, Any]:
+    """A blueprint as JSON can hold it."""
+    data: dict[str, Any] = converter().unstructure(blueprint)
+    return data
+
+
+def write_record(exam: Exam) -> str:
+    """The text of exam.json: a line for each field, and for each item."""
+    data = {"schema": SCHEMA, **converter().unstructure(exam)}
+    items = ",\n".join(f"  {dump(item)}" for item in data.pop("items"))
+    fields = "".join(f' {dump(name)}: {dump(value)},\n' for name, value in data.items())
+    return f'{{\n{fields} "items": [\n{items}\n ]\n}}\n'
+
+
+def dump(data: Any) -> str:
+    """Data as JSON on one line."""
+    return json.dumps(data, ensure_ascii=False)
+
+
+def read_record(text: str, source: str = "exam.json") -> Exam:
+    """The exam that `write_record` wrote, its items with their problems where the code has them.
+
+    Raises `Fault` where *text* is no record, or one of a later schema.
+    """
+    try:
+        data = json.loads(text)
+    except ValueError as error:
+        raise Fault(source, f"it is no JSON ({error})", "the exam.json of an exam") from None
+    if not isinstance(data, dict) or data.get("schema") != SCHEMA:
+        found = data.get("schema") if isinstance(data, dict) else None
+        raise Fault(source, f"its schema is {found!r}", f"schema {SCHEMA}, as `generate` writes it")
+    try:
+        exam = converter().structure(data, Exam)
+    except (BaseValidationError, ValueError, TypeError) as error:
+        found = "; ".join(transform_error(error, path="exam"))
+        raise Fault(source, found, "an exam.json as `generate` wrote it") from error
+    return replace(exam, items=tuple(replace(item, problem=revive(item)) for item in exam.items))
+
+
+def revive(item: Item) -> Problem | None:
+    """The problem that an item's givens are to the installed code; None if it knows them not."""
+    try:
+        family = catalog.load(item.family)
+        givens: Mapping[str, Any] = read_givens(family.givens, item.givens)
+    except Fault:
+        return None
+    return Problem(family, item.level, givens)

@@ -1,0 +1,1 @@
+"""The question families: one module each, in a folder per topic."""

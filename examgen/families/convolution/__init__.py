@@ -1,0 +1,1 @@
+"""Convolution: values of feature maps."""

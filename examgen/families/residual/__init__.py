@@ -1,0 +1,1 @@
+"""Residual networks: forward, backward, and what the skip does."""

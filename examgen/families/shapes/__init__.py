@@ -1,0 +1,1 @@
+"""Shapes and counting: output sizes, parameters, receptive fields."""

@@ -1,0 +1,1 @@
+"""Grading: answer sheets become marks, with early mistakes carried forward."""

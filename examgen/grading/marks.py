@@ -1,0 +1,71 @@
+"""Marks: what a sheet earned, part by part, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from examgen.answers import Verdict
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One part of one sheet, marked."""
+
+    label: str
+    verdict: Verdict
+    points: Fraction
+    possible: int
+    response: str
+    """What stood on the sheet, as it stood there: hostile until escaped."""
+    read: str
+    """What was understood, in plain notation; empty if nothing was."""
+    reason: str
+    """Why it is not simply right: a sentence in plain text; it may quote the response."""
+    misconceptions: tuple[str, ...] = ()
+    """The known mistakes that lead to this answer; two that tie are named together."""
+    feedback: str = ""
+    """What to tell the student about the mistake, in Markdown."""
+
+
+@dataclass(frozen=True)
+class GradedSheet:
+    """One sheet, marked."""
+
+    file: str
+    """The sheet's path as it was found."""
+    id: str
+    name: str
+    marks: tuple[Mark, ...]
+    warnings: tuple[str, ...] = ()
+    """Lines that could not be placed and the like, with their numbers."""
+
+    @property
+    def points(self) -> Fraction:
+        """The points earned, exactly."""
+        return sum((mark.points for mark in self.marks), Fraction(0))
+
+
+@dataclass(frozen=True)
+class RefusedSheet:
+    """A file that is no sheet of this exam, and why."""
+
+    file: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Grades:
+    """All sheets handed in for one exam."""
+
+    exam: str
+    possible: int
+    sheets: tuple[GradedSheet, ...]
+    refused: tuple[RefusedSheet, ...]
+    warnings: tuple[str, ...] = ()
+
+
+def rounded(points: Fraction) -> int | float:
+    """Points as they are shown: rounded half up to hundredths, whole ones without a fraction."""
+    hundredths = (points * 200 + 1) // 2
+    return int(hundredths // 100) if hundredths % 100 == 0 else hundredths / 100

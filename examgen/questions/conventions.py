@@ -1,0 +1,48 @@
+"""The conventions of the course: what the front page prints when a family relies on them."""
+
+from collections.abc import Iterable
+
+TEXTS = {
+    "cross-correlation": (
+        r"$x \star w$ is **cross-correlation**: $w$ slides over $x$ as it is written, without "
+        "being flipped. The word *convolution* means the same."
+    ),
+    "indices": "Rows, columns, tokens and layers are counted from 1; $[s, t]$ is row $s$, column $t$.",
+    "windows": (
+        "No padding, stride 1 and dilation 1 unless stated. Padding $p$ adds $p$ zeros on *each* "
+        "side. A last window that does not fit is dropped. Pooling moves by its window size "
+        "unless a stride is given."
+    ),
+    "shapes": "Shapes are (channels, height, width), without a batch axis unless one is asked for.",
+    "parameters": (
+        "Parameters are weights **and biases**; every convolution and linear layer has a bias "
+        "unless the question says otherwise. ReLU, pooling and flatten have none."
+    ),
+    "receptive-field": (
+        "A receptive field is the side length, in input pixels, of the region one unit sees; "
+        "padding is ignored and pooling counts as a layer."
+    ),
+    "residual": (
+        r"A residual block is $h^{(l)} = \sigma(W^{(l)} h^{(l-1)}) + h^{(l-1)}$: the skip is "
+        r"added after $\sigma$. Vectors are columns."
+    ),
+    "relu": r"$\operatorname{ReLU}(z) = \max(0, z)$, applied to every entry.",
+    "attention": (
+        "Tokens are the rows of $X$. Row $i$ of a score matrix belongs to query $i$, and softmax "
+        "is taken along each row."
+    ),
+    "causal": (
+        "Causal attention lets position $i$ attend to the positions $j \\le i$, itself included; "
+        r"all other scores are set to $-\infty$ before softmax."
+    ),
+    "exact": (
+        r"Answers are exact: integers, fractions, or expressions in $e$, $\ln$ and square roots "
+        r"such as $\frac{e}{1 + e}$. $\ln$ is the natural logarithm."
+    ),
+}
+
+
+def in_force(used: Iterable[str]) -> tuple[str, ...]:
+    """The texts of the conventions *used*, each once, in the order above."""
+    names = set(used)
+    return tuple(text for name, text in TEXTS.items() if name in names)

@@ -1,0 +1,94 @@
+"""Drawing: again and again, until the problem is worth asking."""
+
+from __future__ import annotations
+
+from collections import Counter
+from random import Random
+from typing import Any
+
+import numpy as np
+
+from examgen.exact import Undefined, equal
+from examgen.faults import Fault
+from examgen.questions.family import Family
+from examgen.questions.levels import Level
+from examgen.questions.options import distractors
+from examgen.questions.problem import Problem
+
+MAX_DRAWS = 1000
+"""A family may reject nineteen draws of twenty; 1,000 rejections in a row are then a defect."""
+
+
+def draw(family: Family, level: Level, rng: Random, *, options: int = 4) -> Problem:
+    """The first problem worth asking that *rng* gives; *options* counts those of a closed part.
+
+    Raises `Fault`, with what the rejected draws died of, after `MAX_DRAWS`.
+    """
+    rejected: Counter[str] = Counter()
+    for _ in range(MAX_DRAWS):
+        problem = Problem(family, level, family.givens.draw(rng, level))
+        reason = objection(problem, options)
+        if reason is None:
+            return problem
+        rejected[reason] += 1
+    causes = ", ".join(f"{count} × {reason}" for reason, count in rejected.most_common(3))
+    raise Fault(f"{family.id}, {level}", f"{MAX_DRAWS} draws were rejected ({causes})", "one in 20")
+
+
+def objection(problem: Problem, options: int) -> str | None:
+    """Why a problem is not worth asking; None if it is."""
+    fits = getattr(problem.givens, "worth_asking", None)
+    if fits is not None and not fits():
+        return "the family's own conditions"
+    try:
+        key = problem.answer_key
+    except Undefined:
+        return "its answer is undefined"
+    for part in problem.parts:
+        if is_degenerate(key[part.name]):
+            return f"{part.name} is degenerate"
+    return mistake_objection(problem) or distractor_objection(problem, options)
+
+
+def mistake_objection(problem: Problem) -> str | None:
+    """No mistake may reach the right answer; in a table, each must differ in one row at least."""
+    shows: dict[tuple[str, str], bool] = {}
+    for part in problem.parts:
+        right = problem.answer_key[part.name]
+        for misconception, wrong in problem.mistakes[part.name]:
+            name = (part.declared.name, misconception.name)
+            shows[name] = shows.get(name, False) or not equal(wrong, right)
+    for (part_name, name), differs in shows.items():
+        if not differs:
+            return f"{name} reaches the right answer of {part_name}"
+    return None
+
+
+def distractor_objection(problem: Problem, options: int) -> str | None:
+    """A problem that may be asked closed needs a wrong option for every place but one."""
+    if problem.family.is_long:
+        return None
+    (part,) = problem.parts
+    found = len(distractors(problem, part))
+    return f"{found} distractors" if found < options - 1 else None
+
+
+def is_degenerate(answer: Any) -> bool:
+    """Whether an answer can be reached without the work: a constant array, or equal rows."""
+    if not isinstance(answer, np.ndarray) or answer.size < 2:
+        return False
+    rows = answer.tolist()
+    if answer.ndim == 1:
+        return is_constant(rows)
+    if answer.ndim > 2:
+        return is_constant(answer.ravel().tolist())
+    if answer.shape[1] == 1:
+        return is_constant([row[0] for row in rows])
+    return any(row == other for i, row in enumerate(rows) for other in rows[:i])
+
+
+def is_constant(entries: list[Any]) -> bool:
+    """Whether all entries are equal."""
+    return all(each == entries[0] for each in entries)
+
+

@@ -1,0 +1,100 @@
+"""The declaration of a question family: fields are givens, methods are parts."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import cached_property
+from pathlib import Path
+from random import Random
+from typing import Any, Protocol, Self, TypeVar, dataclass_transform
+
+from examgen.faults import Fault
+from examgen.questions.declarations import check_declaration
+from examgen.questions.levels import LEVELS, Level
+from examgen.questions.parts import PartDeclaration, declared_parts
+from examgen.questions.solutions import read_solutions
+
+C = TypeVar("C")
+LONG = "long-"
+
+
+class Givens(Protocol):
+    """What a decorated class offers: a way to draw itself."""
+
+    @classmethod
+    def draw(cls, rng: Random, level: Level) -> Self:
+        """Draw givens; the framework draws again until the problem is worth asking."""
+        ...
+
+
+@dataclass(frozen=True, eq=False)
+class Family:
+    """A question family: its class of givens and all that was declared about it."""
+
+    givens: type[Any]
+    title: str
+    minutes: Mapping[Level, int]
+    conventions: tuple[str, ...]
+    parts: tuple[PartDeclaration[Any], ...]
+
+    @cached_property
+    def id(self) -> str:
+        """The name of its file: conv2d_entry.py is conv2d-entry."""
+        return self.givens.__module__.rpartition(".")[2].replace("_", "-")
+
+    @cached_property
+    def topic(self) -> str:
+        """The folder its file lies in."""
+        return self.givens.__module__.split(".")[-2]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it has several parts; a family with one part can be asked closed."""
+        return len(self.parts) > 1
+
+    @cached_property
+    def stem(self) -> str:
+        """The template of the text before the parts."""
+        return inspect.cleandoc(self.givens.stem)
+
+    def parts_at(self, level: Level) -> tuple[PartDeclaration[Any], ...]:
+        """The parts that *level* asks."""
+        return tuple(each for each in self.parts if level in each.levels)
+
+
+@dataclass_transform(frozen_default=True)
+def family(
+    *, title: str, minutes: int | Sequence[int], conventions: Sequence[str] = ()
+) -> Callable[[type[C]], type[C]]:
+    """Declare a question family; the fields of the class are the givens of its problems.
+
+    *minutes* is the working time a student needs, one number or one for each level. *conventions*
+    names the entries of `conventions.TEXTS` that the front page must print when it is drawn.
+    """
+
+    def declare(cls: type[C]) -> type[C]:
+        parts = declared_parts(cls)
+        made: type[Any] = dataclass(frozen=True, eq=False)(cls)
+        check_declaration(made, parts)
+        read_solutions(parts, Path(inspect.getfile(cls)).with_suffix(".md"))
+        by_level = [minutes] * 3 if isinstance(minutes, int) else minutes
+        times = dict(zip(LEVELS, by_level, strict=True))
+        made.__family__ = Family(made, title, times, tuple(conventions), parts)
+        return made
+
+    return declare
+
+
+def family_of(cls: type[Any]) -> Family:
+    """The family that a decorated class declares."""
+    found = getattr(cls, "__family__", None)
+    if not isinstance(found, Family):
+        raise Fault(cls.__qualname__, "it is no question family", "decorate it with @family")
+    return found
+
+
+def field_names(cls: type[Any]) -> tuple[str, ...]:
+    """The names of the givens of a decorated class."""
+    return tuple(each.name for each in fields(cls))

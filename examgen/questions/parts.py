@@ -1,0 +1,103 @@
+"""Parts as a family declares them: one right procedure and several named wrong ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Generic, TypeVar
+
+from examgen import answers
+from examgen.answers import Kind
+from examgen.questions.levels import LEVELS, Level
+from examgen.questions.procedures import Procedure
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """A wrong procedure students really follow, and what to tell those who do."""
+
+    name: str
+    feedback: str
+    credit: Fraction
+    procedure: Procedure
+
+
+class PartDeclaration(Generic[T]):
+    """One gradable step, as its family declares it. Made by `part`."""
+
+    def __init__(
+        self,
+        method: Callable[..., T],
+        prompt: str,
+        points: int,
+        solution: str | None,
+        levels: Sequence[Level],
+        each: str | None,
+        row: str,
+        start: str | None,
+    ) -> None:
+        """Read the procedure from *method*; the rest is explained at `part`."""
+        self.procedure = Procedure.of(method)
+        self.name = self.procedure.name
+        self.kind: Kind = answers.kind_of(self.procedure.returns)
+        self.prompt = prompt
+        self.points = points
+        self.solution = solution
+        self.levels = tuple(levels)
+        self.each = each
+        self.row = row
+        self.start = start
+        self.misconceptions: list[Misconception] = []
+
+    def misconception(
+        self, feedback: str, *, credit: Fraction = Fraction(0), name: str | None = None
+    ) -> Callable[[Callable[..., T | None]], Callable[..., T | None]]:
+        """Declare a wrong procedure for this part.
+
+        The method's name is the misconception's: the same mistake bears the same name in every
+        family (*name* gives it where another part of the family has a method of that name). It
+        returns None where it cannot arise. *credit* is the share of the part's points that such
+        an answer still earns.
+        """
+
+        def declare(method: Callable[..., T | None]) -> Callable[..., T | None]:
+            procedure = Procedure.of(method)
+            mistake = Misconception(name or procedure.name, feedback, credit, procedure)
+            self.misconceptions.append(mistake)
+            return method
+
+        return declare
+
+
+def part(
+    prompt: str,
+    *,
+    points: int,
+    solution: str | None = None,
+    levels: Sequence[Level] = LEVELS,
+    each: str | None = None,
+    row: str = "<< element >>",
+    start: str | None = None,
+) -> Callable[[Callable[..., T]], PartDeclaration[T]]:
+    """Turn a method into a part of its family.
+
+    *points* are weights among the parts of one problem. *solution* is the worked solution's
+    template; left out, it stands in the Markdown file beside the family's module, under a heading
+    of the part's name. *levels* are those that ask the part. With *each* = "layers" every element
+    of the given (or property) `layers` makes a row, a part of its own; *row* is the row's title, a
+    template, and *start* names the given that `previous_<part>` is in the first row. Neighbouring
+    parts with the same *each* form a table, whose column headings are the prompts.
+    """
+
+    def declare(method: Callable[..., T]) -> PartDeclaration[T]:
+        return PartDeclaration(method, prompt, points, solution, levels, each, row, start)
+
+    return declare
+
+
+def declared_parts(cls: type[Any]) -> tuple[PartDeclaration[Any], ...]:
+    """The parts declared in the body of *cls*, in order."""
+    return tuple(value for value in vars(cls).values() if isinstance(value, PartDeclaration))
