@@ -1,10 +1,16 @@
-"""What every test may ask for: the optional tools that serve as oracles."""
+"""What every test may ask for, and how hypothesis draws its examples."""
 
 import os
 from importlib import import_module
 from types import ModuleType
 
 import pytest
+from hypothesis import settings
+
+# The same examples at every run, so that a change is judged by what it changes; and no deadline,
+# which would judge the machine.
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.load_profile("steady")
 
 
 def missing(tool: str) -> None:
