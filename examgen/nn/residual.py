@@ -4,10 +4,12 @@ Column convention: W is square, h a vector. z = W h is the pre-activation, D = d
 ReLU'(0) = 0, and a block's Jacobian is D W + I.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import reduce
 from itertools import accumulate
+from operator import mul
 
-from examgen.exact import Array, Exact, array, entries
+from examgen.exact import Array, Exact, array, entries, ratio
 from examgen.nn.dense import (
     diagonal,
     identity,
@@ -70,5 +72,10 @@ def scalar_slopes(weights: Sequence[Exact], h: Exact) -> list[Exact]:
 
 
 def scalar_block_gradients(weights: Sequence[Exact], h: Exact) -> list[Exact]:
-    """Return each block's ∂h^l/∂h^(l−1) = 1 + ReLU'(z_l) w_l; their product is ∂h^L/∂h⁰."""
+    """Return each block's ∂h^l/∂h^(l−1) = 1 + ReLU'(z_l) w_l; chained they are ∂h^L/∂h⁰."""
     return entries(array([1 + slope for slope in scalar_slopes(weights, h)]))
+
+
+def chain(slopes: Iterable[Exact]) -> Exact:
+    """Return the product of the slopes: the chain rule on one number."""
+    return ratio(reduce(mul, slopes, 1), 1)  # an integral product of fractions becomes an int

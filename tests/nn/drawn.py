@@ -1,13 +1,14 @@
 """Random instances, and the ways from exact values to floats and tensors."""
 
 from collections.abc import Iterator
+from math import inf
 from random import Random
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
-from examgen.exact import Array, array
+from examgen.exact import Array, Entry, NegativeInfinity, approximate, array
 
 
 def streams(count: int = 200) -> Iterator[tuple[int, Random]]:
@@ -32,5 +33,9 @@ def listed(values: Any) -> Any:
 
 
 def floats(values: Array) -> Any:
-    """Return the exact entries as a float array."""
-    return values.astype(float)
+    """Return the exact entries as a float array, closed forms by their decimals, −∞ as it is."""
+    return np.vectorize(_float, otypes=[float])(values)
+
+
+def _float(x: Entry) -> float:
+    return -inf if isinstance(x, NegativeInfinity) else float(approximate(x, 15))
