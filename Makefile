@@ -6,7 +6,8 @@ VENV ?= .venv
 PY := $(VENV)/bin/python
 # The exam that `make exam` draws; empty: another one each time.
 SEED ?=
-# A worker per core. One test file alone is quicker without: .venv/bin/pytest tests/test_layers.py
+# A worker per core. They take some seconds to start (each imports the oracles), so one test file
+# alone is quicker without them: .venv/bin/pytest tests/test_layers.py
 WORKERS ?= auto
 
 # --- The environment -----------------------------------------------------------------------------

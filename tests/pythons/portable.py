@@ -42,7 +42,7 @@ def exams() -> Iterator[str]:
             command = "from examgen.cli.main import main; main()"
             options = ("generate", "-o", f"{folder}/exam", "--seed", str(seed))
             subprocess.run([sys.executable, "-c", command, *options], check=True, stdout=sys.stderr)
-            for path in sorted(Path(folder).rglob("*.*")):
+            for path in sorted(each for each in Path(folder).rglob("*") if each.is_file()):
                 digest = hashlib.sha256(path.read_bytes()).hexdigest()
                 yield f"{seed} {path.relative_to(folder).as_posix()} {digest}"
 
