@@ -1,10 +1,10 @@
 """Exact values: integers, fractions, closed forms in e, ln, roots and π, and arrays of them."""
 
-from examgen.exact.arrays import Array, Entry, array, divide, entries
+from examgen.exact.arrays import Array, Entry, array, entries
 from examgen.exact.closed import Closed, Exact
 from examgen.exact.comparison import compare, equal
 from examgen.exact.errors import Undefined
-from examgen.exact.functions import PI, E, exp, ln, ratio, sqrt
+from examgen.exact.functions import PI, E, divide, exp, ln, ratio, sqrt
 from examgen.exact.infinity import NEG_INF, NegativeInfinity
 from examgen.exact.order import approximate, enclose, sign
 from examgen.exact.shape import Shape

@@ -1,8 +1,8 @@
-"""Read-only arrays of exact values, and the values that stand in them."""
+"""Read-only arrays of exact values, and what may stand in them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import Any, TypeAlias
 
@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from examgen.exact.closed import Closed, Exact
+from examgen.exact.errors import described
 from examgen.exact.infinity import NegativeInfinity
 
 Array: TypeAlias = npt.NDArray[np.object_]
@@ -19,19 +20,16 @@ Entry: TypeAlias = Exact | NegativeInfinity
 def array(values: Any) -> Array:
     """Return nested lists, tuples or an array as a read-only array of exact values.
 
-    numpy integers become int, integral Fractions int. Raise TypeError for floats, bools and
-    anything else that is no exact value, ValueError for ragged nesting and for a bare number.
+    Always a copy. numpy integers become int, integral Fractions int. Raise TypeError for floats,
+    bools and whatever else is no exact value, ValueError for ragged nesting and for a single
+    number outside of any list. A slice of the result is read-only too.
     """
-    if not isinstance(values, list | tuple | np.ndarray):
-        raise ValueError(f"array: found the bare {_name(values)}, allowed are nested lists")
+    if not _is_nested(values) or (isinstance(values, np.ndarray) and not values.ndim):
+        raise ValueError(f"array: found {described(values)}, allowed are nested lists or arrays")
     shape = _shape(values)
     flat: list[Any] = []
     _flatten(values, shape, flat)
-    made = np.empty(len(flat), dtype=object)
-    made[:] = [entry(x) for x in flat]
-    made = made.reshape(shape)
-    made.setflags(write=False)
-    return made
+    return _frozen(flat, shape)
 
 
 def entry(x: Any) -> Entry:
@@ -43,55 +41,56 @@ def entry(x: Any) -> Entry:
         return x if x.denominator != 1 else int(x)
     if isinstance(x, np.integer):
         return int(x)
-    raise TypeError(f"array: found {_name(x)}, allowed are int, Fraction, Closed and NEG_INF")
+    raise TypeError(f"array: found {described(x)}, allowed are int, Fraction, Closed and NEG_INF")
 
 
 def entries(values: Array) -> list[Any]:
     """Return the entries row by row in a flat list."""
-    return list(values.ravel())
-
-
-def divide(values: Array, scalar: Exact) -> Array:
-    """Return the array with every entry divided by the scalar."""
-    from examgen.exact.functions import ratio
-
-    return each(
-        lambda x: x / scalar if isinstance(x, NegativeInfinity) else ratio(x, scalar), values
-    )
+    return [*values.flat]
 
 
 def each(function: Callable[[Any], Any], values: Array) -> Array:
-    """Return the array of function(entry)."""
-    made = np.empty(values.size, dtype=object)
-    made[:] = [entry(function(entry(x))) for x in values.ravel()]
-    made = made.reshape(values.shape)
+    """Return the array of function(entry), of the same shape."""
+    return _frozen([function(entry(x)) for x in values.flat], values.shape)
+
+
+def _frozen(flat: Iterable[Any], shape: tuple[int, ...]) -> Array:
+    checked = [entry(x) for x in flat]
+    made: Array = np.empty(len(checked), dtype=object)
+    made[:] = checked
+    made = made.reshape(shape)
+    # reshape gives a view: freeze what it looks at too, or it could be thawed again
+    if made.base is not None:
+        made.base.setflags(write=False)
     made.setflags(write=False)
     return made
 
 
 def _shape(values: Any) -> tuple[int, ...]:
-    if isinstance(values, np.ndarray):
-        if values.ndim == 0:
-            raise ValueError("array: found a 0-d array, allowed are nested lists")
-        return values.shape
-    if not isinstance(values, list | tuple):
-        return ()
-    if not values:
-        return (0,)
-    return (len(values), *_shape(values[0]))
+    """Return the lengths along the first entries; `_flatten` checks the others."""
+    shape: tuple[int, ...] = ()
+    while _is_nested(values):
+        if isinstance(values, np.ndarray):
+            return (*shape, *values.shape)
+        shape = (*shape, len(values))
+        if not values:
+            break
+        values = values[0]
+    return shape
 
 
 def _flatten(values: Any, shape: tuple[int, ...], flat: list[Any]) -> None:
     if not shape:
-        if isinstance(values, list | tuple | np.ndarray):
-            raise ValueError("array: ragged nesting")
+        if _is_nested(values):
+            raise ValueError("array: found ragged nesting, lists beside numbers")
         flat.append(values)
         return
-    if not isinstance(values, list | tuple | np.ndarray) or len(values) != shape[0]:
-        raise ValueError("array: ragged nesting")
+    if not _is_nested(values) or len(values) != shape[0]:
+        found = f"a list of {len(values)}" if _is_nested(values) else described(values)
+        raise ValueError(f"array: found ragged nesting, {found} beside a list of {shape[0]}")
     for value in values:
         _flatten(value, shape[1:], flat)
 
 
-def _name(x: Any) -> str:
-    return f"{type(x).__name__} {x!r}"
+def _is_nested(x: object) -> bool:
+    return isinstance(x, list | tuple | np.ndarray)

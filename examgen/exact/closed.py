@@ -7,10 +7,11 @@ from typing import TypeAlias
 
 from examgen.exact import evaluation, terms, transcendental
 from examgen.exact.errors import Undefined
+from examgen.exact.fingerprints import fingerprint
 from examgen.exact.limits import EXPONENT
 from examgen.exact.monomials import ONE
-from examgen.exact.quotients import reduced, sum_of
-from examgen.exact.sums import UNIT, Sum, multiply, scale
+from examgen.exact.quotients import Quotient, reduced, sum_of
+from examgen.exact.sums import UNIT, Sum, bounded, multiply, power, scale
 from examgen.exact.terms import Term
 
 
@@ -19,24 +20,77 @@ class Closed:
 
     Made by `exp`, `ln`, `sqrt`, `E`, `PI` and arithmetic, always in reduced form, never changed.
     Operations give the canonical type of their result (int, Fraction or Closed) and raise
-    `Undefined` where it does not exist or goes beyond the limits.
+    `Undefined` where it does not exist or goes beyond the limits. Equality is proved: by
+    cross-multiplication of sums whose terms are independent. Only int, Fraction and Closed mix.
     """
 
-    __slots__ = ("_denominator", "_numerator")
+    __slots__ = ("_denominator", "_hash", "_numerator")
 
     def __init__(self, numerator: Sum, denominator: Sum) -> None:
-        """Hold a quotient that is reduced and not rational (see `value`)."""
+        """Hold a quotient that is reduced and not rational: for `value` alone."""
         self._numerator = numerator
         self._denominator = denominator
+
+    @property
+    def numerator(self) -> tuple[Term, ...]:
+        """The terms above the line, ascending exponents: 1 + e + e², but e - 1."""
+        return terms.shown(self._numerator, value)
+
+    @property
+    def denominator(self) -> tuple[Term, ...]:
+        """The terms below the line in the same order; a single 1 where there is no line."""
+        return terms.shown(self._denominator, value)
+
+    @property
+    def sums(self) -> Quotient:
+        """Numerator and denominator as sums, for this package alone: never change them."""
+        return self._numerator, self._denominator
 
     def __add__(self, other: Exact) -> Exact:
         """Return self + other."""
         right = _sums(other)
-        if right is None:
-            return NotImplemented
-        return value(*sum_of((self._numerator, self._denominator), right))
+        return NotImplemented if right is None else value(*sum_of(self.sums, right))
 
     __radd__ = __add__
+
+    def __sub__(self, other: Exact) -> Exact:
+        """Return self - other."""
+        right = _sums(other)
+        if right is None:
+            return NotImplemented
+        return value(*sum_of(self.sums, (scale(right[0], -1), right[1])))
+
+    def __rsub__(self, other: Exact) -> Exact:
+        """Return other - self."""
+        return -self + other
+
+    def __mul__(self, other: Exact) -> Exact:
+        """Return self · other."""
+        right = _sums(other)
+        return NotImplemented if right is None else _product(self.sums, right)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other: Exact) -> Exact:
+        """Return self / other."""
+        right = _sums(other)
+        return NotImplemented if right is None else _product(self.sums, (right[1], right[0]))
+
+    def __rtruediv__(self, other: Exact) -> Exact:
+        """Return other / self."""
+        left = _sums(other)
+        if left is None:
+            return NotImplemented
+        return _product((self._denominator, self._numerator), left)
+
+    def __pow__(self, exponent: int) -> Exact:
+        """Return self to an integral power."""
+        if type(exponent) is not int:
+            return NotImplemented
+        if abs(exponent) > EXPONENT:
+            raise Undefined(f"power beyond {EXPONENT}")
+        above, below = self.sums if exponent >= 0 else (self._denominator, self._numerator)
+        return value(power(above, abs(exponent)), power(below, abs(exponent)))
 
     def __neg__(self) -> Closed:
         """Return -self."""
@@ -46,65 +100,13 @@ class Closed:
         """Return self."""
         return self
 
-    def __sub__(self, other: Exact) -> Exact:
-        """Return self - other."""
-        right = _sums(other)
-        if right is None:
-            return NotImplemented
-        negative = (scale(right[0], -1), right[1])
-        return value(*sum_of((self._numerator, self._denominator), negative))
-
-    def __rsub__(self, other: Exact) -> Exact:
-        """Return other - self."""
-        return -self + other
-
-    def __mul__(self, other: Exact) -> Exact:
-        """Return self · other."""
-        right = _sums(other)
-        if right is None:
-            return NotImplemented
-        above = multiply(self._numerator, right[0])
-        return value(above, multiply(self._denominator, right[1]))
-
-    __rmul__ = __mul__
-
-    def __truediv__(self, other: Exact) -> Exact:
-        """Return self / other."""
-        right = _sums(other)
-        if right is None:
-            return NotImplemented
-        above = multiply(self._numerator, right[1])
-        return value(above, multiply(self._denominator, right[0]))
-
-    def __rtruediv__(self, other: Exact) -> Exact:
-        """Return other / self."""
-        left = _sums(other)
-        if left is None:
-            return NotImplemented
-        above = multiply(self._denominator, left[0])
-        return value(above, multiply(self._numerator, left[1]))
-
-    def __pow__(self, power: int) -> Exact:
-        """Return self to an integral power."""
-        if type(power) is not int:
-            return NotImplemented
-        if abs(power) > EXPONENT:
-            raise Undefined(f"power beyond {EXPONENT}")
-        if power < 0:
-            return 1 / self**-power
-        result: Exact = 1
-        square: Exact = self
-        while power:
-            if power & 1:
-                result = square * result
-            power >>= 1
-            if power:
-                square = square * square
-        return result
-
     def __abs__(self) -> Closed:
         """Return the absolute value."""
         return self if self.sign() > 0 else -self
+
+    def __bool__(self) -> bool:
+        """Return True: zero is the int 0."""
+        return True
 
     def __eq__(self, other: object) -> bool:
         """Decide equality by cross-multiplication."""
@@ -115,7 +117,13 @@ class Closed:
         left = multiply(self._numerator, other._denominator)
         return left == multiply(other._numerator, self._denominator)
 
-    __hash__ = None  # type: ignore[assignment]
+    def __hash__(self) -> int:
+        """Return a hash that equal values share, in whatever form they are held."""
+        try:
+            return self._hash
+        except AttributeError:
+            self._hash: int = fingerprint(self._numerator, self._denominator)
+            return self._hash
 
     def __lt__(self, other: Exact) -> bool:
         """Decide self < other."""
@@ -133,9 +141,9 @@ class Closed:
         """Decide self >= other."""
         return NotImplemented if _sums(other) is None else _sign(self - other) >= 0
 
-    def __bool__(self) -> bool:
-        """Return True: zero is the int 0."""
-        return True
+    def sign(self) -> int:
+        """Return 1 or -1."""
+        return evaluation.sign(self._numerator) * evaluation.sign(self._denominator)
 
     def exp(self) -> Exact:
         """Return e^self (np.exp calls this)."""
@@ -149,24 +157,11 @@ class Closed:
         """Return the square root (np.sqrt calls this)."""
         return value(*transcendental.sqrt(self._numerator, self._denominator))
 
-    def sign(self) -> int:
-        """Return 1 or -1."""
-        return evaluation.sign(self._numerator) * evaluation.sign(self._denominator)
-
-    @property
-    def numerator(self) -> tuple[Term, ...]:
-        """The terms above the line, ascending exponents."""
-        return terms.shown(self._numerator, value)
-
-    @property
-    def denominator(self) -> tuple[Term, ...]:
-        """The terms below the line, ascending exponents; one bare integer where it is rational."""
-        return terms.shown(self._denominator, value)
-
-    @property
-    def sums(self) -> tuple[Sum, Sum]:
-        """The numerator and the denominator as sums, for this package alone: never change them."""
-        return self._numerator, self._denominator
+    def __repr__(self) -> str:
+        """Return the value in the order in which it is shown, for people who debug."""
+        above = " + ".join(map(str, self.numerator))
+        below = " + ".join(map(str, self.denominator))
+        return f"Closed({above})" if below == "1" else f"Closed(({above}) / ({below}))"
 
 
 Exact: TypeAlias = int | Fraction | Closed
@@ -175,15 +170,19 @@ Exact: TypeAlias = int | Fraction | Closed
 def value(numerator: Sum, denominator: Sum) -> Exact:
     """Return the quotient of two sums as int, Fraction or reduced Closed."""
     n, d = reduced(numerator, denominator)
-    if not n:
-        return 0
-    if len(n) == len(d) == 1 and ONE in n and ONE in d:
-        top, bottom = n[ONE], d[ONE]
-        return top if bottom == 1 else Fraction(top, bottom)
-    return Closed(n, d)
+    if len(d) == 1 and ONE in d:
+        if not n:
+            return 0
+        if len(n) == 1 and ONE in n:
+            return n[ONE] if d[ONE] == 1 else Fraction(n[ONE], d[ONE])
+    return Closed(bounded(n), bounded(d))
 
 
-def _sums(x: object) -> tuple[Sum, Sum] | None:
+def _product(a: Quotient, b: Quotient) -> Exact:
+    return value(multiply(a[0], b[0]), multiply(a[1], b[1]))
+
+
+def _sums(x: object) -> Quotient | None:
     """Return numerator and denominator as sums, None for what is not an exact number."""
     kind = type(x)
     if kind is Closed:

@@ -1,4 +1,4 @@
-"""Equality and order of any two values: numbers, arrays, shapes."""
+"""Equality and order of any two values: numbers, arrays, shapes; equality of sets and text."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from examgen.exact.closed import Closed
+from examgen.exact.errors import described
 from examgen.exact.infinity import NegativeInfinity
 from examgen.exact.order import sign
 
@@ -15,31 +16,43 @@ _NUMBERS = (int, Fraction, Closed, NegativeInfinity)
 
 
 def equal(a: Any, b: Any) -> bool:
-    """Decide whether two values are equal: numbers, arrays with their shapes, tuples, text, sets."""
-    if isinstance(a, np.ndarray) or isinstance(b, np.ndarray):
-        if not (isinstance(a, np.ndarray) and isinstance(b, np.ndarray)) or a.shape != b.shape:
-            return False
-        return all(equal(x, y) for x, y in zip(a.ravel(), b.ravel(), strict=True))
+    """Decide whether two values are equal; values of different sorts are not.
+
+    Arrays are equal where their shapes and all entries are, shapes as tuples are. Raise TypeError
+    for what is no value (float, bool, numpy scalar, list).
+    """
+    if isinstance(a, np.ndarray) and isinstance(b, np.ndarray):
+        return a.shape == b.shape and _all_equal(a.flat, b.flat)
     if isinstance(a, tuple) and isinstance(b, tuple):
-        return len(a) == len(b) and all(equal(x, y) for x, y in zip(a, b, strict=True))
-    for x in (a, b):
-        if isinstance(x, float | bool | np.generic):
-            raise TypeError(f"equal: found {type(x).__name__} {x!r}, which is no exact value")
-    return bool(a == b)
+        return len(a) == len(b) and _all_equal(a, b)
+    _check("equal", a)
+    _check("equal", b)
+    return not isinstance(a, np.ndarray) and not isinstance(b, np.ndarray) and bool(a == b)
 
 
 def compare(a: Any, b: Any) -> int:
-    """Return -1, 0 or 1: the order of two numbers; arrays and shapes lexicographically."""
+    """Return -1, 0 or 1, the order of two numbers, NEG_INF below all.
+
+    Shapes lexicographically; arrays by shape, then entry by entry. Raise TypeError for any other
+    pair, `Undefined` where the sign of the difference is beyond the limits.
+    """
     if isinstance(a, np.ndarray) and isinstance(b, np.ndarray):
-        return compare(a.shape, b.shape) or compare(tuple(a.ravel()), tuple(b.ravel()))
+        return compare(a.shape, b.shape) or compare(tuple(a.flat), tuple(b.flat))
     if isinstance(a, tuple) and isinstance(b, tuple):
-        for x, y in zip(a, b, strict=False):
-            if found := compare(x, y):
-                return found
-        return (len(a) > len(b)) - (len(a) < len(b))
+        differences = (compare(x, y) for x, y in zip(a, b, strict=False))
+        return next(filter(None, differences), (len(a) > len(b)) - (len(a) < len(b)))
     for x in (a, b):
         if type(x) not in _NUMBERS:
-            raise TypeError(f"compare: found {type(x).__name__} {x!r}, which has no order here")
+            raise TypeError(f"compare: found {described(x)}, which has no order here")
     if isinstance(a, NegativeInfinity) or isinstance(b, NegativeInfinity):
-        return (b is a) - 1 if isinstance(a, NegativeInfinity) else 1
+        return isinstance(b, NegativeInfinity) - isinstance(a, NegativeInfinity)
     return sign(a - b)
+
+
+def _all_equal(a: Any, b: Any) -> bool:
+    return all(equal(x, y) for x, y in zip(a, b, strict=True))
+
+
+def _check(where: str, x: object) -> None:
+    if type(x) not in _NUMBERS and not isinstance(x, np.ndarray | tuple | frozenset | str | None):
+        raise TypeError(f"{where}: found {described(x)}, which is no exact value")

@@ -54,8 +54,8 @@ def _ball(a: Sum, flint: Any) -> Any:
 def _monomial(monomial: Monomial, flint: Any) -> Any:
     exponent, root, symbols = monomial
     power = flint.arb(0)
-    for r, q in exponents.parts(exponent).items():
-        power += flint.arb(r).sqrt() * q.numerator / q.denominator
+    for r, (n, d) in exponents.fractions(exponent).items():
+        power += flint.arb(r).sqrt() * n / d
     product = power.exp() * flint.arb(root).sqrt()
     for symbol, k in powers(symbols).items():
         factor = flint.arb.pi() if symbol == PI_SYMBOL else flint.arb(symbol).log()

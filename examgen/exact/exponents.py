@@ -6,50 +6,52 @@ denominator), radicands ascending, fractions in lowest terms: √2/2 is (2, 1, 2
 """
 
 from collections.abc import Iterable
-from fractions import Fraction
 from functools import cmp_to_key, lru_cache
-from math import isqrt
+from math import gcd, isqrt, lcm
 from typing import TypeAlias
 
 from examgen.exact.errors import Undefined
-from examgen.exact.limits import EXPONENT
+from examgen.exact.limits import EXPONENT, RADICANDS
 
 Exponent: TypeAlias = int | tuple[int, ...]
 
 
-def parts(a: Exponent) -> dict[int, Fraction]:
-    """Return the rational coefficient of each square root, by radicand."""
+def fractions(a: Exponent) -> dict[int, tuple[int, int]]:
+    """Return numerator and denominator of the coefficient of each square root, by radicand."""
     if isinstance(a, int):
-        return {1: Fraction(a)} if a else {}
-    return {a[i]: Fraction(a[i + 1], a[i + 2]) for i in range(0, len(a), 3)}
+        return {1: (a, 1)} if a else {}
+    return {a[i]: (a[i + 1], a[i + 2]) for i in range(0, len(a), 3)}
 
 
-def exponent(coefficients: Iterable[tuple[int, Fraction]]) -> Exponent:
-    """Return the exponent with these coefficients of square roots."""
-    found = sorted((r, q) for r, q in coefficients if q)
-    for _, q in found:
-        if abs(q.numerator) > EXPONENT or q.denominator > EXPONENT:
-            raise Undefined(f"exponent beyond {EXPONENT}")
-    if not found:
+def exponent(coefficients: Iterable[tuple[int, int, int]]) -> Exponent:
+    """Return the exponent with these triples; raise `Undefined` beyond the limits."""
+    flat: list[int] = []
+    for radicand, n, d in sorted(coefficients):
+        if n:
+            common = gcd(n, d)
+            flat += (radicand, n // common, d // common)
+    if max(map(abs, flat), default=0) > EXPONENT or len(flat) > 3 * RADICANDS:
+        raise Undefined("an exponent beyond the limits")
+    if not flat:
         return 0
-    if len(found) == 1 and found[0][0] == 1 and found[0][1].denominator == 1:
-        return found[0][1].numerator
-    return tuple(n for r, q in found for n in (r, q.numerator, q.denominator))
+    return flat[1] if len(flat) == 3 and flat[0] == flat[2] == 1 else tuple(flat)
 
 
 @lru_cache(maxsize=8192)
 def add(a: Exponent, b: Exponent) -> Exponent:
     """Return a + b."""
-    total = parts(a)
-    for r, q in parts(b).items():
-        total[r] = total.get(r, Fraction(0)) + q
-    return exponent(total.items())
+    left, right = fractions(a), fractions(b)
+    triples = []
+    for radicand in left.keys() | right.keys():
+        (n, d), (m, e) = left.get(radicand, (0, 1)), right.get(radicand, (0, 1))
+        triples.append((radicand, n * e + m * d, d * e))
+    return exponent(triples)
 
 
 @lru_cache(maxsize=8192)
-def scale(a: Exponent, factor: Fraction | int) -> Exponent:
-    """Return factor · a."""
-    return exponent((r, q * factor) for r, q in parts(a).items())
+def scale(a: Exponent, n: int, d: int) -> Exponent:
+    """Return n/d · a, for a positive d."""
+    return exponent((r, n * m, d * e) for r, (m, e) in fractions(a).items())
 
 
 @lru_cache(maxsize=8192)
@@ -57,21 +59,22 @@ def compare(a: Exponent, b: Exponent) -> int:
     """Return the sign of a - b as real numbers."""
     if isinstance(a, int) and isinstance(b, int):
         return (a > b) - (a < b)
-    return _sign(parts(add(a, scale(b, -1))))
+    return _sign(fractions(add(a, scale(b, -1, 1))))
 
 
-def _sign(coefficients: dict[int, Fraction]) -> int:
-    """Return the sign of a combination of square roots; they are independent over Q."""
+def _sign(coefficients: dict[int, tuple[int, int]]) -> int:
+    """Return the sign of a combination of square roots, which are independent over Q."""
     if not coefficients:
         return 0
-    scale_bits = 64
+    whole = lcm(*(d for _, d in coefficients.values()))
+    terms = [(r, n * (whole // d)) for r, (n, d) in coefficients.items()]
+    error = sum(abs(n) for _, n in terms)
+    bits = 64
     while True:
-        unit = 1 << scale_bits
-        total = sum(q * isqrt(r * unit * unit) for r, q in coefficients.items())
-        error = sum(abs(q) for q in coefficients.values())
+        total = sum(n * isqrt(r << 2 * bits) for r, n in terms)
         if abs(total) > error:
             return 1 if total > 0 else -1
-        scale_bits *= 2
+        bits *= 2
 
 
 ascending = cmp_to_key(compare)

@@ -13,6 +13,9 @@ BITS = 40_000
 EXPONENT = 100_000
 """Absolute value of numerators and denominators in an exponent of e, and of powers."""
 
+RADICANDS = 16
+"""Different square roots in one exponent of e."""
+
 COFACTOR = 1 << 48
 """Largest composite that is factored once the primes below 1000 are divided out."""
 

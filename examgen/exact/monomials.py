@@ -11,7 +11,8 @@ from typing import TypeAlias
 from examgen.exact import exponents
 from examgen.exact.errors import Undefined
 from examgen.exact.exponents import Exponent
-from examgen.exact.limits import BITS, EXPONENT
+from examgen.exact.limits import COFACTOR, EXPONENT
+from examgen.exact.primes import factor
 
 Symbols: TypeAlias = tuple[int, ...]
 Monomial: TypeAlias = tuple[Exponent, int, Symbols]
@@ -27,8 +28,8 @@ def times(a: Monomial, b: Monomial) -> tuple[int, Monomial]:
     exponent_b, root_b, symbols_b = b
     shared = gcd(root_a, root_b)
     root = root_a * root_b // (shared * shared)
-    if root.bit_length() > BITS:
-        raise Undefined("square root of a number that is too long")
+    if root > COFACTOR:
+        factor(root)  # Undefined for a root that later steps could not take apart
     total = add_exponents(exponent_a, exponent_b)
     return shared, (total, root, _join(symbols_a, symbols_b))
 

@@ -1,181 +1,101 @@
 """Common factors of sums, found as common factors of integers and then proved.
 
-A sum without square roots is a polynomial in e^(√r/D), ln p and π. Its variables are packed into
-one (Kronecker's substitution), that one is set to a large power of two, and the greatest common
-divisor of the integers is read back as a polynomial (GCDHEU: Char, Geddes, Gonnet 1989). The
-candidate counts only if it divides every sum; by their theorem it is then the greatest.
+A packed polynomial is evaluated at a large power of two; the greatest common divisor of such
+integers is read back as a polynomial (GCDHEU: Char, Geddes and Gonnet 1989). The candidate counts
+only if it divides every polynomial, and by their theorem it is then the greatest common factor.
+Square roots stand outside: a factor is one of the polynomials before each of them.
 """
 
-from collections.abc import Sequence
-from fractions import Fraction
-from math import gcd, lcm
+from collections.abc import Iterable
+from math import gcd
 from typing import TypeAlias
 
-from examgen.exact import exponents
 from examgen.exact.limits import GCD_BITS
-from examgen.exact.monomials import Monomial, powers, symbols_of
+from examgen.exact.packing import Packing, packing
 from examgen.exact.sums import Sum
 
-Vector: TypeAlias = tuple[int, ...]
-Polynomial: TypeAlias = dict[Vector, int]
+Packed: TypeAlias = dict[int, int]
+
+ATTEMPTS = 3
 
 
 def cancel(numerator: Sum, denominator: Sum) -> tuple[Sum, Sum]:
     """Divide both by their greatest common polynomial factor, where it is found and proved."""
     if len(numerator) < 2 or len(denominator) < 2:
         return numerator, denominator
-    frame = Frame([*numerator, *denominator])
-    groups = [*frame.split(numerator), *frame.split(denominator)]
-    polynomials = [polynomial for _, polynomial in groups]
-    quotients = _divided_by_common_factor(polynomials, frame.degrees)
-    if quotients is None:
+    frame = packing(frozenset(numerator) | frozenset(denominator))
+    above, below = frame.split(numerator), frame.split(denominator)
+    polynomials = [*above.values(), *below.values()]
+    found = _cofactors(polynomials, frame)
+    if found is None:
         return numerator, denominator
-    count = len(frame.split(numerator))
-    found = [frame.join(root, q) for (root, _), q in zip(groups, quotients, strict=True)]
-    return _union(found[:count]), _union(found[count:])
+    remaining = iter(found)
+    above = {root: next(remaining) for root in above}
+    return frame.join(above), frame.join({root: next(remaining) for root in below})
 
 
-class Frame:
-    """The variables of some monomials, and how each monomial is a vector of their powers."""
-
-    def __init__(self, monomials: Sequence[Monomial]) -> None:
-        """Choose one variable for each square root in exponents and for each symbol."""
-        rows = [(exponents.parts(a), powers(s)) for a, _, s in monomials]
-        self.radicands = sorted({r for row, _ in rows for r in row})
-        self.symbols = sorted({s for _, row in rows for s in row})
-        zero = Fraction(0)
-        self.units: list[Fraction] = []
-        self.lowest: list[Fraction] = []
-        for r in self.radicands:
-            column = [row.get(r, zero) for row, _ in rows]
-            low = min(column)
-            self.lowest.append(low)
-            self.units.append(_common_unit([q - low for q in column]))
-        vectors = [self.vector(monomial) for monomial in monomials]
-        self.degrees = tuple(max(column) for column in zip(*vectors, strict=True))
-
-    def vector(self, monomial: Monomial) -> Vector:
-        """Return the powers of the variables, none negative."""
-        exponent, _, symbols = monomial
-        coefficients = exponents.parts(exponent)
-        power = powers(symbols)
-        columns = zip(self.radicands, self.lowest, self.units, strict=True)
-        first = [int((coefficients.get(r, Fraction(0)) - low) / unit) for r, low, unit in columns]
-        return tuple(first + [power.get(s, 0) for s in self.symbols])
-
-    def monomial(self, root: int, vector: Vector) -> Monomial:
-        """Return the monomial of these powers of the variables."""
-        columns = zip(self.radicands, self.lowest, self.units, vector, strict=False)
-        exponent = exponents.exponent((r, low + n * unit) for r, low, unit, n in columns)
-        power = dict(zip(self.symbols, vector[len(self.radicands) :], strict=True))
-        return exponent, root, symbols_of(power)
-
-    def split(self, sum_: Sum) -> list[tuple[int, Polynomial]]:
-        """Return the polynomial that stands before each square root."""
-        found: dict[int, Polynomial] = {}
-        for monomial, coefficient in sum_.items():
-            found.setdefault(monomial[1], {})[self.vector(monomial)] = coefficient
-        return list(found.items())
-
-    def join(self, root: int, polynomial: Polynomial) -> Sum:
-        """Return the sum that a polynomial before a square root stands for."""
-        return {self.monomial(root, vector): c for vector, c in polynomial.items()}
-
-
-def _common_unit(values: Sequence[Fraction]) -> Fraction:
-    """Return the largest fraction of which all values are integer multiples."""
-    denominator = lcm(*(q.denominator for q in values))
-    return Fraction(gcd(*(int(q * denominator) for q in values)) or 1, denominator)
-
-
-def _union(sums: Sequence[Sum]) -> Sum:
-    return {monomial: c for sum_ in sums for monomial, c in sum_.items()}
-
-
-def _divided_by_common_factor(
-    polynomials: Sequence[Polynomial], degrees: Vector
-) -> list[Polynomial] | None:
+def _cofactors(polynomials: list[Packed], frame: Packing) -> list[Packed] | None:
     """Return the polynomials divided by their greatest common factor, None if there is none."""
-    strides, size = _strides(degrees)
-    norm = min(max(map(abs, p.values())) for p in polynomials)
-    bits = (2 * norm + 2).bit_length() + 6
-    for _ in range(3):
-        if size * bits > GCD_BITS:
+    norm = min([max(map(abs, p.values())) for p in polynomials])
+    bits = norm.bit_length() + 8  # above 2·norm + 2, as the theorem asks
+    for _ in range(ATTEMPTS):
+        if frame.size * bits > GCD_BITS:
             return None
-        values = [_evaluate(p, strides, bits) for p in polynomials]
+        values = [_evaluate(p, bits) for p in polynomials]
         common = gcd(*values)
-        if common < 1 << (bits - 1):
-            return None
-        digits = _digits(common, bits)
-        divisor = gcd(*digits)
-        factor = _unpack([d // divisor for d in digits], strides, degrees)
-        value = _evaluate(factor, strides, bits)
-        quotients = [
-            _quotient(p, factor, v, value, strides, degrees, bits)
-            for p, v in zip(polynomials, values, strict=True)
-        ]
-        if all(q is not None for q in quotients):
-            return [q for q in quotients if q is not None]
-        bits += bits // 2 + 1
+        if common.bit_length() < bits:
+            return None  # read back, a constant
+        factor = _primitive(_digits(common, bits))
+        if frame.contains(factor):
+            value = _evaluate(factor, bits)
+            found = [
+                _quotient(p, v, factor, value, bits)
+                for p, v in zip(polynomials, values, strict=True)
+            ]
+            if all(q is not None and frame.contains(q) for q in found):
+                return [q for q in found if q is not None]
+        bits += bits // 2
     return None
 
 
-def _strides(degrees: Vector) -> tuple[Vector, int]:
-    strides, size = [], 1
-    for degree in degrees:
-        strides.append(size)
-        size *= degree + 1
-    return tuple(strides), size
+def _evaluate(polynomial: Packed, bits: int) -> int:
+    """Return the polynomial at 2^bits."""
+    return sum([c << bits * position for position, c in polynomial.items()])
 
 
-def _evaluate(polynomial: Polynomial, strides: Vector, bits: int) -> int:
-    """Return the packed polynomial at 2^bits."""
-    total = 0
-    for vector, c in polynomial.items():
-        total += c << (bits * sum(n * s for n, s in zip(vector, strides, strict=True)))
-    return total
-
-
-def _digits(value: int, bits: int) -> list[int]:
-    """Return the digits of an integer in base 2^bits, each between -2^bits/2 and 2^bits/2."""
-    digits = []
+def _digits(value: int, bits: int) -> Packed:
+    """Return the polynomial with coefficients between -2^bits/2 and 2^bits/2 and this value."""
+    found: Packed = {}
     full, half = 1 << bits, 1 << (bits - 1)
+    position = 0
     while value:
         digit = value & (full - 1)
         if digit >= half:
             digit -= full
-        digits.append(digit)
+        if digit:
+            found[position] = digit
         value = (value - digit) >> bits
-    return digits
+        position += 1
+    return found
 
 
-def _unpack(digits: Sequence[int], strides: Vector, degrees: Vector) -> Polynomial:
-    """Return the polynomial in several variables that these packed coefficients stand for."""
-    columns = list(zip(strides, degrees, strict=True))
-    return {
-        tuple(n // stride % (degree + 1) for stride, degree in columns): c
-        for n, c in enumerate(digits)
-        if c
-    }
+def _primitive(polynomial: Packed) -> Packed:
+    divisor = gcd(*polynomial.values())
+    return {position: c // divisor for position, c in polynomial.items()}
 
 
-def _quotient(
-    polynomial: Polynomial,
-    factor: Polynomial,
-    value: int,
-    factor_value: int,
-    strides: Vector,
-    degrees: Vector,
-    bits: int,
-) -> Polynomial | None:
-    """Return polynomial / factor, or None unless the factor is proved to divide it."""
+def _quotient(p: Packed, value: int, factor: Packed, factor_value: int, bits: int) -> Packed | None:
+    """Return p / factor, read from the quotient of their values, or None unless it is proved."""
     whole, rest = divmod(value, factor_value)
     if rest:
         return None
-    quotient = _unpack(_digits(whole, bits), strides, degrees)
-    product: Polynomial = {}
-    for left, a in quotient.items():
-        for right, b in factor.items():
-            vector = tuple(map(int.__add__, left, right))
-            product[vector] = product.get(vector, 0) + a * b
-    return quotient if {v: c for v, c in product.items() if c} == polynomial else None
+    quotient = _digits(whole, bits)
+    return quotient if _product(quotient.items(), factor.items()) == p else None
+
+
+def _product(left: Iterable[tuple[int, int]], right: Iterable[tuple[int, int]]) -> Packed:
+    total: Packed = {}
+    for m, a in left:
+        for n, b in right:
+            total[m + n] = total.get(m + n, 0) + a * b
+    return {position: c for position, c in total.items() if c}

@@ -52,7 +52,7 @@ def _large_primes(n: int) -> list[int]:
     if root * root == n:
         return _large_primes(root) * 2
     if n > COFACTOR:
-        raise Undefined(f"{n}: too large to be factored")
+        raise Undefined("an integer too large to be factored")
     divisor = _divisor(n)
     return _large_primes(divisor) + _large_primes(n // divisor)
 
@@ -88,4 +88,4 @@ def _divisor(n: int) -> int:
             found = gcd(slow - fast, n)
         if found != n:
             return found
-    raise Undefined(f"{n}: no divisor found")
+    raise AssertionError("no shift finds a divisor")

@@ -1,7 +1,8 @@
 """Sums of monomials with integer coefficients: dicts from monomial to a coefficient, none zero.
 
-A sum is zero iff its dict is empty: e^a for different a are independent over the algebraic numbers
-(Lindemann-Weierstrass), square roots of squarefree integers over Q, and ln p and π are symbols.
+A sum is zero iff its dict is empty: e^a for different algebraic a are linearly independent over
+the algebraic numbers (Lindemann-Weierstrass), square roots of squarefree integers over Q, and
+ln p and π are treated as independent symbols (no relation between them is known).
 Sums are shared between values and never changed once made.
 """
 
@@ -21,11 +22,13 @@ def add(a: Sum, b: Sum) -> Sum:
     """Return a + b."""
     total = dict(a)
     for monomial, coefficient in b.items():
-        if value := total.get(monomial, 0) + coefficient:
+        if monomial not in total:
+            total[monomial] = coefficient
+        elif value := total[monomial] + coefficient:
             total[monomial] = value
         else:
             del total[monomial]
-    return bounded(total)
+    return total
 
 
 def scale(a: Sum, factor: int) -> Sum:
@@ -43,13 +46,32 @@ def shrink(a: Sum, divisor: int) -> Sum:
 
 
 def multiply(a: Sum, b: Sum) -> Sum:
-    """Return a · b."""
+    """Return a · b; raise `Undefined` beyond the limits."""
+    if len(b) == 1 and ONE in b:
+        return scale(a, b[ONE])
     total: Sum = {}
     for left, factor in a.items():
         for right, coefficient in b.items():
             integer, monomial = times(left, right)
-            total[monomial] = total.get(monomial, 0) + integer * factor * coefficient
-    return bounded({monomial: value for monomial, value in total.items() if value})
+            if monomial in total:
+                total[monomial] += integer * factor * coefficient
+            else:
+                total[monomial] = integer * factor * coefficient
+    if len(a) > 1 and len(b) > 1:
+        total = {monomial: value for monomial, value in total.items() if value}
+    return bounded(total)
+
+
+def power(a: Sum, exponent: int) -> Sum:
+    """Return a to a power that is not negative; raise `Undefined` beyond the limits."""
+    total, square = UNIT, a
+    while exponent:
+        if exponent & 1:
+            total = multiply(square, total)
+        exponent >>= 1
+        if exponent:
+            square = multiply(square, square)
+    return bounded(total)
 
 
 def content(a: Sum) -> int:

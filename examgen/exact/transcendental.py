@@ -7,7 +7,7 @@ from examgen.exact import exponents
 from examgen.exact.errors import Undefined
 from examgen.exact.exponents import Exponent
 from examgen.exact.limits import BITS
-from examgen.exact.monomials import ONE, PI_SYMBOL, powers, symbols_of
+from examgen.exact.monomials import ONE, PI_SYMBOL, Monomial, powers, symbols_of
 from examgen.exact.primes import factor, squarefree
 from examgen.exact.sums import Sum, multiply
 
@@ -17,12 +17,12 @@ Quotient = tuple[Sum, Sum]
 def exp(numerator: Sum, denominator: Sum) -> Quotient:
     """Return e^(n/d), where n/d is a combination of square roots plus q·ln p, q = k or k/2."""
     divisor = _integer(denominator, "e to a quotient of sums")
-    roots: list[tuple[int, Fraction]] = []
+    roots: list[tuple[int, int, int]] = []
     above, below = {ONE: 1}, {ONE: 1}
     for (exponent, root, symbols), c in numerator.items():
         share = Fraction(c, divisor)
         if exponent == 0 and not symbols:
-            roots.append((root, share))
+            roots.append((root, c, divisor))
         elif exponent == 0 and root == 1 and len(symbols) == 2 and symbols[0] != PI_SYMBOL:
             up, down = _power(symbols[0], symbols[1], share)
             above, below = multiply(above, up), multiply(below, down)
@@ -46,11 +46,13 @@ def _power(prime: int, log_power: int, share: Fraction) -> Quotient:
 
 def ln(numerator: Sum, denominator: Sum) -> Quotient:
     """Return the natural logarithm of a single positive term c·e^a·√r."""
-    total = exponents.add(_log(numerator)[0], exponents.scale(_log(denominator)[0], -1))
+    total = exponents.add(_log(numerator)[0], exponents.scale(_log(denominator)[0], -1, 1))
     logs: dict[int, Fraction] = dict(_log(numerator)[1])
     for p, q in _log(denominator)[1].items():
         logs[p] = logs.get(p, Fraction(0)) - q
-    terms = [((0, r, ()), q) for r, q in exponents.parts(total).items()]
+    terms: list[tuple[Monomial, Fraction]] = [
+        ((0, r, ()), Fraction(n, d)) for r, (n, d) in exponents.fractions(total).items()
+    ]
     terms += [((0, 1, (p, 1)), q) for p, q in sorted(logs.items())]
     return _cleared([(m, q) for m, q in terms if q])
 
@@ -70,7 +72,7 @@ def _log(a: Sum) -> tuple[Exponent, dict[int, Fraction]]:
     return exponent, found
 
 
-def _cleared(terms: list[tuple[tuple[Exponent, int, tuple[int, ...]], Fraction]]) -> Quotient:
+def _cleared(terms: list[tuple[Monomial, Fraction]]) -> Quotient:
     """Return the sum of these terms over one integer denominator."""
     divisor = lcm(*(q.denominator for _, q in terms))
     return {m: int(q * divisor) for m, q in terms}, {ONE: divisor}
@@ -84,12 +86,12 @@ def sqrt(numerator: Sum, denominator: Sum) -> Quotient:
     if monomial[1] != 1 or other[1] != 1:
         raise Undefined("the square root of a square root has no exact form here")
     square, root = squarefree(abs(c * d))
-    above = (exponents.scale(monomial[0], Fraction(1, 2)), root, _halved(monomial[2]))
-    below = (exponents.scale(other[0], Fraction(1, 2)), 1, _halved(other[2]))
+    above = (exponents.scale(monomial[0], 1, 2), root, _halved(monomial[2]))
+    below = (exponents.scale(other[0], 1, 2), 1, _halved(other[2]))
     return {above: square}, {below: abs(d)}
 
 
-def _single(a: Sum) -> tuple[tuple[Exponent, int, tuple[int, ...]], int]:
+def _single(a: Sum) -> tuple[Monomial, int]:
     if len(a) != 1:
         raise Undefined("the square root of a sum has no exact form here")
     return next(iter(a.items()))
