@@ -174,7 +174,6 @@ def test_a_planted_fault_is_found(path: str, source: str, reason: str) -> None:
     assert reason in fault
 
 
-@pytest.mark.skipif(not (ROOT / "examgen/cli/main.py").exists(), reason="no command line yet")
 def test_the_command_line_starts_without_what_is_slow() -> None:
     """Through whatever modules: an import on top of a lower layer would count as well."""
     show = "import sys, examgen.cli.main; print(*sys.modules)"
