@@ -10,7 +10,7 @@ from string import ascii_lowercase
 
 from examgen import __version__, answers
 from examgen.exams import catalog
-from examgen.exams.blueprint import Blueprint
+from examgen.exams.blueprint import Blueprint, Section
 from examgen.exams.exam import Exam, ExamPart, Item, Mistake, PrintedOption
 from examgen.exams.points import apportion
 from examgen.exams.record import plain_blueprint
@@ -18,7 +18,9 @@ from examgen.exams.selection import Slot, select
 from examgen.faults import Fault
 from examgen.questions import wording
 from examgen.questions.drawing import draw
+from examgen.questions.family import Family
 from examgen.questions.givens import write_givens
+from examgen.questions.levels import Level
 from examgen.questions.options import Option, choose_options
 from examgen.questions.problem import Part, Problem
 from examgen.questions.streams import stream
@@ -67,6 +69,18 @@ def draw_item(number: int, slot: Slot, seed: str, form: str, occurrence: int) ->
         parts = [open_part(problem, part, f"{number}{c}", worth) for part, worth, c in letters]
     givens = write_givens(problem.givens)
     return Item(number, slot.family, slot.level, givens, tuple(parts), problem)
+
+
+def practice_slot(family: Family, level: Level) -> Slot:
+    """A slot of its own for one family, as the default blueprint would print it."""
+    section = Section(
+        title=family.title,
+        response="open" if family.is_long else "closed",
+        count=1,
+        points=20 if family.is_long else 5,
+        levels=(level,),
+    )
+    return Slot(section, family.id, level)
 
 
 def open_part(problem: Problem, part: Part, label: str, points: int) -> ExamPart:

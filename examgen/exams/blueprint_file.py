@@ -41,14 +41,17 @@ def read_blueprint(text: str, source: str) -> Blueprint:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise Fault(source, f"it is no TOML: {error}", "key = value, [policy], [[section]]") from None
+        raise Fault(
+            source, f"it is no TOML: {error}", "key = value, [policy], [[section]]"
+        ) from None
     faults: list[Fault] = []
+    no_table: dict[str, Any] = {}
     top = Fields(data, source, text, "", 0, faults)
     made = Blueprint(
         top.need("title", a_text, 'a text, as in title = "Midterm"'),
         top.need("course", a_text, 'a text, as in course = "Machine learning"'),
         top.need("minutes", a_count, "a positive whole number"),
-        read_policy(top.take("policy", a_table, "a table", {}), source, text, faults),
+        read_policy(top.take("policy", a_table, "a table", no_table), source, text, faults),
         read_sections(top.take("section", many(a_table), "[[section]]", ()), source, text, faults),
         source,
     )

@@ -46,11 +46,17 @@ def plain_blueprint(blueprint: Blueprint) -> dict[str, Any]:
     return data
 
 
+def plain_item(item: Item) -> dict[str, Any]:
+    """An item as JSON can hold it."""
+    data: dict[str, Any] = converter().unstructure(item)
+    return data
+
+
 def write_record(exam: Exam) -> str:
     """The text of exam.json: a line for each field, and for each item."""
     data = {"schema": SCHEMA, **converter().unstructure(exam)}
     items = ",\n".join(f"  {dump(item)}" for item in data.pop("items"))
-    fields = "".join(f' {dump(name)}: {dump(value)},\n' for name, value in data.items())
+    fields = "".join(f" {dump(name)}: {dump(value)},\n" for name, value in data.items())
     return f'{{\n{fields} "items": [\n{items}\n ]\n}}\n'
 
 

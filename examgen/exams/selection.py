@@ -72,7 +72,9 @@ def pools(section: Section, rng: Random) -> list[list[str]]:
     if section.distinct_topics:
         by_topic = {topic: [rng.choice(names)] for topic, names in by_topic.items()}
     required = [
-        list(by_topic.get(topic, [])) for topic, least in section.topics.items() for _ in range(least)
+        list(by_topic.get(topic, []))
+        for topic, least in section.topics.items()
+        for _ in range(least)
     ]
     free = [name for names in by_topic.values() for name in names]
     slots = required + [list(free) for _ in range(section.count - len(required))]

@@ -1,1 +1,1 @@
-"""Questions: how a family declares its parts and mistakes, and how a problem is drawn and worded."""
+"""Questions: how a family declares its parts and mistakes, and how problems are drawn."""

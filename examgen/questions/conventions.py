@@ -7,7 +7,7 @@ TEXTS = {
         r"$x \star w$ is **cross-correlation**: $w$ slides over $x$ as it is written, without "
         "being flipped. The word *convolution* means the same."
     ),
-    "indices": "Rows, columns, tokens and layers are counted from 1; $[s, t]$ is row $s$, column $t$.",
+    "indices": "Rows, columns, tokens and layers count from 1; $[s, t]$ is row $s$, column $t$.",
     "windows": (
         "No padding, stride 1 and dilation 1 unless stated. Padding $p$ adds $p$ zeros on *each* "
         "side. A last window that does not fit is dropped. Pooling moves by its window size "

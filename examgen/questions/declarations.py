@@ -34,7 +34,9 @@ def check_return(where: str, procedure: Procedure, part: PartDeclaration[Any]) -
     """A wrong procedure must answer in the part's type, or None where it cannot arise."""
     answer = part.procedure.returns
     if procedure.returns not in (answer, answer | None):
-        raise Fault(where, f"returns {procedure.returns}", f"{answer}, or None where it cannot arise")
+        raise Fault(
+            where, f"returns {procedure.returns}", f"{answer}, or None where it cannot arise"
+        )
 
 
 def check_need(where: str, need: Need, position: int, parts: Parts) -> None:
@@ -47,7 +49,9 @@ def check_need(where: str, need: Need, position: int, parts: Parts) -> None:
         known = ", ".join(each.name for each in parts[:position]) or "nothing"
         raise Fault(where, f"no part is named {need.part}", f"the parts before it: {known}")
     if target.procedure.returns != need.type:
-        raise Fault(where, f"it expects {need.type}", f"{target.name} is {target.procedure.returns}")
+        raise Fault(
+            where, f"it expects {need.type}", f"{target.name} is {target.procedure.returns}"
+        )
     if not need.optional and not set(part.levels) <= set(target.levels):
         raise Fault(where, f"{target.name} is asked at {target.levels} only", "`| None = None`")
     check_place(where, need, part, target, parts.index(target) < position)

@@ -56,11 +56,11 @@ def mistake_objection(problem: Problem) -> str | None:
     for part in problem.parts:
         right = problem.answer_key[part.name]
         for misconception, wrong in problem.mistakes[part.name]:
-            name = (part.declared.name, misconception.name)
-            shows[name] = shows.get(name, False) or not equal(wrong, right)
-    for (part_name, name), differs in shows.items():
+            mistake = (part.declared.name, misconception.name)
+            shows[mistake] = shows.get(mistake, False) or not equal(wrong, right)
+    for (name, misconception_name), differs in shows.items():
         if not differs:
-            return f"{name} reaches the right answer of {part_name}"
+            return f"{misconception_name} reaches the right answer of {name}"
     return None
 
 
@@ -90,5 +90,3 @@ def is_degenerate(answer: Any) -> bool:
 def is_constant(entries: list[Any]) -> bool:
     """Whether all entries are equal."""
     return all(each == entries[0] for each in entries)
-
-

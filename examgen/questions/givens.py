@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import is_dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache
 from typing import Any, get_args, get_type_hints
 
 import numpy as np
@@ -38,8 +38,8 @@ def read_givens(kind: type[Any], data: Any) -> Any:
         raise Fault(kind.__module__, found, "the fields this family declares") from error
 
 
-@lru_cache(maxsize=256)
-def converter(kind: type[Any]) -> Converter:
+@cache
+def converter(kind: Any) -> Converter:
     """A converter for the givens of *kind*: alternatives among records are tagged."""
     made = Converter(forbid_extra_keys=True)
     made.register_unstructure_hook(Fraction, write_number)

@@ -38,6 +38,7 @@ class PartDeclaration(Generic[T]):
         each: str | None,
         row: str,
         start: str | None,
+        counts: bool,
     ) -> None:
         """Read the procedure from *method*; the rest is explained at `part`."""
         self.procedure = Procedure.of(method)
@@ -50,6 +51,7 @@ class PartDeclaration(Generic[T]):
         self.each = each
         self.row = row
         self.start = start
+        self.counts = counts
         self.misconceptions: list[Misconception] = []
 
     def misconception(
@@ -81,6 +83,7 @@ def part(
     each: str | None = None,
     row: str = "<< element >>",
     start: str | None = None,
+    counts: bool = False,
 ) -> Callable[[Callable[..., T]], PartDeclaration[T]]:
     """Turn a method into a part of its family.
 
@@ -89,11 +92,12 @@ def part(
     of the part's name. *levels* are those that ask the part. With *each* = "layers" every element
     of the given (or property) `layers` makes a row, a part of its own; *row* is the row's title, a
     template, and *start* names the given that `previous_<part>` is in the first row. Neighbouring
-    parts with the same *each* form a table, whose column headings are the prompts.
+    parts with the same *each* form a table, whose column headings are the prompts. *counts*
+    says that the numbers are counts (of parameters, of scores), which may be large.
     """
 
     def declare(method: Callable[..., T]) -> PartDeclaration[T]:
-        return PartDeclaration(method, prompt, points, solution, levels, each, row, start)
+        return PartDeclaration(method, prompt, points, solution, levels, each, row, start, counts)
 
     return declare
 

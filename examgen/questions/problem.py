@@ -91,9 +91,7 @@ def place(problem: Problem) -> Iterator[Part]:
                 yield settle(problem, declared, row, element)
 
 
-def settle(
-    problem: Problem, declared: PartDeclaration[Any], row: int | None, element: Any
-) -> Part:
+def settle(problem: Problem, declared: PartDeclaration[Any], row: int | None, element: Any) -> Part:
     """Tie the procedures of one declaration to the parts they build on."""
 
     def bind(procedure: Procedure) -> Bound:

@@ -19,7 +19,9 @@ def read_solutions(parts: Sequence[PartDeclaration[Any]], path: Path) -> None:
     sections = split(path.read_text(encoding="utf-8")) if path.exists() else {}
     for name, text in sections.items():
         if name not in missing:
-            raise Fault(f"{path.name}: # {name}", "no part waits for this solution", str([*missing]))
+            raise Fault(
+                f"{path.name}: # {name}", "no part waits for this solution", str([*missing])
+            )
         missing.pop(name).solution = text
     if missing:
         raise Fault(

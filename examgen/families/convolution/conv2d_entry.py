@@ -69,8 +69,10 @@ class Conv2dEntry:
     @property
     def formula(self) -> str:
         """What is computed, in symbols."""
-        return r"x \star w" + (f" + {self.bias}" if self.bias > 0 else "") + (
-            f" - {-self.bias}" if self.bias < 0 else ""
+        return (
+            r"x \star w"
+            + (f" + {self.bias}" if self.bias > 0 else "")
+            + (f" - {-self.bias}" if self.bias < 0 else "")
         )
 
     @property
@@ -99,7 +101,9 @@ class Conv2dEntry:
         height, width = feature_map.shape
         return int(feature_map[row - 1, column - 1]) if row <= height and column <= width else None
 
-    def slide(self, kernel: Array, *, stride: int | None = None, padding: int | None = None) -> Array:
+    def slide(
+        self, kernel: Array, *, stride: int | None = None, padding: int | None = None
+    ) -> Array:
         """The feature map of *kernel*, with the given stride and padding unless others are said."""
         return cross_correlate(
             self.image,
@@ -191,7 +195,9 @@ $$
             return None
         return int(self.slide(self.kernel, stride=1)[self.row - 1, self.column - 1])
 
-    @entry.misconception("You added up the window; each value counts times the kernel's entry on it.")
+    @entry.misconception(
+        "You added up the window; each value counts times the kernel's entry on it."
+    )
     def sums_the_window(self) -> int:
         """Σ of the window, the kernel left out."""
         return int(sum(entries(self.seen)) + self.bias)

@@ -114,7 +114,9 @@ class LongResidualBlock:
         """z = W h."""
         return block_preactivation(matrix, previous_h)
 
-    @z.misconception("Entry $i$ of $Wh$ is *row* $i$ of $W$ times $h$; you took columns.", credit=HALF)
+    @z.misconception(
+        "Entry $i$ of $Wh$ is *row* $i$ of $W$ times $h$; you took columns.", credit=HALF
+    )
     def transposes_the_weights(self, matrix: Array, previous_h: Array) -> Array:
         """Wᵀ h."""
         return matvec(transpose(matrix), previous_h)
@@ -273,4 +275,3 @@ class LongResidualBlock:
     def vanishes_without_weights(self) -> Array:
         """All zeros."""
         return array([0] * len(self.h0))
-

@@ -1,0 +1,68 @@
+"""An exam's folder: where its files lie, and writing and reading them."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from examgen.exams.exam import Exam
+from examgen.exams.record import read_record
+from examgen.faults import Fault
+
+RECORD = Path("instructor", "exam.json")
+PAGES = ("student/paper.*", "instructor/key.*")
+"""What an earlier exam may have left in other formats."""
+
+
+def write_exam(folder: Path, files: Mapping[str, str], *, force: bool) -> None:
+    """Write an exam's files; an existing exam only with *force*, and then wholly replaced.
+
+    The record is written last: a folder with a record is a whole exam.
+    """
+    present = [name for name in files if (folder / name).exists()]
+    if present and not force:
+        raise Fault(
+            str(folder / present[0]), "an exam is there already", "another folder, or --force"
+        )
+    for pattern in PAGES:
+        for old in folder.glob(pattern):
+            old.unlink()
+    for name in sorted(files, key=lambda each: each == RECORD.as_posix()):
+        write_file(folder / name, files[name])
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write a file whole or not at all, with the same bytes on every system."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as new:
+            new.write(text.encode())
+        Path(new.name).chmod(0o666 & ~current_umask())
+        Path(new.name).replace(path)
+    except OSError as error:
+        raise Fault(
+            str(path), f"it cannot be written ({error.strerror})", "a folder of yours"
+        ) from error
+
+
+def current_umask() -> int:
+    """The permissions a new file is not given."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def read_exam(path: Path) -> tuple[Exam, Path]:
+    """The exam in this folder, or with this record, and where the record lies."""
+    record = path / RECORD if path.is_dir() else path
+    if path.is_dir() and not record.exists() and (path / RECORD.name).exists():
+        record = path / RECORD.name
+    try:
+        text = record.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Fault(
+            str(record), "no exam's record can be read there", "an exam's folder or its exam.json"
+        ) from error
+    return read_record(text, str(record)), record

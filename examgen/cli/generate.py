@@ -1,0 +1,71 @@
+"""`examgen generate`: draw a practice exam and write its folder."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from pathlib import Path
+
+import click
+
+from examgen.cli.folders import RECORD, write_exam
+from examgen.cli.options import as_json, level
+from examgen.documents.pages import write_pages
+from examgen.exams.assembly import assemble
+from examgen.exams.blueprint_file import find_blueprint
+from examgen.exams.record import write_record
+from examgen.faults import alternatives, visible
+from examgen.questions.levels import Level
+
+FORMATS = ("md", "tex")
+
+
+def some_formats(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ...]:
+    """The formats in a list such as "md,tex"."""
+    chosen = tuple(dict.fromkeys(each.strip() for each in value.split(",")))
+    for each in chosen:
+        if each not in FORMATS:
+            raise click.BadParameter(f"{each!r} is no format; {alternatives(each, FORMATS)}")
+    return chosen
+
+
+@click.command()
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("exam"))
+@click.option("--seed", help="Any text; the same seed draws the same exam.  [default: random]")
+@click.option(
+    "--blueprint", default="midterm", show_default=True, help="A shipped blueprint or a TOML file."
+)
+@level
+@click.option("--format", "formats", default="md,tex", show_default=True, callback=some_formats)
+@click.option("--force", is_flag=True, help="Overwrite an existing exam.")
+@as_json
+def command(
+    output: Path,
+    seed: str | None,
+    blueprint: str,
+    level: Level | None,
+    formats: tuple[str, ...],
+    force: bool,
+    as_json: bool,
+) -> None:
+    """Draw a practice exam and write paper, answer sheet and key into a folder.
+
+    OUTPUT/student/ can be handed out whole; OUTPUT/instructor/ holds the record, the key and the
+    seed.
+    """
+    seed = secrets.token_hex(16) if seed is None else seed
+    exam = assemble(find_blueprint(blueprint).at_level(level), seed)
+    files = {**write_pages(exam, formats), RECORD.as_posix(): write_record(exam)}
+    write_exam(output, files, force=force)
+    click.echo(f"{exam.blueprint.title}, exam {exam.id}, seed {visible(seed)}", err=as_json)
+    for name in files:
+        click.echo(f"  {output / name}", err=as_json)
+    if as_json:
+        report = {
+            "exam": exam.id,
+            "form": exam.form,
+            "seed": seed,
+            "possible": exam.points,
+            "files": [str(output / name) for name in files],
+        }
+        click.echo(json.dumps(report, ensure_ascii=False))

@@ -1,0 +1,71 @@
+"""The command `examgen`: finds the subcommand and turns faults into lines and exit codes."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import traceback
+
+import click
+
+from examgen import __version__
+from examgen.cli.codes import BUG, DONE, INTERRUPTED, USAGE
+from examgen.faults import Fault, Faults
+
+COMMANDS = {
+    "generate": "Draw a practice exam: paper, answer sheet and key.",
+    "grade": "Grade answer sheets and say what went wrong.",
+    "show": "Print one drawn question with its key and mistakes.",
+    "bank": "What there is to ask.",
+}
+"""Each is `command` in the module of its name, imported only when it is called."""
+
+
+class Lazy(click.Group):
+    """A group whose commands are imported when they are called, so that --help is quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
+        """The commands' names."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of this name."""
+        if cmd_name not in COMMANDS:
+            return None
+        found: click.Command = importlib.import_module(f"examgen.cli.{cmd_name}").command
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The overview, without importing anything."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="examgen")
+def examgen() -> None:
+    """Practice exams for machine-learning courses, with exact answers and an auto-grader."""
+
+
+def main() -> None:
+    """Run the command line and exit with its code."""
+    sys.exit(run())
+
+
+def run() -> int:
+    """The exit code of the command on the command line."""
+    try:
+        return examgen.main(standalone_mode=False) or DONE
+    except click.ClickException as error:
+        error.show()
+        return USAGE
+    except (Fault, Faults) as fault:
+        click.echo(f"examgen: {fault}", err=True)
+        return USAGE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("examgen: interrupted", err=True)
+        return INTERRUPTED
+    except Exception:  # whatever it is, it is ours: the traceback is what a report needs
+        traceback.print_exc()
+        click.echo("examgen: this is a bug in examgen, not in your files", err=True)
+        return BUG

@@ -1,0 +1,32 @@
+"""`examgen show`: one drawn question with its key and its mistakes."""
+
+from __future__ import annotations
+
+import json
+import secrets
+
+import click
+
+from examgen.cli.options import as_json, level
+from examgen.documents.question import write_question
+from examgen.exams import catalog
+from examgen.exams.assembly import draw_item, practice_slot
+from examgen.exams.record import plain_item
+from examgen.faults import visible
+from examgen.questions.levels import Level
+
+
+@click.command()
+@click.argument("family")
+@click.option("--seed", help="Any text; the same seed draws the same question.  [default: random]")
+@level
+@as_json
+def command(family: str, seed: str | None, level: Level | None, as_json: bool) -> None:
+    """Print one question of FAMILY with its key, worked solution and misconceptions."""
+    seed = secrets.token_hex(4) if seed is None else seed
+    item = draw_item(1, practice_slot(catalog.load(family), level or "medium"), seed, "A", 1)
+    if as_json:
+        click.echo(json.dumps({"seed": seed, "item": plain_item(item)}, ensure_ascii=False))
+        return
+    click.echo(f"{family}, {item.level}, seed {visible(seed)}\n", err=True)
+    click.echo(write_question(item))

@@ -1,0 +1,63 @@
+"""Follow-through: which of a student's answers a later part may build on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+
+from examgen.answers import Reading
+from examgen.exact import Closed, NegativeInfinity, Shape, entries, equal
+from examgen.questions.drawing import is_constant
+from examgen.questions.problem import Answers, Part
+
+
+def own_answer(part: Part, reading: Reading, key: Any, also: Iterable[Any]) -> Any | None:
+    """What the student answered, if later parts may build on it; else None.
+
+    *also* are answers, other than the key's, whose shape is admissible: those that this part's
+    mistakes reach, and the right step on the student's earlier answers. Checked before any
+    procedure sees it, because numpy broadcasts a wrong shape silently.
+    """
+    if reading.state != "read" or reading.alternatives:
+        return None
+    value = reading.value
+    if part.declared.kind.accepts(value) is not None:
+        return None
+    if isinstance(key, np.ndarray):
+        return value if is_admissible_array(value, key, also) else None
+    if isinstance(key, Shape):
+        lengths = {len(key), *(len(each) for each in also)}
+        return value if len(value) in lengths and min(value, default=0) > 0 else None
+    if isinstance(value, Closed) and not isinstance(key, Closed):
+        return None
+    return value
+
+
+def is_admissible_array(value: Any, key: Any, also: Iterable[Any]) -> bool:
+    """Whether an array has an admissible shape, entries of the key's sort, and is not constant."""
+    shapes = {key.shape, *(each.shape for each in also)}
+    if value.shape not in shapes:
+        return False
+    given, right = entries(value), entries(key)
+    for sort in (Closed, NegativeInfinity):
+        if any(isinstance(each, sort) for each in given) and not any(
+            isinstance(each, sort) for each in right
+        ):
+            return False
+    return not is_constant(given) or is_constant(right)
+
+
+def carried(part: Part, key: Answers, own: Answers) -> Any | None:
+    """The right step on the student's own earlier answers; None where nothing is carried.
+
+    *own* holds the student's answer to every earlier part where it stands, else the key's. Raises
+    `Undefined` where the step cannot be taken on them.
+    """
+    return part.procedure(own) if differs(part.procedure.parents, key, own) else None
+
+
+def differs(parents: Iterable[str], key: Answers, own: Answers) -> bool:
+    """Whether an answer of the student's own, other than the key's, stands among *parents*."""
+    return any(own[name] is not key[name] and not equal(own[name], key[name]) for name in parents)

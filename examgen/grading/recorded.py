@@ -1,0 +1,32 @@
+"""What the record says, as values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from examgen import answers
+from examgen.answers import Option
+from examgen.exams.exam import ExamPart
+
+
+def options_of(part: ExamPart) -> tuple[Option, ...]:
+    """The printed options with their values."""
+    return tuple(Option(each.letter, option_value(each.answer)) for each in part.options)
+
+
+def option_value(text: str) -> Any:
+    """The value of an option; its kind is seen from how it is written."""
+    return answers.kind(answers.infer_kind(text)).parse(text)
+
+
+def recorded_answer(part: ExamPart) -> Any:
+    """The recorded answer; for a choice its letter."""
+    return answers.kind(part.kind).parse(part.answer)
+
+
+def recorded_value(part: ExamPart) -> Any:
+    """The recorded answer; for a choice the value of the right option."""
+    for each in part.options:
+        if each.letter == part.answer:
+            return option_value(each.answer)
+    return recorded_answer(part)

@@ -1,0 +1,25 @@
+"""Problems drawn for the tests, each drawn once."""
+
+from functools import lru_cache
+
+from examgen.exams import catalog
+from examgen.exams.assembly import draw_item, practice_slot
+from examgen.exams.exam import Item
+from examgen.questions.levels import LEVELS, Level
+from examgen.questions.problem import Problem
+
+FAMILIES = tuple(catalog.entries())
+CASES = [(family, level) for family in FAMILIES for level in LEVELS]
+
+
+@lru_cache(maxsize=2000)
+def item(family: str, level: Level, seed: int) -> Item:
+    """The item that this seed draws of a family, with its record."""
+    return draw_item(1, practice_slot(catalog.load(family), level), str(seed), "test", 1)
+
+
+def problem(family: str, level: Level, seed: int) -> Problem:
+    """The problem that this seed draws of a family."""
+    drawn = item(family, level, seed).problem
+    assert drawn is not None
+    return drawn

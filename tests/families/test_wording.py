@@ -1,0 +1,81 @@
+"""What every page owes its reader: whole sentences of TeX, and numbers fit for a hand."""
+
+import re
+
+import pytest
+
+from examgen.questions import wording
+from examgen.questions.levels import Level
+from examgen.questions.problem import Part, Problem
+from tests.families.drawn import CASES, problem
+
+SEEDS = range(40)
+UGLY = {
+    "two signs in a row": re.compile(r"[+-] ?[+-](?! ?\\infty)"),
+    "a negative factor without parentheses": re.compile(r"\\cdot ?-"),
+    "a factor of 1 before a symbol": re.compile(r"(?<![\d.\w^_{])1 ?(?:e\^|\\ln|\\sqrt|[xwzh]_)"),
+    "the power of a bare negative": re.compile(r"(?<![\w}])-\d+\^"),
+    "a template left open": re.compile(r"<<|>>|<%|%>"),
+    "Python's own notation": re.compile(r"Fraction\(|array\(|None|True|False|object at"),
+    "a matrix inline": re.compile(r"(?<!\$)\$[^$\n]*begin\{bmatrix\}[^$\n]*\$(?!\$)"),
+}
+INTEGER = re.compile(r"(?<![\w.\\])\d+(?![\w.])")
+PRODUCT = re.compile(
+    r"(\\left\(-?\d+\\right\)|\(-?\d+\)|\d+) \\cdot (\\left\(-?\d+\\right\)|\(-?\d+\)|\d+)"
+)
+
+
+def texts(drawn: Problem, part: Part) -> list[str]:
+    """All that is said of one part."""
+    said = [wording.prompt(drawn, part), wording.solution(drawn, part)]
+    for misconception, wrong in drawn.wrong_answers(part):
+        said.append(wording.feedback(drawn, part, misconception.feedback, wrong))
+    return said
+
+
+@pytest.mark.parametrize(("family", "level"), CASES)
+def test_pages_read_well(family: str, level: Level) -> None:
+    for seed in SEEDS:
+        drawn = problem(family, level, seed)
+        said = [wording.stem(drawn)]
+        for part in drawn.parts:
+            said += texts(drawn, part)
+            assert wording.solution(drawn, part)
+        for text in said:
+            for fault, pattern in UGLY.items():
+                found = pattern.search(text)
+                around = found and text[max(0, found.start() - 30) : found.end() + 30]
+                assert not found, f"seed {seed}: {fault}: {around!r}"
+            assert text.count("$") % 2 == 0
+            assert text.count("{") == text.count("}")
+
+
+@pytest.mark.parametrize(("family", "level"), CASES)
+def test_a_hand_can_do_it(family: str, level: Level) -> None:
+    """At most 25 real multiplications in a part, and no integer over 100 but in counts."""
+    for seed in SEEDS:
+        drawn = problem(family, level, seed)
+        for part in drawn.parts:
+            if part.declared.counts:
+                continue
+            solution = wording.solution(drawn, part)
+            large = [number for number in INTEGER.findall(solution) if int(number) > 100]
+            assert not large, (seed, part.name, large)
+            assert multiplications(solution) <= 25, (seed, part.name)
+
+
+def multiplications(solution: str) -> int:
+    """The products written out whose factors are not 0, 1 or −1."""
+    pairs = PRODUCT.findall(solution)
+    return sum(all(abs(number(factor)) > 1 for factor in pair) for pair in pairs)
+
+
+def number(factor: str) -> int:
+    """The integer in a factor."""
+    found = re.search(r"-?\d+", factor)
+    assert found
+    return int(found[0])
+
+
+def test_multiplications_are_counted() -> None:
+    assert multiplications(r"2 \cdot 3 + 1 \cdot 5 + \left(-2\right) \cdot 4") == 2
