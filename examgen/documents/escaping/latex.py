@@ -1,0 +1,108 @@
+r"""Foreign text in LaTeX: every character that TeX would act on becomes one that it prints."""
+
+from __future__ import annotations
+
+import re
+
+from examgen.faults import visible
+
+SPECIAL = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "$": r"\$",
+    "&": r"\&",
+    "#": r"\#",
+    "%": r"\%",
+    "_": r"\_",
+    "^": r"\textasciicircum{}",
+    "~": r"\textasciitilde{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "|": r"\textbar{}",
+    '"': r"\textquotedbl{}",
+    "\u00a0": "~",
+    "–": r"\textendash{}",
+    "—": r"\textemdash{}",
+    "‘": r"\textquoteleft{}",
+    "’": r"\textquoteright{}",
+    "“": r"\textquotedblleft{}",
+    "”": r"\textquotedblright{}",
+    "…": r"\ldots{}",
+    "•": r"\textbullet{}",
+    "€": r"\texteuro{}",
+}
+MATH = {
+    "−": "-",
+    "×": r"\times",
+    "·": r"\cdot",
+    "÷": r"\div",
+    "±": r"\pm",
+    "≤": r"\le",
+    "≥": r"\ge",
+    "≠": r"\ne",
+    "≈": r"\approx",
+    "→": r"\to",
+    "←": r"\leftarrow",
+    "⇒": r"\Rightarrow",
+    "∞": r"\infty",
+    "√": r"\surd",
+    "∂": r"\partial",
+    "∇": r"\nabla",
+    "∑": r"\sum",
+    "∈": r"\in",
+    "⋆": r"\star",
+    "⌊": r"\lfloor",
+    "⌋": r"\rfloor",
+    "⌈": r"\lceil",
+    "⌉": r"\rceil",
+    "²": "^2",
+    "³": "^3",
+    "ᵀ": r"^\top",
+    "⏎": r"\hookleftarrow",
+    "✓": r"\checkmark",
+    "α": r"\alpha",
+    "β": r"\beta",
+    "γ": r"\gamma",
+    "δ": r"\delta",
+    "ε": r"\varepsilon",
+    "η": r"\eta",
+    "θ": r"\theta",
+    "λ": r"\lambda",
+    "μ": r"\mu",
+    "π": r"\pi",
+    "σ": r"\sigma",
+    "φ": r"\varphi",
+    "Δ": r"\Delta",
+    "Σ": r"\Sigma",
+    "Ω": r"\Omega",
+}
+TEXT_ONLY = SPECIAL | {sign: rf"\ensuremath{{{tex}}}" for sign, tex in MATH.items()}
+IN_CODE = {"'": r"\textquotesingle{}", "`": r"\textasciigrave{}", " ": r"\ "}
+NOT_IN_FONT = frozenset("ĦħĿŀŉŦŧĸſ")
+"""Letters of Latin Extended-A that the T1 encoding lacks."""
+LIGATURE = re.compile(r"([-'`,!?])(?=[-'`,])")
+BREAKABLE = re.compile(r"(?<=[,.=/(:])(?=\w)|(?<=\\_)(?=\w)")
+
+
+def escape(text: str) -> str:
+    """Foreign text as LaTeX prints it, on one line; what its fonts lack becomes U+0416."""
+    return LIGATURE.sub(r"\1{}", "".join(map(printed, visible(text))))
+
+
+def code(text: str) -> str:
+    r"""One line of code for `\texttt`: quotes straight, every space kept, breaks after , . = / ( :."""
+    line = visible(text.expandtabs(4))
+    escaped = "".join(IN_CODE.get(character) or printed(character) for character in line)
+    return BREAKABLE.sub(r"\\allowbreak{}", LIGATURE.sub(r"\1{}", escaped))
+
+
+def printed(character: str) -> str:
+    """One character as LaTeX source."""
+    if character in TEXT_ONLY:
+        return TEXT_ONLY[character]
+    if " " <= character <= "~":
+        return character
+    if "\u00c0" <= character <= "\u017f" and character not in NOT_IN_FONT:
+        return character
+    return rf"\texttt{{U+{ord(character):04X}}}"

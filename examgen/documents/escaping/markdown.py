@@ -1,0 +1,61 @@
+"""Foreign text in Markdown: titles as literal text, what a student wrote as code spans."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+
+from examgen.faults import visible
+
+ACTIVE = re.compile(
+    r"""[\\`*_\[\]<>|$~^&\#{}]        # emphasis, code, links, HTML, tables, math, entities
+    | (?<=\w):(?=\S) | :(?=\w)        # https://…, :emoji:
+    | (?<=www)\.                      # www.… becomes a link without a scheme
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+OPENING = re.compile(r"[-+=:%]|\d+(?=[.)])")
+"""What makes a block of the line it begins: a list, a heading's underline, a fence, metadata."""
+LONGEST = 400
+"""An echo longer than this loses its middle: a sheet is not printed again."""
+
+
+def escape(text: str) -> str:
+    """Foreign text as literal Markdown on one line.
+
+    An @ stands in a code span: no backslash keeps `ada@example.org` from becoming a link.
+    """
+    line = visible(text).strip()
+    escaped = ACTIVE.sub(r"\\\g<0>", line).replace("@", "`@`")
+    opening = OPENING.match(escaped)
+    if opening is None:
+        return escaped
+    end = opening.end()
+    marked = escaped[:end] if opening[0].isdigit() else ""
+    return f"{marked}\\{escaped[len(marked) :]}"
+
+
+def code_span(text: str) -> str:
+    """What somebody typed, as a code span in which nothing acts; line ends become ⏎.
+
+    The fence is longer than any run of backticks inside. The spaces that Markdown takes off again
+    keep a backtick, and the `r …` and `{python} …` that some tools would execute, off the fence.
+    """
+    shown = shown_text(text)
+    runs = {len(list(run)) for mark, run in groupby(shown) if mark == "`"}
+    fence = "`" * next(n for n in range(1, len(runs) + 2) if n not in runs)
+    return f"{fence} {shown} {fence}" if needs_room(shown) else f"{fence}{shown}{fence}"
+
+
+def shown_text(text: str) -> str:
+    """One line without control characters; `{{<`, which Quarto reads even in code, is broken."""
+    lines = re.split(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]", text.strip("\r\n"))
+    shown = visible("⏎".join(line.strip() for line in lines).strip()).replace("{{", "{ {")
+    if len(shown) > LONGEST:
+        shown = f"{shown[: LONGEST // 2]} … {shown[-LONGEST // 2 :]}"
+    return shown or " "
+
+
+def needs_room(shown: str) -> bool:
+    """Whether the text would run together with its fence."""
+    return shown.startswith(("`", "r ", "r#", "{")) or shown.endswith("`")

@@ -1,0 +1,95 @@
+r"""Formulas in LaTeX: passed on as they are, after a look that they are formulas and nothing else.
+
+Banks come from strangers, and TeX can read files and redefine itself. So a formula may use what
+amsmath offers for mathematics, and a control word that is not listed here is refused by name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from examgen.faults import Fault, nearest
+
+WORDS = frozenset(
+    """
+    alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi
+    varpi rho varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda
+    Xi Pi Sigma Upsilon Phi Psi Omega ell hbar imath jmath Re Im aleph partial nabla infty emptyset
+    varnothing forall exists nexists neg top bot angle triangle prime dagger ddagger checkmark
+    sum prod coprod int iint iiint oint bigcap bigcup bigoplus bigotimes bigodot bigvee bigwedge
+    pm mp times div cdot ast star circ bullet cap cup setminus wedge vee oplus ominus otimes oslash
+    odot land lor
+    le leq ge geq ll gg ne neq equiv sim simeq approx cong propto prec succ preceq succeq in ni
+    notin subset supset subseteq supseteq subsetneq mid nmid parallel perp models vdash lt gt
+    coloneqq eqqcolon triangleq doteq asymp not
+    to gets leftarrow rightarrow leftrightarrow Leftarrow Rightarrow Leftrightarrow mapsto
+    longrightarrow longleftarrow longmapsto Longrightarrow Longleftarrow implies impliedby iff
+    hookrightarrow hookleftarrow uparrow downarrow updownarrow nearrow searrow swarrow nwarrow
+    rightsquigarrow xrightarrow xleftarrow
+    frac dfrac tfrac binom dbinom sqrt surd overline underline overbrace underbrace overset
+    underset stackrel
+    hat widehat tilde widetilde bar vec dot ddot acute grave breve check
+    mathbb mathbf mathcal mathfrak mathit mathrm mathsf mathtt boldsymbol text textbf textit textrm
+    texttt operatorname operatorname*
+    displaystyle textstyle scriptstyle limits nolimits phantom hphantom vphantom boxed hline
+    arccos arcsin arctan arg cos cosh cot csc deg det dim exp gcd hom inf ker lg lim liminf limsup
+    ln log max min Pr sec sin sinh sup tan tanh bmod pmod mod
+    left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm Bigm
+    lbrace rbrace lbrack rbrack langle rangle lvert rvert lVert rVert vert Vert lfloor rfloor lceil
+    rceil backslash
+    ldots cdots vdots ddots dots dotsc dotsb colon quad qquad thinspace medspace thickspace enspace
+    negthinspace begin end
+    """.split()
+)
+ENVIRONMENTS = frozenset(
+    "matrix bmatrix pmatrix vmatrix Vmatrix Bmatrix cases aligned alignedat gathered split "
+    "array".split()
+)
+SIGNS = frozenset(r"\ { } | , ; : ! _ % $ & #".split()) | {" "}
+"""What may follow a backslash, other than letters."""
+CONTROL = re.compile(r"\\(operatorname\*|[A-Za-z]+|.)", re.DOTALL)
+GROUP = re.compile(r"\\(?P<edge>begin|end)\s*\{(?P<name>[^{}]*)\}|(?<!\\)(?:\\\\)*(?P<brace>[{}])")
+
+
+def formula(text: str) -> str:
+    """The formula on trimmed lines; raises `Fault` where it is more, or less, than a formula."""
+    lines = [line.strip() for line in text.strip().splitlines()]
+    for reason, allowed in objections("\n".join(lines)):
+        raise Fault(f"the formula {text.strip()!r}", reason, allowed)
+    return "\n".join(lines)
+
+
+def objections(text: str) -> Iterator[tuple[str, str]]:
+    """What is wrong with a formula, and what is allowed."""
+    for word in CONTROL.findall(text):
+        if word not in WORDS and word not in SIGNS and word != "\n":
+            meant = nearest(word, WORDS)
+            hint = f"did you mean \\{meant}?" if meant else "the mathematics of amsmath"
+            yield f"\\{word} is no command of the house notation", hint
+    bare = CONTROL.sub(" ", text)
+    for sign in "$%#":
+        if sign in bare:
+            yield f"a bare {sign}", f"\\{sign} inside \\text{{…}}, or none"
+    if "^^" in bare or "\n\n" in text or not text:
+        yield "a double ^, an empty line or nothing", "one formula"
+    strange = next((each for each in text if not " " <= each <= "~" and each != "\n"), None)
+    if strange is not None:
+        yield f"the character {strange!r}", "its TeX name"
+    yield from unbalanced(text)
+
+
+def unbalanced(text: str) -> Iterator[tuple[str, str]]:
+    """Braces and environments that do not close in the order in which they were opened."""
+    opened: list[str] = []
+    for found in GROUP.finditer(text):
+        mark = found["brace"] or found["name"]
+        if found["name"] is not None and mark not in ENVIRONMENTS:
+            yield f"the environment {mark!r}", ", ".join(sorted(ENVIRONMENTS))
+        if found["edge"] == "begin" or mark == "{":
+            opened.append(mark)
+        elif not opened or opened.pop() != ("{" if mark == "}" else mark):
+            yield f"{found[0]} closes nothing that was opened before", "balanced groups"
+            return
+    if opened:
+        yield f"{opened[-1]} is not closed", "balanced groups"

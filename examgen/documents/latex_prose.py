@@ -1,0 +1,127 @@
+"""Authored Markdown as LaTeX: a function for each token, and an error for any other token."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+from examgen.documents.escaping import latex
+from examgen.documents.latex_math import formula
+from examgen.faults import Fault
+
+FORMULAS = "$x$ without spaces inside, or $$ on lines of its own with empty lines around"
+ALIGNED = {"left": "l", "center": "c", "right": "r"}
+ALLOWED = "paragraphs, emphasis, code, lists, tables and $formulas$"
+
+
+@lru_cache(maxsize=1)
+def parser() -> MarkdownIt:
+    """The Markdown of our authors; HTML is text like any other."""
+    made = MarkdownIt("commonmark", {"html": False}).enable("table")
+    return made.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=False)
+
+
+def prose(markdown: str) -> str:
+    """The LaTeX of a piece of Markdown; raises `Fault` where LaTeX has nothing for it."""
+    return "".join(blocks(parser().parse(markdown))).strip()
+
+
+def blocks(tokens: Sequence[Token]) -> Iterator[str]:
+    """The LaTeX of each block token; tables are written when they close.
+
+    A display belongs to the paragraph before it: an empty line between the two would put a gap
+    above the formula.
+    """
+    rows: list[Token] | None = None
+    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+        if token.type == "table_open":
+            rows = []
+        elif token.type == "table_close":
+            yield table(rows or [])
+            rows = None
+        elif rows is not None:
+            rows.append(token)
+        else:
+            text = render(token, BLOCKS)
+            near_display = following is not None and following.type == "math_block"
+            yield text.rstrip("\n") + "\n" if near_display and text else text
+
+
+def table(tokens: Sequence[Token]) -> str:
+    """A table with a rule above, below and under its head; every cell is one inline token."""
+    heads = [str(token.attrs.get("style", "")) for token in tokens if token.type == "th_open"]
+    columns = "".join(ALIGNED.get(style.removeprefix("text-align:"), "l") for style in heads)
+    cells = [inlines(token.children or ()) for token in tokens if token.type == "inline"]
+    starts = range(0, len(cells), len(heads))
+    head, *body = [" & ".join(cells[i : i + len(heads)]) + " \\\\\n" for i in starts]
+    rows = f"\\toprule\n{head}\\midrule\n{''.join(body)}\\bottomrule\n"
+    return f"\\begin{{tabular}}{{{columns}}}\n{rows}\\end{{tabular}}\n\n"
+
+
+def inlines(tokens: Sequence[Token]) -> str:
+    """The LaTeX of the tokens within a line."""
+    return "".join(render(token, INLINES) for token in tokens)
+
+
+def render(token: Token, known: dict[str, Callable[[Token], str]]) -> str:
+    """The LaTeX of one token."""
+    write = known.get(token.type)
+    if write is None:
+        raise Fault(f"the Markdown {token.markup or token.content!r}", token.type, ALLOWED)
+    return write(token)
+
+
+def constant(text: str) -> Callable[[Token], str]:
+    """A token that is always written the same."""
+    return lambda _: text
+
+
+def display(token: Token) -> str:
+    """A formula on a line of its own, made narrower where it is too wide for the page."""
+    return f"\\display{{{formula(token.content)}}}\n"
+
+
+def fence(token: Token) -> str:
+    """A listing: every line by itself, so that nothing in it can end it."""
+    lines = "".join(
+        f"\\codeline{{{latex.code(line)}}}\n" for line in token.content.rstrip("\n").split("\n")
+    )
+    return f"\\begin{{listing}}\n{lines}\\end{{listing}}\n\n"
+
+
+def text(token: Token) -> str:
+    """Running text; a dollar in it is a formula gone wrong, for there are no prices here."""
+    if "$" in token.content:
+        raise Fault(f"the text {token.content!r}", "a $ that opens no formula", FORMULAS)
+    return latex.escape(token.content)
+
+
+BLOCKS: dict[str, Callable[[Token], str]] = {
+    "paragraph_open": constant(""),
+    "paragraph_close": lambda token: "\n" if token.hidden else "\n\n",
+    "inline": lambda token: inlines(token.children or ()),
+    "math_block": display,
+    "fence": fence,
+    "code_block": fence,
+    "bullet_list_open": constant("\\begin{itemize}\n"),
+    "bullet_list_close": constant("\\end{itemize}\n\n"),
+    "ordered_list_open": constant("\\begin{enumerate}\n"),
+    "ordered_list_close": constant("\\end{enumerate}\n\n"),
+    "list_item_open": constant("\\item "),
+    "list_item_close": constant(""),
+}
+INLINES: dict[str, Callable[[Token], str]] = {
+    "text": text,
+    "softbreak": constant("\n"),
+    "hardbreak": constant("\\\\\n"),
+    "strong_open": constant("\\textbf{"),
+    "strong_close": constant("}"),
+    "em_open": constant("\\emph{"),
+    "em_close": constant("}"),
+    "code_inline": lambda token: f"\\texttt{{{latex.code(token.content)}}}",
+    "math_inline": lambda token: f"${formula(token.content)}$",
+}
