@@ -20,7 +20,9 @@ def factor(value: Any) -> str:
     """The value as a factor or the base of a power: in parentheses if negative or a sum."""
     text = answers.latex(value)
     simple = isinstance(value, int | Fraction) and value >= 0
-    return text if simple or is_one_term(value, text) else rf"\left({text}\right)"
+    if simple or is_one_term(value, text):
+        return text
+    return rf"\left({text}\right)" if r"\frac" in text else f"({text})"
 
 
 def is_one_term(value: Any, text: str) -> bool:

@@ -20,9 +20,8 @@ UGLY = {
     "a matrix inline": re.compile(r"(?<!\$)\$[^$\n]*begin\{bmatrix\}[^$\n]*\$(?!\$)"),
 }
 INTEGER = re.compile(r"(?<![\w.\\])\d+(?![\w.])")
-PRODUCT = re.compile(
-    r"(\\left\(-?\d+\\right\)|\(-?\d+\)|\d+) \\cdot (\\left\(-?\d+\\right\)|\(-?\d+\)|\d+)"
-)
+FACTOR = r"(\(-?\d+\)|\d+)"
+PRODUCT = re.compile(rf"{FACTOR} \\cdot (?={FACTOR})")
 
 
 def texts(drawn: Problem, part: Part) -> list[str]:
@@ -78,4 +77,5 @@ def number(factor: str) -> int:
 
 
 def test_multiplications_are_counted() -> None:
-    assert multiplications(r"2 \cdot 3 + 1 \cdot 5 + \left(-2\right) \cdot 4") == 2
+    assert multiplications(r"2 \cdot 3 + 1 \cdot 5 + (-2) \cdot 4") == 2
+    assert multiplications(r"2 \cdot 3 \cdot (-4)") == 2

@@ -1,0 +1,51 @@
+"""A problem follows from its givens: rows, keys, parents and what templates may say."""
+
+from examgen.questions import wording
+from examgen.questions.problem import Problem
+from tests.questions.test_declarations import Rows
+
+MEDIUM = Problem.of(Rows((1, 2, 3), 10), "medium")
+EASY = Problem.of(Rows((1, 2, 3), 10), "easy")
+
+
+def test_a_table_is_laid_out_row_by_row() -> None:
+    assert [part.name for part in MEDIUM.parts] == [
+        "running[1]",
+        "twice[1]",
+        "running[2]",
+        "twice[2]",
+        "running[3]",
+        "twice[3]",
+        "everything",
+        "last",
+    ]
+
+
+def test_each_row_takes_the_row_before() -> None:
+    key = MEDIUM.answer_key
+    assert [key[f"running[{row}]"] for row in (1, 2, 3)] == [11, 13, 16]
+    assert [key[f"twice[{row}]"] for row in (1, 2, 3)] == [22, 26, 32]
+    assert (key["everything"], key["last"]) == (40, 29)
+
+
+def test_a_part_of_another_level_is_not_asked_and_not_taken() -> None:
+    assert "everything" not in EASY.answer_key
+    assert EASY.answer_key["last"] == 16
+
+
+def test_parents_are_the_parts_whose_answers_are_taken() -> None:
+    parents = {part.name: part.procedure.parents for part in MEDIUM.parts}
+    assert parents["running[1]"] == ()
+    assert parents["running[3]"] == ("running[2]",)
+    assert parents["twice[2]"] == ("running[2]",)
+    assert parents["everything"] == ("running[1]", "running[2]", "running[3]")
+    assert parents["last"] == ("running[1]", "running[2]", "running[3]", "everything")
+
+
+def test_templates_name_what_the_procedure_takes() -> None:
+    solutions = {part.name: wording.solution(MEDIUM, part) for part in MEDIUM.parts}
+    assert wording.stem(MEDIUM) == "Add $1 + 2 + 3$ to $10$."
+    assert solutions["running[2]"] == "$13$"
+    assert solutions["twice[3]"] == r"$2 \cdot 16$"
+    assert solutions["everything"] == "$11 + 13 + 16$"
+    assert [wording.row_title(MEDIUM, part) for part in MEDIUM.parts[:1]] == ["Step 1"]
