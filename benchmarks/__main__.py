@@ -1,0 +1,7 @@
+"""Speed, as ratios within one run: `make bench`."""
+
+from benchmarks import forms, start
+
+if __name__ == "__main__":
+    start.report()
+    forms.report()
