@@ -58,8 +58,6 @@ def max_pool_gradient(
 
 
 def _windows(image: Array, size: Pair, stride: Pair | None) -> list[list[list[Position]]]:
-    if image.ndim != 2:
-        raise DoesNotFit(f"map of shape {image.shape}; it has two axes")
     kernel = pair(size)
     down, right = steps = kernel if stride is None else pair(stride)
     height, width = output_size_2d(image.shape, kernel, stride=steps)

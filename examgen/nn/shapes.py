@@ -39,7 +39,7 @@ def output_size(
 
 
 def output_size_2d(
-    size: tuple[int, int],
+    size: tuple[int, ...],
     kernel: Pair,
     *,
     stride: Pair = 1,
@@ -47,5 +47,7 @@ def output_size_2d(
     dilation: Pair = 1,
 ) -> Shape:
     """Return the (height, width) of a map after a window slid over `size`, axis by axis."""
+    if len(size) != 2:
+        raise DoesNotFit(f"a window over a map of shape {tuple(size)}; it has a height and a width")
     axes = zip(size, pair(kernel), pair(stride), pair(padding), pair(dilation), strict=True)
     return Shape(output_size(n, k, stride=s, padding=p, dilation=d) for n, k, s, p, d in axes)

@@ -19,13 +19,14 @@ from examgen.nn.conv import (
     window,
     windows,
 )
-from examgen.nn.shapes import DoesNotFit
+from examgen.nn.shapes import DoesNotFit, pair
 from tests.nn.drawn import integers, listed, streams, tensor
 
 ARC = array([[0, 0, 0, 0], [1, 0, 0, 1], [0, 1, 1, 0], [0, 0, 0, 0]])
 HORIZONTAL_PAIR = array([[0, 0], [1, 1]])
 STRIPE = array([[0, 1, 1, 0]] * 4)
 VERTICAL_EDGE = array([[1, 0, -1]] * 3)
+ONES = array([[1, 1, 1]] * 2)
 
 
 def image_and_kernel(rng: Random) -> tuple[Array, Array]:
@@ -65,15 +66,28 @@ def test_two_channels_as_dive_into_deep_learning_computes_them() -> None:
     image = array(np.stack([np.arange(9), np.arange(1, 10)]).reshape(2, 3, 3))
     kernels = array([[[[0, 1], [2, 3]], [[1, 2], [3, 4]]]])
     assert cross_correlate_channels(image, kernels).tolist() == [[[56, 72], [104, 120]]]
+    shifted = cross_correlate_channels(image, kernels, bias=[-50])
+    assert shifted.tolist() == [[[6, 22], [54, 70]]]
 
 
 def test_agrees_with_scipy() -> None:
-    for seed, rng in streams(300):
+    compared = 0
+    for seed, rng in streams(400):
         image, kernel = image_and_kernel(rng)
-        stride = rng.randint(1, 3)
-        valid = correlate(image.astype(int), kernel.astype(int), "valid", "direct")
-        ours = cross_correlate(image, kernel, stride=stride)
-        assert ours.tolist() == valid[::stride, ::stride].tolist(), seed
+        options, bias = steps(rng), rng.randint(-2, 2)
+        stride, padding, dilation = (pair(options[name]) for name in options)
+        padded = np.pad(image.astype(int), [(p, p) for p in padding])
+        spread = np.zeros(
+            [d * (k - 1) + 1 for d, k in zip(dilation, kernel.shape, strict=True)], int
+        )
+        spread[:: dilation[0], :: dilation[1]] = kernel
+        if any(n < k for n, k in zip(padded.shape, spread.shape, strict=True)):
+            continue
+        valid = correlate(padded, spread, "valid", "direct")[:: stride[0], :: stride[1]] + bias
+        ours = cross_correlate(image, kernel, **options, bias=bias)
+        assert ours.tolist() == valid.tolist(), seed
+        compared += 1
+    assert compared >= 200
 
 
 def test_agrees_with_torch(torch: ModuleType) -> None:
@@ -143,6 +157,20 @@ def test_kernel_gradient_agrees_with_autograd(torch: ModuleType) -> None:
         assert ours.tolist() == listed(w.grad), seed
         compared += 1
     assert compared >= 200
+
+
+def test_kernel_gradient_is_what_each_weight_adds_to_the_loss() -> None:
+    for seed, rng in streams(100):
+        image = integers(rng, (7, 8))
+        options = steps(rng) | {"dilation": rng.choice([1, (1, 2)])}
+        upstream = integers(rng, cross_correlate(image, ONES, **options).shape)
+        slopes = kernel_gradient(image, upstream, (2, 3), **options)
+        for at in np.ndindex(2, 3):
+            alone = np.zeros((2, 3), int)
+            alone[at] = 1
+            loss = (upstream * cross_correlate(image, array(alone), **options)).sum()
+            assert slopes[at] == loss, seed
+        assert slopes.shape == (2, 3)
 
 
 def test_is_linear_in_the_image_and_in_the_kernel() -> None:

@@ -138,6 +138,17 @@ def test_the_shapes_of_the_cifar_tutorial() -> None:
     assert all(isinstance(shape, Shape) for shape in trace)
 
 
+def test_the_shapes_of_a_resnets_first_layers() -> None:
+    layers: list[Layer] = [
+        Conv2d(64, 7, stride=2, padding=3, bias=False),
+        BatchNorm2d(),
+        ReLU(),
+        MaxPool2d(3, stride=2, padding=1),
+    ]
+    trace = shape_trace(layers, Shape((3, 224, 224)))
+    assert trace[1:] == [(64, 112, 112)] * 3 + [(64, 56, 56)]
+
+
 def test_multiply_adds_of_vgg16_are_those_torchvision_states() -> None:
     layers: list[Layer] = [*VGG16_MAPS, *CLASSIFIER]
     counts = list(map(multiply_adds, layers, shape_trace(layers, Shape((3, 224, 224)))))
@@ -184,6 +195,7 @@ def test_bias_batch_norm_and_groups_count_as_they_should() -> None:
     assert parameter_count(Linear(5), Shape((7,))) == 7 * 5 + 5
     assert [parameter_count(one, image) for one in (ReLU(), MaxPool2d(2), Flatten())] == [0, 0, 0]
     assert multiply_adds(Conv2d(12, (3, 2)), image) == 7 * 6 * weights
+    assert multiply_adds(Conv2d(12, (3, 2), groups=3), image) == 7 * 6 * weights // 3
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,11 @@ def test_the_stride_defaults_to_the_window_and_a_rest_is_dropped() -> None:
     assert average_pool(array([[1, 1, 2], [0, 0, 0], [0, 0, 0]]), 3).tolist() == [[Fraction(4, 9)]]
 
 
+def test_of_equal_entries_the_first_wins() -> None:
+    assert max_positions(array([[1, 5], [5, 5]]), 2) == [[(0, 1)]]
+    assert max_positions(array([[0, 0, 0], [0, 0, 0]]), 2, stride=1) == [[(0, 0), (0, 1)]]
+
+
 def test_agrees_with_torch(torch: ModuleType) -> None:
     pool = torch.nn.functional
     for seed, rng in streams(300):
