@@ -1,0 +1,33 @@
+"""What an answer is: how each kind is read, judged and written."""
+
+from examgen.answers.formula import Formula
+from examgen.answers.judge import Judged, judge, judge_record
+from examgen.answers.kind import Kind
+from examgen.answers.kinds import kind, kind_of
+from examgen.answers.orientation import fit
+from examgen.answers.policy import EXACT, Policy
+from examgen.answers.reading import BLANK, Option, Reading, Several, Unordered
+from examgen.answers.verdicts import Judgement, Verdict
+from examgen.answers.writing import latex, plain
+
+__all__ = [
+    "BLANK",
+    "EXACT",
+    "Formula",
+    "Judged",
+    "Judgement",
+    "Kind",
+    "Option",
+    "Policy",
+    "Reading",
+    "Several",
+    "Unordered",
+    "Verdict",
+    "fit",
+    "judge",
+    "judge_record",
+    "kind",
+    "kind_of",
+    "latex",
+    "plain",
+]

@@ -1,0 +1,143 @@
+"""Judge one response from text alone: what the command `examgen judge` needs."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from string import ascii_uppercase
+from typing import Any
+
+from examgen.answers.kind import Kind
+from examgen.answers.kinds import KINDS, kind
+from examgen.answers.policy import EXACT, Policy
+from examgen.answers.reading import Choice, Option, Reading
+from examgen.answers.verdicts import Judgement
+from examgen.answers.writing import plain
+
+FIELDS = ("kind", "key", "response", "options")
+INFERRED = ("integer", "rational", "closed")
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A judgement with the reading it is about."""
+
+    judgement: Judgement
+    reading: Reading
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """The fields of the contract: verdict, credit, read, reason, wrong_entries."""
+        places = self.judgement.wrong_entries
+        return {
+            "verdict": str(self.judgement.verdict),
+            "credit": plain(canonical(self.judgement.credit)),
+            "read": self.reading.shown,
+            "reason": self.judgement.reason,
+            "wrong_entries": [list(p) if isinstance(p, tuple) else p for p in places],
+        }
+
+
+def canonical(share: Fraction) -> int | Fraction:
+    """A share as an int where it is all or nothing."""
+    return share.numerator if share.denominator == 1 else share
+
+
+def judge(
+    kind_name: str,
+    key_text: str,
+    response_text: str,
+    options: Sequence[Choice] = (),
+    policy: Policy = EXACT,
+) -> Judged:
+    """Judge a response against a key in plain notation; the kind `auto` is inferred from the key.
+
+    Raise ValueError for an unknown kind and for a key that is none of its kind.
+    """
+    if kind_name != "auto" and kind_name not in KINDS:
+        raise ValueError(f"kind: found {kind_name!r}; allowed are auto, {', '.join(KINDS)}")
+    asked = infer(key_text) if kind_name == "auto" else kind(kind_name)
+    key = asked.parse(key_text.strip())
+    reading = asked.read(response_text, options=options)
+    return Judged(asked.judge(key, reading, policy), reading)
+
+
+def infer(key_text: str) -> Kind:
+    """The kind of a key: letter, list, integers in parentheses or braces, number."""
+    text = key_text.strip()
+    if len(text) == 1 and text in ascii_uppercase:
+        return kind("choice")
+    if text[:1] in ("[", "{"):
+        return kind("array" if text[0] == "[" else "indices")
+    for name in ("shape", *INFERRED) if text[:1] == "(" else INFERRED:
+        try:
+            kind(name).parse(text)
+        except ValueError:
+            continue
+        return kind(name)
+    raise ValueError(f"key: found {text!r:.60}, whose kind cannot be inferred; please name it")
+
+
+def judge_record(record: Any) -> dict[str, Any]:
+    """Judge one line of `examgen judge`; ValueError says what is malformed."""
+    if not isinstance(record, Mapping):
+        raise ValueError(f"found {type(record).__name__}, allowed is an object")
+    for name in ("kind", "key", "response"):
+        if not isinstance(record.get(name), str):
+            raise ValueError(f"{name}: found {record.get(name)!r:.60}, allowed is a string")
+    extra = [name for name in record if name not in FIELDS]
+    if extra:
+        raise ValueError(f"found {extra[0]!r:.60}, allowed are {', '.join(FIELDS)}")
+    options, policy = options_of(record.get("options"))
+    judged = judge(record["kind"], record["key"], record["response"], options, policy)
+    return judged.record
+
+
+def options_of(data: Any) -> tuple[tuple[Option, ...], Policy]:
+    """The options of a closed question (a list), or how strictly to judge (an object)."""
+    if data is None:
+        return (), EXACT
+    if isinstance(data, Mapping):
+        return choices_of(data.get("choices", [])), policy_of(data)
+    return choices_of(data), EXACT
+
+
+def choices_of(data: Any) -> tuple[Option, ...]:
+    """Options as texts in printed order, or as the record of an exam has them."""
+    if not isinstance(data, list) or len(data) > len(ascii_uppercase):
+        raise ValueError(f"options: found {data!r:.60}, allowed are up to 26 in a list")
+    return tuple(
+        option_of(each, letter) for each, letter in zip(data, ascii_uppercase, strict=False)
+    )
+
+
+def option_of(data: Any, letter: str) -> Option:
+    """An option: its letter and the value of its text."""
+    if isinstance(data, Mapping):
+        letter, data = data.get("letter", letter), data.get("answer")
+    if not isinstance(data, str) or letter not in list(ascii_uppercase):
+        raise ValueError(f"options: found {data!r:.60}, allowed is a text with a letter")
+    try:
+        return Option(letter, infer(data).parse(data.strip()))
+    except ValueError:
+        return Option(letter, data)
+
+
+def policy_of(data: Mapping[str, Any]) -> Policy:
+    """How strictly to judge: `decimals`, `rounded_credit`, `entries`."""
+    known = ("choices", "decimals", "rounded_credit", "entries")
+    extra = [name for name in data if name not in known]
+    if extra:
+        raise ValueError(f"options: found {extra[0]!r:.60}, allowed are {', '.join(known)}")
+    decimals = data.get("decimals")
+    if decimals is not None and type(decimals) is not int:
+        raise ValueError(f"decimals: found {decimals!r:.60}, allowed is an integer or null")
+    shares = {name: share(data[name]) for name in known[2:] if name in data}
+    return Policy(decimals=decimals, **shares)
+
+
+def share(data: Any) -> Fraction:
+    """A share such as "1/2" or 1."""
+    value = kind("rational").parse(data) if isinstance(data, str) else data
+    if type(value) not in (int, Fraction):
+        raise ValueError(f'found {data!r:.60}, allowed is a share such as "1/2"')
+    return Fraction(value)

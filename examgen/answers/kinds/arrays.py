@@ -1,0 +1,128 @@
+"""Vectors, matrices and tensors, judged entry by entry."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from examgen.answers.array_reading import parts_of, read_array
+from examgen.answers.balls import same
+from examgen.answers.grammar import Grammar
+from examgen.answers.judging import judge_readings
+from examgen.answers.kind import Kind
+from examgen.answers.kinds.numbers import is_entry
+from examgen.answers.limits import RECORD
+from examgen.answers.orientation import fitted, misfit
+from examgen.answers.policy import EXACT, Policy
+from examgen.answers.reading import PLAIN, Choice, Reading, Written
+from examgen.answers.rounding import judge_different, judge_equal
+from examgen.answers.values import Computable
+from examgen.answers.verdicts import CORRECT, Judgement, Verdict, partly, wrong
+
+
+def accepts(value: Any) -> str | None:
+    """What keeps a value from being an array of exact entries, None if nothing does."""
+    if not isinstance(value, np.ndarray) or value.dtype != object:
+        return f"found {type(value).__name__}, allowed is an array made by exact.array"
+    for index, entry in np.ndenumerate(value):
+        if not is_entry(entry):
+            place = [i + 1 for i in index]
+            return f"entry {place} is {type(entry).__name__} {entry!r:.40}, no exact value"
+    return None
+
+
+def read(text: str, *, options: Sequence[Choice] = ()) -> Reading:  # noqa: ARG001
+    """The reading of a text as an array."""
+    return read_array(text, Grammar(grouping=False))
+
+
+def parse(text: str) -> Any:
+    """The array that we wrote."""
+    reading = read_array(text, Grammar(limits=RECORD, grouping=False))
+    if reading.state != "read" or reading.alternatives:
+        raise ValueError(f"{text!r:.80}: {reading.reason or 'not one array'}")
+    if fault := accepts(reading.value):
+        raise ValueError(fault)
+    return reading.value
+
+
+def judge(key: Any, reading: Reading, policy: Policy = EXACT) -> Judgement:
+    """The judgement of a reading."""
+    return judge_readings(key, reading, policy, judge_one)
+
+
+def judge_one(key: Any, reading: Reading, policy: Policy) -> Judgement:
+    """The judgement of one reading: its shape, then its entries."""
+    shape, entries = parts_of(reading.value)
+    if not fitted(shape, key.shape):
+        return wrong(misfit(shape, entries, key))
+    written = reading.written or (PLAIN,) * len(entries)
+    judged = [
+        judge_entry(right, entry, form, policy)
+        for right, entry, form in zip(key.ravel(), entries, written, strict=True)
+    ]
+    if all(each.verdict is Verdict.CORRECT for each in judged):
+        return CORRECT
+    return summary(key, judged, entries, policy)
+
+
+def judge_entry(key: Any, value: Any, written: Written, policy: Policy) -> Judgement:
+    """The judgement of one entry."""
+    equal = same(key, value)
+    if equal:
+        return judge_equal(written, policy)
+    if equal is None or isinstance(value, Computable):
+        return wrong("not proved equal" if equal is None else "not the right value")
+    return judge_different(key, value, written, policy)
+
+
+def summary(
+    key: Any, judged: Sequence[Judgement], entries: Sequence[Any], policy: Policy
+) -> Judgement:
+    """What the entries come to."""
+    faulty = tuple(
+        tuple(i + 1 for i in np.unravel_index(n, key.shape))
+        for n, each in enumerate(judged)
+        if each.verdict is not Verdict.CORRECT
+    )
+    places = tuple(tuple(int(i) for i in index) for index in faulty)
+    earned = sum((each.credit for each in judged), Fraction(0)) / len(judged)
+    wrong_ones = [each for each in judged if each.verdict is Verdict.WRONG]
+    reasons = {each.reason for each in judged if each.verdict is not Verdict.CORRECT}
+    reason = f"{len(places)} of {len(judged)} entries are wrong: {listed(places)}"
+    if len(reasons) == 1 and reasons != {"not the right value"}:
+        reason += f" ({next(iter(reasons))})"
+    whole = misfit_of_values(key, entries)
+    if whole:
+        return wrong(whole, places)
+    if not wrong_ones:
+        return partly(earned, next(iter(reasons)), places)
+    if 2 * len(wrong_ones) >= len(judged):
+        return wrong(reason, places)
+    return partly(policy.entries * earned, reason, places)
+
+
+def misfit_of_values(key: Any, entries: Sequence[Any]) -> str:
+    """Whether the whole is the transpose of the key."""
+    if key.ndim != 2 or key.shape[0] != key.shape[1] or key.shape[0] < 2:
+        return ""
+    if all(same(a, b) for a, b in zip(key.T.ravel(), entries, strict=True)):
+        return "transposed: rows and columns are exchanged"
+    return ""
+
+
+def listed(places: Sequence[tuple[int, ...]]) -> str:
+    """Places in a sentence, the first ten of them."""
+    shown = ", ".join(str(list(place)) for place in places[:10])
+    return shown + (", …" if len(places) > 10 else "")
+
+
+ARRAY = Kind(
+    "array",
+    "a matrix or vector, row by row, e.g. [[1, 2], [3, 4]] or 1 2; 3 4; entries may be expressions",
+    accepts,
+    read,
+    parse,
+    judge,
+)

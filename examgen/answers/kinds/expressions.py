@@ -1,0 +1,116 @@
+"""Expressions in variables, equal where they agree at points that depend on the key alone."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from hashlib import sha256
+from typing import Any
+
+from examgen.answers.balls import same
+from examgen.answers.evaluate import evaluate
+from examgen.answers.formula import Formula
+from examgen.answers.formula_reading import read_formula
+from examgen.answers.grammar import Grammar
+from examgen.answers.judging import judge_readings
+from examgen.answers.kind import Kind
+from examgen.answers.limits import RECORD
+from examgen.answers.policy import EXACT, Policy
+from examgen.answers.program import Program
+from examgen.answers.reading import Choice, Reading, Unreadable
+from examgen.answers.values import Computable
+from examgen.answers.verdicts import CORRECT, Judgement, Verdict, wrong
+from examgen.exact import Undefined
+
+POINTS = 12
+NEEDED = 4
+
+
+def accepts(value: Any) -> str | None:
+    """What keeps a value from being a formula, None if nothing does."""
+    if type(value) is Formula:
+        return None
+    return f"found {type(value).__name__} {value!r:.60}, allowed is a Formula"
+
+
+def read(text: str, *, options: Sequence[Choice] = ()) -> Reading:  # noqa: ARG001
+    """The reading of a text as a formula."""
+    return read_formula(text, Grammar(variables=True, grouping=False))
+
+
+def parse(text: str) -> Formula:
+    """The formula that we wrote."""
+    reading = read_formula(text, Grammar(limits=RECORD, variables=True, grouping=False))
+    if reading.state != "read" or reading.alternatives or not isinstance(reading.value, Formula):
+        raise ValueError(f"{text!r:.80}: {reading.reason or 'not one formula'}")
+    return reading.value
+
+
+def judge(key: Any, reading: Reading, policy: Policy = EXACT) -> Judgement:
+    """The judgement of a reading."""
+    return judge_readings(key, reading, policy, judge_one)
+
+
+def judge_one(key: Formula, reading: Reading, policy: Policy) -> Judgement:  # noqa: ARG001
+    """The judgement of one reading: a point at which it differs proves it wrong."""
+    found: Formula = reading.value
+    agreed = 0
+    for point in points(key, found):
+        right, value = at(key.program, point), at(found.program, point)
+        if right is None or value is None:
+            continue
+        if same(right, value) is False:
+            return wrong(difference(key, found))
+        agreed += 1
+        if agreed == NEEDED:
+            return CORRECT
+    return Judgement(
+        Verdict.UNREADABLE, reason="it has no value at most points where the answer has one"
+    )
+
+
+def difference(key: Formula, found: Formula) -> str:
+    """Why a formula is wrong, as far as its variables tell."""
+    extra = sorted(set(found.variables) - set(key.variables))
+    if extra:
+        return f"not the right expression: {', '.join(extra)} does not occur in it"
+    return "not the right expression"
+
+
+def points(key: Formula, found: Formula) -> Iterator[Mapping[str, Fraction]]:
+    """Points to compare at: a pure function of the key; every other one is positive."""
+    names = sorted({*key.variables, *found.variables})
+    for number in range(POINTS):
+        yield {name: coordinate(key, name, number) for name in names}
+
+
+def coordinate(key: Formula, name: str, number: int) -> Fraction:
+    """A fraction of about the size of 1; negative ones at every other point."""
+    seed = f"{key.text}\n{name}\n{number}".encode()
+    digest = sha256(seed).digest()
+    value = Fraction(int.from_bytes(digest[:2], "big") % 997 + 3, digest[2] + 257)
+    return -value if number % 2 and digest[3] % 2 else value
+
+
+def at(program: Program, point: Mapping[str, Fraction]) -> Any:
+    """The value at a point, None where there is none."""
+    bound = tuple(
+        step._replace(operation="number", value=point[step.text])
+        if step.operation == "variable"
+        else step
+        for step in program
+    )
+    try:
+        return evaluate(bound)
+    except Undefined:
+        return Computable(bound, "")
+    except Unreadable:
+        return None
+
+
+EXPRESSION = Kind(
+    "expression",
+    "an expression in the variables of the question, e.g. 2*w*x + b",
+    accepts,
+    read,
+    parse,
+    judge,
+)

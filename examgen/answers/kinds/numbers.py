@@ -1,0 +1,112 @@
+"""Integers, fractions and closed forms."""
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import Any
+
+from examgen.answers.balls import same
+from examgen.answers.grammar import Grammar
+from examgen.answers.judging import judge_readings, without_decimal_comma
+from examgen.answers.kind import Kind
+from examgen.answers.limits import RECORD
+from examgen.answers.policy import EXACT, Policy
+from examgen.answers.reading import PLAIN, Choice, Reading
+from examgen.answers.rounding import judge_different, judge_equal
+from examgen.answers.scalars import read_scalar
+from examgen.answers.values import Computable
+from examgen.answers.verdicts import Judgement, Verdict, wrong
+from examgen.exact import Closed, NegativeInfinity
+
+TYPES: dict[str, tuple[type[Any], ...]] = {
+    "integer": (int,),
+    "rational": (int, Fraction),
+    "closed": (int, Fraction, Closed),
+}
+NEEDED = {
+    "integer": "an integer",
+    "rational": "an integer or a fraction",
+    "closed": "an exact number",
+}
+
+
+def fault_of(value: Any, name: str) -> str | None:
+    """What keeps a value from being an exact number of this kind, None if nothing does."""
+    if type(value) not in TYPES[name]:
+        return f"found {type(value).__name__} {value!r:.60}, allowed is {NEEDED[name]}"
+    if isinstance(value, Fraction) and value.denominator == 1:
+        return f"found the integral Fraction {value}, allowed is the int"
+    return None
+
+
+def judge_number(key: Any, reading: Reading, policy: Policy) -> Judgement:
+    """The judgement of one reading as a number."""
+    written = reading.written[0] if reading.written else PLAIN
+    equal = same(key, reading.value)
+    if equal:
+        return judge_equal(written, policy)
+    if equal is None:
+        return Judgement(
+            Verdict.UNREADABLE,
+            reason="it agrees with the right value to 600 digits, but that proves nothing",
+        )
+    if isinstance(reading.value, Computable):
+        return wrong("not the right value")
+    if isinstance(key, int) and not isinstance(reading.value, int) and written == PLAIN:
+        return wrong("not the right value: it is an integer")
+    return judge_different(key, reading.value, written, policy)
+
+
+def judge(key: Any, reading: Reading, policy: Policy = EXACT) -> Judgement:
+    """The judgement of a reading; where the key is an integer, commas group digits."""
+    if isinstance(key, int):
+        reading = without_decimal_comma(reading)
+    return judge_readings(key, reading, policy, judge_number)
+
+
+def make(name: str, hint: str, grammar: Grammar) -> Kind:
+    """A kind of number."""
+
+    def accepts(value: Any) -> str | None:
+        return fault_of(value, name)
+
+    def read(text: str, *, options: Sequence[Choice] = ()) -> Reading:  # noqa: ARG001
+        return read_scalar(text, grammar)
+
+    return Kind(name, hint, accepts, read, parser_of(accepts), judge)
+
+
+def parser_of(accepts: Callable[[Any], str | None]) -> Callable[[str], Any]:
+    """How our own notation of such numbers is read."""
+    record = Grammar(limits=RECORD, grouping=False)
+
+    def parse(text: str) -> Any:
+        reading = read_scalar(text, record)
+        if reading.state != "read" or reading.alternatives:
+            raise ValueError(f"{text!r:.80}: {reading.reason or 'not one number'}")
+        if fault := accepts(reading.value):
+            raise ValueError(fault)
+        return reading.value
+
+    return parse
+
+
+def is_entry(value: Any) -> bool:
+    """Whether a value may stand in an array: an exact number or minus infinity."""
+    return isinstance(value, NegativeInfinity) or fault_of(value, "closed") is None
+
+
+INTEGER = make(
+    "integer",
+    "an integer, e.g. 42 or 12*768",
+    Grammar(euler=False, whole=True),
+)
+RATIONAL = make(
+    "rational",
+    "an integer or a fraction, e.g. 42 or -3/7",
+    Grammar(euler=False),
+)
+CLOSED = make(
+    "closed",
+    "an expression in e, ln, sqrt, e.g. e/(1+e) or 3*ln(2) or 5/7",
+    Grammar(),
+)

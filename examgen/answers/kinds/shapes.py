@@ -1,0 +1,73 @@
+"""Shapes of tensors: `(1, 3, 224, 224)`, `1x3x224x224`, `torch.Size([...])`."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from examgen.answers.grammar import Grammar
+from examgen.answers.judging import judge_readings
+from examgen.answers.kind import Kind
+from examgen.answers.limits import RECORD
+from examgen.answers.policy import EXACT, Policy
+from examgen.answers.reading import Choice, Reading
+from examgen.answers.shape_reading import read_shape
+from examgen.answers.verdicts import CORRECT, Judgement, wrong
+from examgen.exact import Shape
+
+
+def accepts(value: Any) -> str | None:
+    """What keeps a value from being a shape, None if nothing does."""
+    if type(value) is not Shape:
+        return f"found {type(value).__name__} {value!r:.60}, allowed is a Shape"
+    for axis, size in enumerate(value, 1):
+        if type(size) is not int or size < 0:
+            return f"axis {axis} is {type(size).__name__} {size!r:.40}, allowed are integers >= 0"
+    return None
+
+
+def read(text: str, *, options: Sequence[Choice] = ()) -> Reading:  # noqa: ARG001
+    """The reading of a text as a shape."""
+    return read_shape(text, Grammar(grouping=False, euler=False))
+
+
+def parse(text: str) -> Any:
+    """The shape that we wrote."""
+    reading = read_shape(text, Grammar(limits=RECORD, grouping=False, euler=False))
+    if reading.state != "read" or not isinstance(reading.value, Shape):
+        raise ValueError(f"{text!r:.80}: {reading.reason or 'no shape'}")
+    return reading.value
+
+
+def judge(key: Any, reading: Reading, policy: Policy = EXACT) -> Judgement:
+    """The judgement of a reading."""
+    return judge_readings(key, reading, policy, judge_one)
+
+
+def judge_one(key: Shape, reading: Reading, policy: Policy) -> Judgement:  # noqa: ARG001
+    """The judgement of one reading; the usual confusions are named."""
+    found: Shape = reading.value
+    if found == key:
+        return CORRECT
+    reason = confusion(key, found)
+    if len(found) != len(key):
+        return wrong(reason or f"{len(found)} axes; there are {len(key)}")
+    axes = tuple(i for i, (a, b) in enumerate(zip(key, found, strict=True), 1) if a != b)
+    ordinal = ", ".join(map(str, axes))
+    return wrong(reason or f"wrong at axis {ordinal}", axes)
+
+
+def confusion(key: Shape, found: Shape) -> str:
+    """The name of a usual confusion, "" for none."""
+    if found and found[1:] == key and found[0] == 1:
+        return "an extra batch axis of 1 in front"
+    if key and key[1:] == found:
+        return "the batch axis is missing" if len(key) in (2, 4) else "the first axis is missing"
+    if len(key) == 4 and found == (key[0], key[2], key[3], key[1]):
+        return "in the order batch, height, width, channels (NHWC) instead of NCHW"
+    if len(key) == 3 and found == (key[1], key[2], key[0]):
+        return "in the order height, width, channels instead of channels, height, width"
+    if len(key) == 2 and found == key[::-1]:
+        return "transposed: the two axes are exchanged"
+    return "the right sizes in the wrong order" if sorted(found) == sorted(key) else ""
+
+
+SHAPE = Kind("shape", "a shape, e.g. (3, 4) or 3x4", accepts, read, parse, judge)

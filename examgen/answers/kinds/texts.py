@@ -1,0 +1,77 @@
+"""Texts: one of those that were declared."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from examgen.answers.judging import judge_readings
+from examgen.answers.kind import Kind
+from examgen.answers.limits import STUDENT
+from examgen.answers.policy import EXACT, Policy
+from examgen.answers.preparing import ANSWER, blank_prefix, is_blank, prepare
+from examgen.answers.reading import BLANK, Choice, Reading, Unreadable, unreadable
+from examgen.answers.verdicts import CORRECT, Judgement, wrong
+from examgen.answers.visible import clipped, quoted
+from examgen.answers.writing import plain
+from examgen.faults import nearest
+
+
+def accepts(value: Any) -> str | None:
+    """What keeps a value from being a text, None if nothing does."""
+    if type(value) is not str:
+        return f"found {type(value).__name__} {value!r:.60}, allowed is a str"
+    return None if value.strip() else "found an empty text"
+
+
+def read(text: str, *, options: Sequence[Choice] = ()) -> Reading:
+    """The reading of a text; where texts are declared, as one of them."""
+    try:
+        normal = prepare(text, STUDENT)
+        if is_blank(normal.text):
+            return BLANK
+        return understand(blank_prefix(normal.text, ANSWER).strip(), options)
+    except Unreadable as fault:
+        return unreadable(fault)
+
+
+def understand(text: str, options: Sequence[Choice]) -> Reading:
+    """A text as one of the declared ones, or as it is."""
+    if not options:
+        return Reading("read", text, clipped(text))
+    declared = [plain(option.value) for option in options]
+    for known in declared:
+        if same_words(known, text):
+            return Reading("read", known, clipped(known))
+    meant = nearest(text[:80], declared)
+    hint = f"; did you mean {quoted(meant)}?" if meant else ""
+    raise Unreadable(f"{quoted(text)} is none of the answers to choose from{hint}", 0)
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two texts have the same words, whatever the case and the punctuation."""
+    return one == other or words(one) == words(other)
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in lower case, without the punctuation around them."""
+    stripped = (word.strip(".,;:!?\"'()*$`") for word in text.casefold().split())
+    return [word for word in stripped if word]
+
+
+def parse(text: str) -> Any:
+    """The text that we wrote."""
+    if not text.strip():
+        raise ValueError("an empty text")
+    return text
+
+
+def judge(key: Any, reading: Reading, policy: Policy = EXACT) -> Judgement:
+    """The judgement of a reading."""
+    return judge_readings(key, reading, policy, judge_one)
+
+
+def judge_one(key: str, reading: Reading, policy: Policy) -> Judgement:  # noqa: ARG001
+    """The judgement of one reading."""
+    return CORRECT if same_words(key, reading.value) else wrong("not the right answer")
+
+
+TEXT = Kind("text", "a word or a short phrase", accepts, read, parse, judge)

@@ -1,0 +1,34 @@
+"""Tokens: the pieces of a text, numbers, known names, operators, brackets, separators."""
+
+from fractions import Fraction
+from typing import NamedTuple
+
+from examgen.answers.reading import PLAIN, Unreadable, Written
+from examgen.answers.visible import quoted
+
+PAIRS = {"(": ")", "[": "]", "{": "}", "⌊": "⌋", "⌈": "⌉", "begin": "end", "bare": "end"}
+CLOSERS = frozenset(PAIRS.values())
+
+
+class Token(NamedTuple):
+    """A piece of a text.
+
+    `sort`: number, function, constant, variable, infinite, masked, none, wrapper, joiner, unit,
+    frac, op, open, close, separator, transpose, empty or end; `text`: its canonical spelling;
+    `at`: its place in the raw text; `gap`: how much white space stands before it.
+    """
+
+    sort: str
+    text: str
+    at: int
+    gap: int = 0
+    value: int | Fraction = 0
+    written: Written = PLAIN
+
+
+def check_pair(opened: Token | None, closing: Token) -> None:
+    """Refuse a bracket that closes nothing, or another one than the last opened."""
+    if opened is None:
+        raise Unreadable(f"{quoted(closing.text)} closes nothing", closing.at)
+    if PAIRS[opened.text] != closing.text:
+        raise Unreadable(f"{quoted(opened.text)} is closed by {quoted(closing.text)}", closing.at)
