@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from examgen import answers
 from examgen.answers import Reading
 from examgen.exact import Closed, NegativeInfinity, Shape, entries, equal
 from examgen.questions.drawing import is_constant
@@ -26,6 +27,7 @@ def own_answer(part: Part, reading: Reading, key: Any, also: Iterable[Any]) -> A
     if part.declared.kind.accepts(value) is not None:
         return None
     if isinstance(key, np.ndarray):
+        value = answers.fit(value, key.shape)
         return value if is_admissible_array(value, key, also) else None
     if isinstance(key, Shape):
         lengths = {len(key), *(len(each) for each in also)}

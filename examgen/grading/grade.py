@@ -40,8 +40,8 @@ def grade(
 def check_belongs(sheet: Sheet, exam: Exam) -> None:
     """Refuse a sheet of another exam, or of another form of it."""
     for name, written, expected in (
-        ("exam", sheet.exam, exam.id),
-        ("form", sheet.form, exam.form),
+        ("exam", sheet.headers.get("exam", ""), exam.id),
+        ("form", sheet.headers.get("form", ""), exam.form),
     ):
         if written and written.casefold() != expected.casefold():
             raise SheetFault(f"it is for {name} {visible(written)[:60]!r}, this is {expected!r}")
@@ -56,11 +56,13 @@ def grade_sheet(exam: Exam, file: str, sheet: Sheet, *, by_record: Collection[st
         for item in exam.items
         for mark in mark_item(item, responses, policy, by_record=by_record)
     )
-    name = sheet.name or ("" if sheet.id else PurePath(file).stem)
+    written = {name: sheet.headers.get(name, "") for name in ("id", "name")}
+    if not any(written.values()):
+        written["name"] = PurePath(file).stem
     warnings = sheet.warnings
-    if not sheet.exam:
+    if not sheet.headers.get("exam", ""):
         warnings = ("no line `exam:`; taken to be for this exam", *warnings)
-    return GradedSheet(file, sheet.id, name, marks, warnings)
+    return GradedSheet(file, written["id"], written["name"], marks, warnings)
 
 
 def doubles(sheets: Iterable[GradedSheet]) -> Iterable[str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from examgen import answers
 from examgen.answers import Option
+from examgen.answers.judge import infer
 from examgen.exams.exam import ExamPart
 
 
@@ -16,7 +17,7 @@ def options_of(part: ExamPart) -> tuple[Option, ...]:
 
 def option_value(text: str) -> Any:
     """The value of an option; its kind is seen from how it is written."""
-    return answers.kind(answers.infer_kind(text)).parse(text)
+    return infer(text).parse(text)
 
 
 def recorded_answer(part: ExamPart) -> Any:

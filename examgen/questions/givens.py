@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import is_dataclass
 from fractions import Fraction
-from functools import cache
+from functools import lru_cache
 from typing import Any, get_args, get_type_hints
 
 import numpy as np
@@ -20,13 +20,13 @@ from examgen.faults import Fault
 Pair = int | tuple[int, int]
 
 
-def write_givens(givens: Any) -> dict[str, Any]:
+def write_givens(givens: object) -> dict[str, Any]:
     """The givens as JSON can hold them: exact numbers as text, arrays as nested lists."""
     data: dict[str, Any] = converter(type(givens)).unstructure(givens)
     return data
 
 
-def read_givens(kind: type[Any], data: Any) -> Any:
+def read_givens(kind: type[object], data: Any) -> Any:
     """The givens of the decorated class *kind* that `write_givens` wrote as *data*.
 
     Raises `Fault` when the data are not those of this class.
@@ -38,7 +38,7 @@ def read_givens(kind: type[Any], data: Any) -> Any:
         raise Fault(kind.__module__, found, "the fields this family declares") from error
 
 
-@cache
+@lru_cache(maxsize=None)
 def converter(kind: Any) -> Converter:
     """A converter for the givens of *kind*: alternatives among records are tagged."""
     made = Converter(forbid_extra_keys=True)
@@ -46,10 +46,14 @@ def converter(kind: Any) -> Converter:
     made.register_unstructure_hook(Closed, write_number)
     made.register_unstructure_hook(np.ndarray, write_array)
     made.register_unstructure_hook(Shape, list)
+    made.register_structure_hook(bool, lambda data, _: read_flag(data))
     made.register_structure_hook(int, lambda data, _: read_integer(data))
     made.register_structure_hook(Fraction, lambda data, _: read_number(data))
     made.register_structure_hook(Shape, lambda data, _: Shape(data))
     made.register_structure_hook(Pair, lambda data, _: read_pair(data))
+    made.register_structure_hook(
+        Pair | None, lambda data, _: None if data is None else read_pair(data)
+    )
     made.register_structure_hook_func(lambda hint: hint == Exact, lambda data, _: read_number(data))
     made.register_unstructure_hook_func(lambda hint: hint == Exact, write_number)
     made.register_structure_hook_func(lambda hint: hint == Array, lambda data, _: read_array(data))
@@ -84,6 +88,13 @@ def read_integer(data: Any) -> int:
     """An integer and nothing that only looks like one."""
     if type(data) is not int:
         raise TypeError(f"{data!r} is no integer")
+    return data
+
+
+def read_flag(data: Any) -> bool:
+    """True or false and nothing that only counts as one."""
+    if type(data) is not bool:
+        raise TypeError(f"{data!r} is neither true nor false")
     return data
 
 

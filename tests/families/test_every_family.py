@@ -1,20 +1,23 @@
 """What every question family owes, whatever it asks."""
 
 import json
+from typing import Any
 
 import pytest
 
 from examgen import answers
 from examgen.answers import Policy, Verdict
-from examgen.exact import equal
+from examgen.exact import Undefined, equal
 from examgen.exams import catalog
 from examgen.exams.exam import ExamPart, Item
 from examgen.exams.record import revive
 from examgen.grading.marking import mark_item
 from examgen.grading.recorded import options_of, recorded_answer
 from examgen.questions import conventions
+from examgen.questions.drawing import is_degenerate
 from examgen.questions.givens import write_givens
 from examgen.questions.levels import LEVELS, Level
+from examgen.questions.problem import Part, Problem
 from tests.families.drawn import CASES, FAMILIES, item, problem
 
 SEEDS = range(40)
@@ -104,22 +107,34 @@ def test_every_early_mistake_is_carried_forward(family: str, level: Level) -> No
         by_name = {part.name: part for part in item_.parts}
         for erring in drawn.parts:
             for _, wrong in drawn.wrong_answers(erring):
-                own = dict(drawn.answer_key)
-                try:
-                    own[erring.name] = wrong
-                    for part in drawn.parts[drawn.parts.index(erring) + 1 :]:
-                        own[part.name] = part.procedure(own)
-                except ArithmeticError:
-                    continue
+                own = going_on(drawn, erring, wrong)
                 texts = {by_name[name].label: answers.plain(value) for name, value in own.items()}
-                for mark in mark_item(item_, texts, STRICT):
-                    if mark.label == by_name[erring.name].label:
+                for mark in mark_item(item_, key_of(item_) | texts, STRICT):
+                    if mark.label == by_name[erring.name].label or mark.label not in texts:
                         continue
                     assert mark.verdict in (Verdict.CORRECT, Verdict.CARRIED), (seed, mark)
                     assert mark.points == mark.possible
                     seen += mark.verdict is Verdict.CARRIED
     takes_answers = any(part.procedure.parents for part in problem(family, level, 0).parts)
     assert seen > 0 or not takes_answers
+
+
+def going_on(drawn: Problem, erring: Part, wrong: Any) -> dict[str, Any]:
+    """The answers, up to here, of somebody who errs once and goes on rightly.
+
+    They end where the next step is undefined, or so degenerate that the key takes its place.
+    """
+    own = dict(drawn.answer_key)
+    answered = drawn.parts[: drawn.parts.index(erring)]
+    for part in drawn.parts[len(answered) :]:
+        try:
+            own[part.name] = wrong if part is erring else part.procedure(own)
+        except Undefined:
+            break
+        if is_degenerate(own[part.name]):
+            break
+        answered += (part,)
+    return {part.name: own[part.name] for part in answered}
 
 
 @pytest.mark.parametrize("family", FAMILIES)
