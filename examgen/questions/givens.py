@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import is_dataclass
 from fractions import Fraction
-from functools import lru_cache
 from typing import Any, get_args, get_type_hints
 
 import numpy as np
@@ -18,15 +17,16 @@ from examgen.exact import Array, Closed, Exact, Shape, array
 from examgen.faults import Fault
 
 Pair = int | tuple[int, int]
+CONVERTERS: dict[type[Any], Converter] = {}
 
 
-def write_givens(givens: object) -> dict[str, Any]:
+def write_givens(givens: Any) -> dict[str, Any]:
     """The givens as JSON can hold them: exact numbers as text, arrays as nested lists."""
     data: dict[str, Any] = converter(type(givens)).unstructure(givens)
     return data
 
 
-def read_givens(kind: type[object], data: Any) -> Any:
+def read_givens(kind: type[Any], data: Any) -> Any:
     """The givens of the decorated class *kind* that `write_givens` wrote as *data*.
 
     Raises `Fault` when the data are not those of this class.
@@ -38,8 +38,14 @@ def read_givens(kind: type[object], data: Any) -> Any:
         raise Fault(kind.__module__, found, "the fields this family declares") from error
 
 
-@lru_cache(maxsize=None)
-def converter(kind: Any) -> Converter:
+def converter(kind: type[Any]) -> Converter:
+    """The converter for the givens of *kind*, made once."""
+    if kind not in CONVERTERS:
+        CONVERTERS[kind] = make_converter(kind)
+    return CONVERTERS[kind]
+
+
+def make_converter(kind: type[Any]) -> Converter:
     """A converter for the givens of *kind*: alternatives among records are tagged."""
     made = Converter(forbid_extra_keys=True)
     made.register_unstructure_hook(Fraction, write_number)
