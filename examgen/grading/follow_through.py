@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -24,7 +25,10 @@ def own_answer(part: Part, reading: Reading, key: Any, also: Iterable[Any]) -> A
     if reading.state != "read" or reading.alternatives:
         return None
     value = reading.value
-    if part.declared.kind.accepts(value) is not None:
+    kind = part.declared.kind
+    if kind.name in ("integer", "rational"):
+        return value if isinstance(value, int | Fraction) else None
+    if kind.accepts(value) is not None:
         return None
     if isinstance(key, np.ndarray):
         value = answers.fit(value, key.shape)
@@ -32,8 +36,6 @@ def own_answer(part: Part, reading: Reading, key: Any, also: Iterable[Any]) -> A
     if isinstance(key, Shape):
         lengths = {len(key), *(len(each) for each in also)}
         return value if len(value) in lengths and min(value, default=0) > 0 else None
-    if isinstance(value, Closed) and not isinstance(key, Closed):
-        return None
     return value
 
 

@@ -7,7 +7,7 @@ mistakes through.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any, cast
 
@@ -105,9 +105,13 @@ class Script:
             return [chosen(part, reading) or direct]
         named = self.named(part, drawn, reading)
         findings = [named or direct]
-        if drawn is not None:
-            findings += self.follow(part, drawn, reading, explained=named is not None)
-        return findings
+        if drawn is None:
+            return findings
+        try:
+            return self.follow(part, drawn, reading, explained=named is not None) + findings
+        except Undefined as error:
+            note = f"your earlier answers cannot be followed through to here ({error})"
+            return [replace(each, reason=f"{each.reason}; {note}") for each in findings]
 
     def named(self, part: ExamPart, drawn: Part | None, reading: Reading) -> Finding | None:
         """The known mistakes that lead to this response, from the key's answers or the own ones."""
@@ -139,12 +143,11 @@ class Script:
     def follow(
         self, part: ExamPart, drawn: Part, reading: Reading, *, explained: bool
     ) -> list[Finding]:
-        """The response against the right step on the own answers; then let the response stand."""
-        try:
-            step = carried(drawn, self.key, self.own)
-        except Undefined as error:
-            note = f"Your earlier answers cannot be followed through to here ({error})."
-            return [Finding(Verdict.WRONG, Fraction(0), note)]
+        """The response against the right step on the own answers; then let the response stand.
+
+        Raises `Undefined` where the step cannot be taken on them.
+        """
+        step = carried(drawn, self.key, self.own)
         also = [wrong for each in (self.key, self.own) for _, wrong in drawn.mistakes(each)]
         findings = []
         if step is not None:

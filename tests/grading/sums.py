@@ -1,0 +1,79 @@
+"""A small question for the tests: sums of a vector and a shift, each part taking the one before."""
+
+from fractions import Fraction
+from random import Random
+from string import ascii_lowercase
+from typing import Self
+
+from examgen.exact import Array, Undefined, array, entries, ratio
+from examgen.exams.assembly import open_part
+from examgen.exams.exam import Item
+from examgen.questions.family import family
+from examgen.questions.givens import write_givens
+from examgen.questions.levels import Level
+from examgen.questions.parts import part
+from examgen.questions.problem import Problem
+
+HALF = Fraction(1, 2)
+
+
+@family(title="Sums", minutes=1)
+class Sums:
+    """x + 1, its sum, the mean of that by n − 3, and a part on its own."""
+
+    x: Array
+    n: int
+
+    stem = "Let $n = << n >>$."
+
+    @classmethod
+    def draw(cls, rng: Random, level: Level) -> Self:  # noqa: ARG003
+        return cls(array([rng.randint(1, 9) for _ in range(4)]), 5)
+
+    @part("Add 1", points=4, solution="$<< answer | column >>$")
+    def shifted(self) -> Array:
+        return array([each + 1 for each in self.x])
+
+    @shifted.misconception("You took 1 away.", credit=HALF)
+    def subtracts(self) -> Array:
+        return array([each - 1 for each in self.x])
+
+    @shifted.misconception("You put a zero at the end.")
+    def pads_unasked(self) -> Array:
+        return array([*(each + 1 for each in self.x), 0])
+
+    @part("Add up", points=2, solution="$<< shifted | total >> = << answer >>$")
+    def total(self, shifted: Array) -> int:
+        return int(sum(entries(shifted)))
+
+    @total.misconception("You left the first entry out.", credit=HALF)
+    def forgets_the_first(self, shifted: Array) -> int:
+        return int(sum(entries(shifted)[1:]))
+
+    @part("Divide by it", points=2, solution="$<< answer >>$")
+    def share(self, total: int) -> Fraction:
+        if total == 0:
+            raise Undefined("division by zero")
+        return ratio(1, total)  # type: ignore[return-value]
+
+    @share.misconception("The other way round.")
+    def inverts(self, total: int) -> Fraction:
+        return Fraction(total)
+
+    @part("n", points=1, solution="$<< answer >>$")
+    def alone(self) -> int:
+        return self.n
+
+    @alone.misconception("One too many.")
+    def counts_one_more(self) -> int:
+        return self.n + 1
+
+
+def sums(*x: int) -> Item:
+    """The question as an item 1 with the parts 1a to 1d, worth their weights."""
+    problem = Problem.of(Sums(array(x), 5), "easy")
+    parts = tuple(
+        open_part(problem, part, f"1{letter}", part.declared.points)
+        for part, letter in zip(problem.parts, ascii_lowercase, strict=False)
+    )
+    return Item(1, "sums", "easy", write_givens(problem.givens), parts, problem)

@@ -1,0 +1,110 @@
+"""Marks worked out by hand: x = (1, 2, 3, 4), so x + 1 = (2, 3, 4, 5) with sum 14."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from examgen.answers import Policy, Verdict
+from examgen.grading.marking import mark_item
+from examgen.grading.marks import Mark
+from tests.grading.sums import sums
+
+ITEM = sums(1, 2, 3, 4)
+
+
+def marks(policy: Policy = Policy(), **responses: str) -> dict[str, Mark]:  # noqa: B008
+    """The marks by the letter of the part, of somebody who wrote these responses."""
+    labelled = {f"1{letter}": text for letter, text in responses.items()}
+    return {mark.label[1:]: mark for mark in mark_item(ITEM, labelled, policy)}
+
+
+def verdicts(policy: Policy = Policy(), **responses: str) -> str:  # noqa: B008
+    """The verdicts in the order of the parts."""
+    return " ".join(mark.verdict for mark in marks(policy, **responses).values())
+
+
+def test_the_key() -> None:
+    found = marks(a="[2, 3, 4, 5]", b="14", c="1/14", d="5")
+    assert {mark.verdict for mark in found.values()} == {Verdict.CORRECT}
+    assert [mark.points for mark in found.values()] == [4, 2, 2, 1]
+
+
+def test_nothing_written() -> None:
+    assert verdicts() == "blank blank blank blank"
+
+
+@pytest.mark.parametrize(
+    ("responses", "expected"),
+    [
+        # A mistake in a (sum 6), followed by two right steps.
+        ({"a": "[0, 1, 2, 3]", "b": "6", "c": "1/6"}, "misconception carried carried blank"),
+        # The same, but b is right by the key: right is right.
+        ({"a": "[0, 1, 2, 3]", "b": "14", "c": "1/14"}, "misconception correct correct blank"),
+        # A slip that no misconception explains carries forward as well.
+        ({"a": "[2, 3, 4, 6]", "b": "15"}, "partial carried blank blank"),
+        ({"a": "[9, 9, 9, 1]", "b": "28"}, "wrong carried blank blank"),
+        # A mistake on the own answer is named: 1 + 2 + 3 = 6 leaves 0 out of 0 + 1 + 2 + 3.
+        ({"a": "[2, 3, 4, 6]", "b": "13"}, "partial misconception blank blank"),
+        # Blank and unreadable parents give way to the key.
+        ({"b": "14"}, "blank correct blank blank"),
+        ({"a": "two", "b": "14", "c": "1/14"}, "unreadable correct correct blank"),
+        # A constant vector is no work to build on, nor is a shape that no mistake gives.
+        ({"a": "[1, 1, 1, 1]", "b": "4"}, "wrong wrong blank blank"),
+        ({"a": "[1, 2]", "b": "3"}, "wrong wrong blank blank"),
+        # The shape of a known mistake may be built on.
+        ({"a": "[2, 3, 4, 5, 1]", "b": "15"}, "wrong carried blank blank"),
+        # A closed form stands only for a closed form, −∞ only where masking allows it.
+        ({"b": "e", "c": "1/e"}, "blank wrong wrong blank"),
+        ({"a": "[-inf, 2, 3, 4]", "b": "9"}, "wrong wrong blank blank"),
+        # A fraction may stand for an integer.
+        ({"b": "1/2", "c": "2"}, "blank wrong carried blank"),
+        # Other parts never spoil one that stands alone.
+        (
+            {"a": "9**9**9**9", "b": "[[[", "c": "import os", "d": "5"},
+            "unreadable " * 3 + "correct",
+        ),
+        ({"d": "6"}, "blank blank blank misconception"),
+    ],
+)
+def test_what_is_carried_forward(responses: dict[str, str], expected: str) -> None:
+    assert verdicts(Policy(), **responses) == expected
+
+
+def test_a_step_that_cannot_be_taken_is_said() -> None:
+    mark = marks(b="0", c="1/0")["c"]
+    assert mark.verdict is Verdict.UNREADABLE
+    mark = marks(b="0", c="5")["c"]
+    assert mark.verdict is Verdict.WRONG
+    assert "cannot be followed through" in mark.reason
+
+
+def test_points_follow_the_policy() -> None:
+    policy = Policy(carried_forward=Fraction(4, 5), entries=Fraction(1, 2))
+    found = marks(policy, a="[2, 3, 4, 6]", b="15", c="1/15", d="6")
+    assert found["a"].points == Fraction(3, 4) * Fraction(1, 2) * 4
+    assert found["b"].points == Fraction(8, 5)
+    assert found["d"].points == 0
+
+
+def test_a_misconception_pays_its_credit_and_teaches() -> None:
+    mark = marks(a="[0, 1, 2, 3]")["a"]
+    assert mark.points == 2
+    assert mark.misconceptions == ("subtracts",)
+    assert mark.feedback == "You took 1 away."
+
+
+def test_what_earns_most_counts() -> None:
+    """Carried forward pays in full what the same answer by a known mistake pays in half."""
+    mark = marks(a="[0, 3, 4, 5]", b="12")["b"]
+    assert mark.verdict is Verdict.CARRIED
+    assert mark.points == 2
+
+
+def test_by_the_record_alone_nothing_is_followed_through() -> None:
+    responses = {"1a": "[0, 1, 2, 3]", "1b": "6", "1c": "1/14"}
+    found = mark_item(ITEM, responses, Policy(), by_record={"1b"})
+    assert [mark.verdict for mark in found[:3]] == ["misconception", "wrong", "correct"]
+    unknown = replace(ITEM, problem=None)
+    found = mark_item(unknown, responses, Policy(), by_record={part.label for part in ITEM.parts})
+    assert [mark.verdict for mark in found[:3]] == ["misconception", "wrong", "correct"]
