@@ -44,7 +44,11 @@ def test_a_blueprint_is_read_whole() -> None:
     assert blueprint.policy == Policy(
         decimals=3, rounded_credit=Fraction(1, 2), carried_forward=Fraction(4, 5)
     )
-    assert (options.levels, options.options, options.topics) == (("easy", "easy"), 4, {"attention": 1})
+    assert (options.levels, options.options, options.topics) == (
+        ("easy", "easy"),
+        4,
+        {"attention": 1},
+    )
     assert (by_hand.families, by_hand.line) == (("long-residual-block",), 18)
 
 

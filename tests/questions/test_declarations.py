@@ -201,7 +201,7 @@ class Rows:
     stem = "Add $<< steps | total >>$ to $<< start >>$."
 
     @classmethod
-    def draw(cls, rng: Random, level: Level) -> Self:
+    def draw(cls, rng: Random, level: Level) -> Self:  # noqa: ARG003
         return cls(tuple(rng.randint(1, 5) for _ in range(3)), rng.randint(0, 5))
 
     @part(

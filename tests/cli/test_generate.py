@@ -1,0 +1,136 @@
+"""`examgen generate` as an instructor meets it."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import examgen
+
+STUDENT = {"paper.md", "paper.tex", "answers.txt"}
+INSTRUCTOR = {"exam.json", "key.md", "key.tex"}
+
+
+@pytest.fixture(scope="module")
+def exam(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of one exam, of a seed that would show if it were printed."""
+    folder = tmp_path_factory.mktemp("generate") / "exam"
+    assert examgen("generate", "-o", folder, "--seed", "zanzibar").code == 0
+    return folder
+
+
+def test_the_folder_is_as_agreed(exam: Path) -> None:
+    assert {path.name for path in (exam / "student").iterdir()} == STUDENT
+    assert {path.name for path in (exam / "instructor").iterdir()} == INSTRUCTOR
+
+
+def test_students_get_neither_seed_nor_answers(exam: Path) -> None:
+    record = json.loads((exam / "instructor" / "exam.json").read_text())
+    for path in (exam / "student").iterdir():
+        text = path.read_text()
+        assert "zanzibar" not in text
+        for item in record["items"]:
+            for part in item["parts"]:
+                if part["kind"] in ("array", "shape", "closed") and len(part["answer"]) > 8:
+                    assert part["answer"] not in text, part["label"]
+
+
+def test_the_sheet_has_a_line_for_each_label_and_no_answer(exam: Path) -> None:
+    record = json.loads((exam / "instructor" / "exam.json").read_text())
+    labels = [part["label"] for item in record["items"] for part in item["parts"]]
+    sheet = (exam / "student" / "answers.txt").read_text()
+    assert re.findall(r"^(\d+[a-z]?):[ \t]*$", sheet, re.MULTILINE) == labels
+    assert re.search(rf"^exam: {record['id']}$", sheet, re.MULTILINE)
+
+
+def test_equal_seeds_give_equal_bytes(exam: Path, tmp_path: Path) -> None:
+    again = tmp_path / "elsewhere"
+    assert examgen("generate", "-o", again, "--seed", "zanzibar").code == 0
+    for path in exam.rglob("*.*"):
+        assert path.read_bytes() == (again / path.relative_to(exam)).read_bytes()
+
+
+def test_an_exam_is_not_overwritten(exam: Path) -> None:
+    before = {path: path.read_bytes() for path in exam.rglob("*.*")}
+    done = examgen("generate", "-o", exam, "--seed", "2")
+    assert done.code == 2
+    assert "--force" in done.err
+    assert {path: path.read_bytes() for path in exam.rglob("*.*")} == before
+
+
+def test_force_replaces_the_whole_exam(tmp_path: Path) -> None:
+    assert examgen("generate", "-o", tmp_path, "--seed", "1").code == 0
+    assert examgen("generate", "-o", tmp_path, "--seed", "2", "--format", "md", "--force").code == 0
+    assert {path.name for path in (tmp_path / "student").iterdir()} == STUDENT - {"paper.tex"}
+    assert json.loads((tmp_path / "instructor" / "exam.json").read_text())["seed"] == "2"
+
+
+def test_the_seed_is_shown_and_random_if_not_given(tmp_path: Path) -> None:
+    seeds = set()
+    for name in ("a", "b"):
+        done = examgen("generate", "-o", tmp_path / name, "--format", "md", "--json")
+        assert done.code == 0
+        seeds.add(done.json["seed"])
+        assert done.json["seed"] in done.err
+        assert len(done.json["seed"]) == 32
+    assert len(seeds) == 2
+
+
+def test_one_level_for_all(tmp_path: Path) -> None:
+    for level in ("easy", "medium", "hard"):
+        folder = tmp_path / level
+        assert examgen("generate", "-o", folder, "--seed", "1", "--level", level).code == 0
+        record = json.loads((folder / "instructor" / "exam.json").read_text())
+        assert {item["level"] for item in record["items"]} == {level}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--blueprint", "finals"], "did you mean"),
+        (["--blueprint", "nowhere.toml"], "no such blueprint"),
+        (["--format", "doc"], "no format"),
+        (["--level", "brutal"], "brutal"),
+        (["--sed", "1"], "--seed"),
+    ],
+)
+def test_a_wrong_call_says_what_is_allowed(arguments: list[str], says: str, tmp_path: Path) -> None:
+    done = examgen("generate", "-o", tmp_path / "exam", *arguments)
+    assert done.code == 2
+    assert says in done.err
+    assert not (tmp_path / "exam").exists()
+
+
+def test_a_blueprint_of_ones_own(tmp_path: Path) -> None:
+    own = tmp_path / "quiz.toml"
+    own.write_text(
+        'title = "Quiz {1}"\ncourse = "A & B_C"\nminutes = 10\n[[section]]\ntitle = "One"\n'
+        'response = "closed"\ncount = 2\npoints = 3\nlevels = "easy"\n'
+        'families = ["kv-cache-count", "conv2d-entry"]\n'
+    )
+    assert examgen("generate", "-o", tmp_path / "exam", "--blueprint", own).code == 0
+    record = json.loads((tmp_path / "exam" / "instructor" / "exam.json").read_text())
+    assert [item["family"] for item in record["items"]] == ["kv-cache-count", "conv2d-entry"]
+
+
+def test_constraints_that_cannot_be_met_are_said_with_their_line(tmp_path: Path) -> None:
+    own = tmp_path / "quiz.toml"
+    own.write_text(
+        'title = "Q"\ncourse = "C"\nminutes = 10\n[[section]]\ntitle = "One"\n'
+        'response = "closed"\ncount = 3\npoints = 3\nlevels = "easy"\ntopics = { residual = 3 }\n'
+    )
+    done = examgen("generate", "-o", tmp_path / "exam", "--blueprint", own)
+    assert done.code == 2
+    assert "quiz.toml:4: there are not enough families for 'One'" in done.err
+
+
+def test_too_little_time_is_said(tmp_path: Path) -> None:
+    own = tmp_path / "quiz.toml"
+    own.write_text(
+        'title = "Q"\ncourse = "C"\nminutes = 5\n[[section]]\ntitle = "One"\n'
+        'response = "open"\ncount = 2\npoints = 30\nlevels = "easy"\n'
+    )
+    done = examgen("generate", "-o", tmp_path / "exam", "--blueprint", own)
+    assert done.code == 2
+    assert "minutes" in done.err
