@@ -11,8 +11,7 @@ from collections.abc import Iterator
 
 from examgen.faults import Fault, nearest
 
-WORDS = frozenset(
-    """
+COMMANDS = """
     alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi
     varpi rho varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda
     Xi Pi Sigma Upsilon Phi Psi Omega ell hbar imath jmath Re Im aleph partial nabla infty emptyset
@@ -40,16 +39,16 @@ WORDS = frozenset(
     rceil backslash
     ldots cdots vdots ddots dots dotsc dotsb colon quad qquad thinspace medspace thickspace enspace
     negthinspace begin end
-    """.split()
-)
-ENVIRONMENTS = frozenset(
-    "matrix bmatrix pmatrix vmatrix Vmatrix Bmatrix cases aligned alignedat gathered split "
-    "array".split()
-)
-SIGNS = frozenset(r"\ { } | , ; : ! _ % $ & #".split()) | {" "}
+"""
+WORDS = frozenset(COMMANDS.split())
+MATRICES = ("matrix", "bmatrix", "pmatrix", "vmatrix", "Vmatrix", "Bmatrix", "array")
+ENVIRONMENTS = frozenset({*MATRICES, "cases", "aligned", "alignedat", "gathered"})
+SIGNS = frozenset(r"\{}|,;:!_%$&# ")
 """What may follow a backslash, other than letters."""
 CONTROL = re.compile(r"\\(operatorname\*|[A-Za-z]+|.)", re.DOTALL)
 GROUP = re.compile(r"\\(?P<edge>begin|end)\s*\{(?P<name>[^{}]*)\}|(?<!\\)(?:\\\\)*(?P<brace>[{}])")
+LAST_BREAK = re.compile(r"\\\\\s*(?=\\end\b)")
+"""LaTeX would set an empty row after it; a template's loop writes it easily."""
 
 
 def formula(text: str) -> str:
@@ -57,7 +56,7 @@ def formula(text: str) -> str:
     lines = [line.strip() for line in text.strip().splitlines()]
     for reason, allowed in objections("\n".join(lines)):
         raise Fault(f"the formula {text.strip()!r}", reason, allowed)
-    return "\n".join(lines)
+    return LAST_BREAK.sub("", "\n".join(lines))
 
 
 def objections(text: str) -> Iterator[tuple[str, str]]:

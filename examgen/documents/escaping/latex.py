@@ -91,7 +91,7 @@ def escape(text: str) -> str:
 
 
 def code(text: str) -> str:
-    r"""One line of code for `\texttt`: quotes straight, every space kept, breaks after , . = / ( :."""
+    r"""One line of code for `\texttt`: quotes straight, every space kept, free to break."""
     line = visible(text.expandtabs(4))
     escaped = "".join(IN_CODE.get(character) or printed(character) for character in line)
     return BREAKABLE.sub(r"\\allowbreak{}", LIGATURE.sub(r"\1{}", escaped))

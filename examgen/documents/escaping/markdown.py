@@ -14,7 +14,7 @@ ACTIVE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-OPENING = re.compile(r"[-+=:%]|\d+(?=[.)])")
+OPENING = re.compile(r"[-+=:%]|\d+(?=[.)](?:\s|$))")
 """What makes a block of the line it begins: a list, a heading's underline, a fence, metadata."""
 LONGEST = 400
 """An echo longer than this loses its middle: a sheet is not printed again."""

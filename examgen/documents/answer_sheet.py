@@ -1,0 +1,69 @@
+"""Laying out answers.txt: a line for each label, and above it how to write its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from examgen import answers
+from examgen.exams.exam import Exam, ExamPart, Item
+
+
+@dataclass(frozen=True)
+class Group:
+    """Labels under a comment."""
+
+    comments: tuple[str, ...]
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AnswerSheet:
+    """The file that students fill in."""
+
+    title: str
+    exam: str
+    form: str
+    groups: tuple[Group, ...]
+
+
+def lay_out_sheet(exam: Exam) -> AnswerSheet:
+    """The answer sheet of an exam."""
+    return AnswerSheet(exam.blueprint.title, exam.id, exam.form, tuple(groups(exam)))
+
+
+def groups(exam: Exam) -> Iterator[Group]:
+    """Items of one part together, those of several parts each under its title."""
+    for is_long, items in groupby(exam.items, lambda item: len(item.parts) > 1):
+        if is_long:
+            for item in items:
+                yield from hinted([item], (heading(item),))
+        else:
+            yield from hinted(list(items), ())
+
+
+def hinted(items: list[Item], heading: tuple[str, ...]) -> Iterator[Group]:
+    """Neighbouring labels that take the same hint; the first under the heading, too."""
+    parts = (part for item in items for part in item.parts)
+    for text, group in groupby(parts, hint):
+        labels = tuple(part.label for part in group)
+        yield Group((*heading, f"{span(labels)}: {text}"), labels)
+        heading = ()
+
+
+def heading(item: Item) -> str:
+    """The item's number, and its title where the code knows it."""
+    return f"{item.number}. {item.problem.family.title}" if item.problem else f"{item.number}."
+
+
+def span(labels: tuple[str, ...]) -> str:
+    """The first and the last label."""
+    return labels[0] if len(labels) == 1 else f"{labels[0]} to {labels[-1]}"
+
+
+def hint(part: ExamPart) -> str:
+    """How an answer of this kind is written; it tells nothing of this answer."""
+    if part.options:
+        return f"one letter (A–{part.options[-1].letter})"
+    return answers.kind(part.kind).hint

@@ -1,0 +1,198 @@
+"""Feedback: what one student earned, what went wrong where, and how it is done right."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from examgen import answers
+from examgen.answers import Verdict
+from examgen.documents.items import right_answer, worked_solution
+from examgen.documents.layout import Prose
+from examgen.documents.templates import fill
+from examgen.exams.exam import Exam, ExamPart, Item
+from examgen.grading.marks import GradedSheet, Mark, rounded
+from examgen.questions import wording
+from examgen.questions.problem import Part, Problem
+
+IN_WORDS = {
+    Verdict.CORRECT: "right",
+    Verdict.CARRIED: "right step, carried forward",
+    Verdict.PARTIAL: "partly right",
+    Verdict.MISCONCEPTION: "a known mistake",
+    Verdict.WRONG: "not right",
+    Verdict.BLANK: "left blank",
+    Verdict.UNREADABLE: "could not be read",
+    Verdict.PERSON: "waits for a person",
+}
+REMARKS = {
+    Verdict.CARRIED: (
+        "Your step is right. The result differs only because you went on from an earlier answer "
+        "that is not the key's."
+    ),
+    Verdict.BLANK: "There is no answer here. It is worth a try: a right step always counts.",
+    Verdict.UNREADABLE: "It has earned nothing so far; your instructor is shown it and decides.",
+    Verdict.PERSON: "Nobody has marked it yet; your instructor is shown it and decides.",
+}
+UNEXPLAINED = "This is none of the mistakes we know; compare your steps with the solution."
+TIED = "More than one mistake leads to this answer. One of these is probably yours:"
+COUNTED = {
+    Verdict.CARRIED: (
+        "is a right step on an earlier mistake",
+        "are right steps on earlier mistakes",
+    ),
+    Verdict.PARTIAL: ("is partly right", "are partly right"),
+    Verdict.MISCONCEPTION: ("is a known mistake", "are known mistakes"),
+    Verdict.WRONG: ("is not right", "are not right"),
+    Verdict.BLANK: ("is blank", "are blank"),
+    Verdict.UNREADABLE: ("could not be read", "could not be read"),
+    Verdict.PERSON: ("waits for a person", "wait for a person"),
+}
+
+
+@dataclass(frozen=True)
+class Comment:
+    """What there is to say about one answer that is not simply right."""
+
+    label: str
+    verdict: str
+    earned: str
+    prompt: Prose | None
+    """What was asked, where the code still knows it."""
+    response: str
+    read: str
+    """What was understood, where that differs from what was written."""
+    remarks: tuple[str, ...]
+    """What went wrong and why, in paragraphs: foreign text, or `Prose`."""
+    answer: str
+    """The right answer, in the notation of students."""
+    option: str
+    """What the right option says."""
+    solution: Prose | None
+
+
+@dataclass(frozen=True)
+class ItemComments:
+    """The answers of one item that are not simply right."""
+
+    number: int
+    title: str
+    comments: tuple[Comment, ...]
+
+
+def write_feedback(exam: Exam, sheet: GradedSheet, *, solutions: bool) -> str:
+    """The feedback for one sheet, in Markdown; what the student wrote stands in code spans."""
+    marks = {mark.label: mark for mark in sheet.marks}
+    comments = [item_comments(item, marks, solutions=solutions) for item in exam.items]
+    return fill(
+        "markdown",
+        "markdown/feedback.md.jinja",
+        exam=exam,
+        sheet=sheet,
+        points=rounded(sheet.points),
+        summary=summary(sheet),
+        marks=[(mark.label, IN_WORDS[mark.verdict], earned(mark)) for mark in sheet.marks],
+        items=[each for each in comments if each.comments],
+        solutions=solutions,
+    )
+
+
+def summary(sheet: GradedSheet) -> str:
+    """How the answers went, in a sentence or two."""
+    counts = Counter(mark.verdict for mark in sheet.marks)
+    right, total = counts.pop(Verdict.CORRECT, 0), len(sheet.marks)
+    if right == total:
+        return f"All {total} answers are right. Well done!"
+    said = [f"{right} {'is' if right == 1 else 'are'} right"]
+    for verdict, (one, several) in COUNTED.items():
+        if counts[verdict]:
+            said.append(f"{counts[verdict]} {one if counts[verdict] == 1 else several}")
+    listed = f"{', '.join(said[:-1])} and {said[-1]}"
+    return f"Of {total} answers {listed}. Here is what happened, and how each is done right."
+
+
+def earned(mark: Mark) -> str:
+    """Points of possible points."""
+    return f"{rounded(mark.points)} of {mark.possible}"
+
+
+def item_comments(item: Item, marks: Mapping[str, Mark], *, solutions: bool) -> ItemComments:
+    """The comments on one item."""
+    return ItemComments(
+        item.number,
+        item.problem.family.title if item.problem else "",
+        tuple(
+            comment(part, drawn, item.problem, marks[part.label], solutions=solutions)
+            for part, drawn in pairs(item)
+            if part.label in marks and marks[part.label].verdict is not Verdict.CORRECT
+        ),
+    )
+
+
+def pairs(item: Item) -> Iterator[tuple[ExamPart, Part | None]]:
+    """The recorded parts, and what the installed code derives of each where it still does."""
+    drawn = {part.name: part for part in item.problem.parts} if item.problem else {}
+    for part in item.parts:
+        yield part, drawn.get(part.name)
+
+
+def comment(
+    part: ExamPart, drawn: Part | None, problem: Problem | None, mark: Mark, *, solutions: bool
+) -> Comment:
+    """The comment on one answer."""
+    known = None if problem is None or drawn is None else (problem, drawn)
+    option = right_answer(part)
+    return Comment(
+        label=mark.label,
+        verdict=IN_WORDS[mark.verdict],
+        earned=earned(mark),
+        prompt=asked(*known) if known and not part.options else None,
+        response=mark.response.strip(),
+        read=understood(part, mark),
+        remarks=tuple(remarks(mark)),
+        answer=part.answer,
+        option="" if option == part.answer else option,
+        solution=solution(*known, option) if known and solutions else None,
+    )
+
+
+def understood(part: ExamPart, mark: Mark) -> str:
+    """What was read; of a letter, what its option says; nothing where it is what was written."""
+    said = {option.letter: option.answer for option in part.options}.get(mark.read, mark.read)
+    return "" if said.split() == mark.response.split() else said
+
+
+def remarks(mark: Mark) -> Iterator[str]:
+    """What went wrong and why."""
+    if mark.reason and mark.verdict is not Verdict.BLANK:
+        yield sentence(mark.reason)
+    if len(mark.misconceptions) > 1:
+        yield TIED
+    if mark.feedback:
+        yield Prose(mark.feedback)
+    if mark.verdict in REMARKS:
+        yield REMARKS[mark.verdict]
+    elif not mark.reason and not mark.feedback:
+        yield UNEXPLAINED
+
+
+def sentence(reason: str) -> str:
+    """A clause as a sentence."""
+    whole = reason[:1].upper() + reason[1:]
+    return whole if whole.endswith((".", "?", "!")) else f"{whole}."
+
+
+def asked(problem: Problem, drawn: Part) -> Prose:
+    """The prompt, in a table after the title of its row."""
+    prompt = wording.prompt(problem, drawn)
+    if drawn.row is None:
+        return Prose(prompt)
+    return Prose(f"{wording.row_title(problem, drawn)}: {prompt}")
+
+
+def solution(problem: Problem, drawn: Part, answer: str) -> Prose | None:
+    """The worked solution, unless the code no longer reaches the recorded answer."""
+    if answers.plain(problem.answer_key[drawn.name]) != answer:
+        return None
+    return worked_solution(problem, drawn)

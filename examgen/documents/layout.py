@@ -1,0 +1,157 @@
+"""What stands on the pages, before anybody says how it looks: laid out once, rendered often.
+
+A `Prose` is Markdown by our authors, with formulas as `$TeX$`; a `Formula` is the TeX of one value.
+Any other text is foreign, or plain like a number, and is escaped by whoever renders it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, TypeAlias
+
+
+class Prose(str):
+    """Markdown by examgen's own authors: rendered, where a plain `str` is escaped."""
+
+    __slots__ = ()
+
+
+class Formula(str):
+    """A value in TeX, without dollars: within a line, or on its own where it has rows."""
+
+    __slots__ = ()
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether it is a matrix or the like, too tall for a line of Markdown."""
+        return "\\begin" in self
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A mistake to look for: who made it wrote `answer`, in the notation of students."""
+
+    name: str
+    answer: str
+    feedback: Prose
+    points: str
+    """What it still earns, in points."""
+    letter: str = ""
+    """The option it leads to, in a closed item."""
+
+
+@dataclass(frozen=True)
+class Key:
+    """What the instructor sees of a part and the student does not."""
+
+    answer: Prose | Formula
+    """The right answer; for a choice what the right option says."""
+    plain: str
+    """The right answer as a student would type it; for a choice its letter."""
+    solution: Prose
+    slips: tuple[Slip, ...]
+
+
+@dataclass(frozen=True)
+class OptionLine:
+    """A printed option."""
+
+    letter: str
+    text: Prose | Formula
+    right: bool = False
+    """Whether it is the right one; on a student's page never."""
+
+
+@dataclass(frozen=True)
+class PartPage:
+    """A question with a label of its own."""
+
+    is_table: ClassVar = False
+    label: str
+    points: int
+    prompt: Prose
+    options: tuple[OptionLine, ...] = ()
+    key: Key | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table: its title, and a part for each column."""
+
+    title: Prose
+    cells: tuple[PartPage, ...]
+
+
+@dataclass(frozen=True)
+class TablePage:
+    """Neighbouring parts that ask the same of each layer, token or step."""
+
+    is_table: ClassVar = True
+    headings: tuple[Prose, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def cells(self) -> tuple[PartPage, ...]:
+        """All its parts in the order of their labels."""
+        return tuple(cell for row in self.rows for cell in row.cells)
+
+    @property
+    def points_each(self) -> int | None:
+        """The points of every cell, if they are the same."""
+        found = {cell.points for cell in self.cells}
+        return found.pop() if len(found) == 1 else None
+
+
+Block: TypeAlias = PartPage | TablePage
+
+
+@dataclass(frozen=True)
+class ItemPage:
+    """A numbered item."""
+
+    number: int
+    title: str
+    points: int
+    stem: Prose
+    blocks: tuple[Block, ...]
+    closed: bool
+    """Whether it is one question with options."""
+
+
+@dataclass(frozen=True)
+class SectionPage:
+    """A section, and in a sentence what it consists of."""
+
+    title: str
+    note: Prose
+    items: tuple[ItemPage, ...]
+
+
+@dataclass(frozen=True)
+class Front:
+    """The front page."""
+
+    title: str
+    course: str
+    minutes: int
+    points: int
+    items: tuple[tuple[int, int], ...]
+    """The number and the points of each item."""
+    instructions: tuple[Prose, ...]
+    conventions: tuple[Prose, ...]
+
+    @property
+    def rows(self) -> tuple[tuple[tuple[int, int], ...], ...]:
+        """The items in rows of ten at most, for the table of points."""
+        return tuple(self.items[start : start + 10] for start in range(0, len(self.items), 10))
+
+
+@dataclass(frozen=True)
+class Document:
+    """A paper, or with keys in its parts and a seed the key."""
+
+    exam: str
+    form: str
+    front: Front
+    sections: tuple[SectionPage, ...]
+    seed: str | None = None

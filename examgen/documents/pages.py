@@ -1,0 +1,29 @@
+"""The pages of an exam: paper and answer sheet for the student, the key for the instructor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, TypeAlias
+
+from examgen.documents.answer_sheet import lay_out_sheet
+from examgen.documents.paper import lay_out
+from examgen.documents.templates import Target, fill
+from examgen.exams.exam import Exam
+
+Format: TypeAlias = Literal["md", "tex"]
+TARGETS: dict[str, Target] = {"md": "markdown", "tex": "latex"}
+
+
+def write_pages(exam: Exam, formats: Sequence[str] = ("md", "tex")) -> dict[str, str]:
+    """The text of every page, by its path within the exam's folder.
+
+    Under student/ stands neither the seed nor anything of the key. Raises `Fault` where the
+    installed code does not know an item's problem.
+    """
+    paper, key = lay_out(exam, with_key=False), lay_out(exam, with_key=True)
+    pages = {"student/answers.txt": fill("plain", "answers.txt.jinja", sheet=lay_out_sheet(exam))}
+    for each in formats:
+        target = TARGETS[each]
+        pages[f"student/paper.{each}"] = fill(target, f"{target}/paper.{each}.jinja", page=paper)
+        pages[f"instructor/key.{each}"] = fill(target, f"{target}/key.{each}.jinja", page=key)
+    return pages

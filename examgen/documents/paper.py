@@ -1,0 +1,82 @@
+"""Laying out an exam: its front page and its sections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from examgen.answers import Policy
+from examgen.documents.items import lay_out_item, points_of
+from examgen.documents.layout import Document, Front, Prose, SectionPage
+from examgen.exams.blueprint import Section
+from examgen.exams.exam import Exam, Item
+from examgen.questions import conventions
+
+HOW_TO_ANSWER = (
+    "Write each answer into the file `answers.txt`, after the colon of its label; hints there say "
+    "how matrices, shapes and formulas are written. A blank earns nothing and costs nothing."
+)
+
+
+def lay_out(exam: Exam, *, with_key: bool) -> Document:
+    """The paper of an exam, or its key; the paper knows neither answers nor seed."""
+    return Document(
+        exam=exam.id,
+        form=exam.form,
+        front=lay_out_front(exam),
+        sections=tuple(lay_out_sections(exam, with_key=with_key)),
+        seed=exam.seed if with_key else None,
+    )
+
+
+def lay_out_front(exam: Exam) -> Front:
+    """The front page."""
+    blueprint = exam.blueprint
+    used = {name for item in exam.items if item.problem for name in item.problem.family.conventions}
+    return Front(
+        title=blueprint.title,
+        course=blueprint.course,
+        minutes=blueprint.minutes,
+        points=exam.points,
+        items=tuple((item.number, item.points) for item in exam.items),
+        instructions=(Prose(HOW_TO_ANSWER), *map(Prose, about_marking(exam))),
+        conventions=tuple(map(Prose, conventions.in_force({*used, "exact"}))),
+    )
+
+
+def about_marking(exam: Exam) -> Iterator[str]:
+    """What the blueprint says of marking, as far as a student should know it."""
+    policy = exam.blueprint.policy
+    if any(part.options for part in exam.parts):
+        yield "Each multiple-choice question has exactly one right answer: write its letter."
+    yield about_accuracy(policy)
+    if policy.carried_forward and any(len(item.parts) > 1 for item in exam.items):
+        share = "" if policy.carried_forward == 1 else f"{policy.carried_forward} of "
+        yield f"A right step on a wrong earlier answer still earns {share}its points, so go on."
+
+
+def about_accuracy(policy: Policy) -> str:
+    """How exact an answer must be."""
+    if policy.decimals is not None:
+        places = "decimal place" if policy.decimals == 1 else "decimal places"
+        return f"Answer exactly, or with at least {policy.decimals} {places}, correctly rounded."
+    if policy.rounded_credit:
+        return (
+            "Answer exactly, as in `5/7` or `e/(1+e)`; a correctly rounded decimal earns "
+            f"{policy.rounded_credit} of the points."
+        )
+    return "Answer exactly, as in `5/7` or `e/(1+e)`; a rounded decimal earns nothing."
+
+
+def lay_out_sections(exam: Exam, *, with_key: bool) -> Iterator[SectionPage]:
+    """The sections, each with its share of the items."""
+    left = list(exam.items)
+    for section in exam.blueprint.sections:
+        items, left = left[: section.count], left[section.count :]
+        pages = tuple(lay_out_item(item, with_key=with_key) for item in items)
+        yield SectionPage(section.title, Prose(about(section, items)), pages)
+
+
+def about(section: Section, items: list[Item]) -> str:
+    """How many items there are and what they are worth."""
+    each = points_of(section.points)
+    return f"{len(items)} items, {each} each." if len(items) > 1 else f"One item, {each}."

@@ -1,0 +1,113 @@
+"""What a terminal shows after grading: how it went, what went wrong, what needs a person."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from fractions import Fraction
+
+from examgen.answers import Verdict
+from examgen.documents.escaping import terminal
+from examgen.exams.exam import Exam
+from examgen.grading.marks import Grades, Mark, rounded
+
+COMMONEST = 8
+BAR = 20
+FOR_A_PERSON = {
+    Verdict.UNREADABLE: "could not be read",
+    Verdict.PERSON: "waits for a person",
+}
+
+
+def write_summary(grades: Grades, exam: Exam) -> str:
+    """The summary; nothing that students wrote can act on the terminal."""
+    blocks = [
+        overview(grades, exam),
+        shares(grades, exam),
+        mistakes(grades),
+        for_a_person(grades),
+        listed("Refused:", (f"{each.file}: {each.reason}" for each in grades.refused)),
+        listed("Warnings:", warnings(grades)),
+    ]
+    return "\n\n".join(filter(None, ("\n".join(block) for block in blocks)))
+
+
+def overview(grades: Grades, exam: Exam) -> Iterator[str]:
+    """How many sheets there are, and their mean."""
+    count = len(grades.sheets)
+    sheets = "1 sheet" if count == 1 else f"{count} sheets"
+    line = f"{terminal.escape(exam.blueprint.title)}, exam {terminal.escape(exam.id)}: {sheets}"
+    if count:
+        mean = sum((sheet.points for sheet in grades.sheets), Fraction(0)) / count
+        line += f", mean {rounded(mean)} of {grades.possible} points"
+    yield line
+
+
+def shares(grades: Grades, exam: Exam) -> Iterator[str]:
+    """The share of its points that each part earned."""
+    if not grades.sheets:
+        return
+    earned = dict.fromkeys((part.label for part in exam.parts), Fraction(0))
+    for mark in marks(grades):
+        earned[mark.label] += mark.points
+    yield "Share of the points earned:"
+    for part in exam.parts:
+        share = earned[part.label] / (part.points * len(grades.sheets))
+        bar = "#" * int(share * BAR + Fraction(1, 2))
+        yield f"  {part.label:>4}  {bar:<{BAR}}  {int(share * 100 + Fraction(1, 2)):>3} %"
+
+
+def marks(grades: Grades) -> Iterator[Mark]:
+    """Every mark of every sheet."""
+    for sheet in grades.sheets:
+        yield from sheet.marks
+
+
+def mistakes(grades: Grades) -> Iterator[str]:
+    """The commonest known mistakes and where they were made."""
+    found: Counter[str] = Counter()
+    labels: dict[str, dict[str, None]] = {}
+    for mark in marks(grades):
+        for name in mark.misconceptions:
+            found[name] += 1
+            labels.setdefault(name, {})[mark.label] = None
+    if found:
+        yield "Commonest mistakes:"
+    for name, count in sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:COMMONEST]:
+        where = ", ".join(labels[name])
+        yield f"  {count:>3} × {terminal.escape(name.replace('_', ' '))} ({where})"
+    if len(found) > COMMONEST:
+        yield f"  and {len(found) - COMMONEST} more"
+
+
+def for_a_person(grades: Grades) -> Iterator[str]:
+    """The answers that somebody has to look at."""
+    return listed(
+        "Needs a person:",
+        (
+            f"{sheet.file}: {mark.label} {FOR_A_PERSON[mark.verdict]}{because(mark)}"
+            for sheet in grades.sheets
+            for mark in sheet.marks
+            if mark.verdict in FOR_A_PERSON
+        ),
+    )
+
+
+def because(mark: Mark) -> str:
+    """The reason, if there is one."""
+    return f" ({mark.reason})" if mark.reason else ""
+
+
+def warnings(grades: Grades) -> Iterator[str]:
+    """What was odd about the sheets."""
+    yield from grades.warnings
+    for sheet in grades.sheets:
+        yield from (f"{sheet.file}: {warning}" for warning in sheet.warnings)
+
+
+def listed(title: str, lines: Iterator[str]) -> Iterator[str]:
+    """A title and the lines under it, or nothing."""
+    for number, line in enumerate(lines):
+        if number == 0:
+            yield title
+        yield f"  {terminal.escape(line)}"
