@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from examgen import answers
 from examgen.answers import Verdict
-from examgen.documents.items import right_answer, worked_solution
+from examgen.documents.keys import right_answer, worked_solution
 from examgen.documents.layout import Prose
 from examgen.documents.templates import fill
 from examgen.exams.exam import Exam, ExamPart, Item

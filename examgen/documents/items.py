@@ -1,27 +1,23 @@
-"""Laying out items: stem, parts, tables and options, and for the key what belongs to each."""
+"""Laying out items as the student sees them: stem, parts, tables and options."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
-from functools import lru_cache
 from itertools import groupby
 
+from examgen import answers
 from examgen.documents.layout import (
     Block,
     Formula,
     ItemPage,
-    Key,
     OptionLine,
     PartPage,
     Prose,
     Row,
-    Slip,
     TablePage,
 )
 from examgen.exams.exam import ExamPart, Item
 from examgen.faults import Fault
-from examgen.grading.marks import rounded
 from examgen.questions import wording
 from examgen.questions.problem import Part, Problem
 
@@ -29,7 +25,7 @@ Pair = tuple[ExamPart, Part]
 """A part as it is recorded, and as the code derives it."""
 
 
-def lay_out_item(item: Item, *, with_key: bool) -> ItemPage:
+def lay_out_item(item: Item) -> ItemPage:
     """One item; raises `Fault` where the installed code does not know its problem."""
     problem = known_problem(item)
     return ItemPage(
@@ -37,7 +33,7 @@ def lay_out_item(item: Item, *, with_key: bool) -> ItemPage:
         title=problem.family.title,
         points=item.points,
         stem=Prose(wording.stem(problem)),
-        blocks=tuple(blocks(item, problem, with_key=with_key)),
+        blocks=tuple(blocks(item, problem)),
         closed=any(part.options for part in item.parts),
     )
 
@@ -54,13 +50,11 @@ def known_problem(item: Item) -> Problem:
     return item.problem
 
 
-def blocks(item: Item, problem: Problem, *, with_key: bool) -> Iterator[Block]:
+def blocks(item: Item, problem: Problem) -> Iterator[Block]:
     """The parts in order, those of a table together."""
     pairs = zip(item.parts, problem.parts, strict=True)
     for each, group in groupby(pairs, lambda pair: pair[1].declared.each):
-        laid_out = [
-            (drawn, lay_out_part(part, drawn, problem, with_key=with_key)) for part, drawn in group
-        ]
+        laid_out = [(drawn, lay_out_part(part, drawn, problem)) for part, drawn in group]
         if each is None:
             yield from (page for _, page in laid_out)
         else:
@@ -73,77 +67,33 @@ def lay_out_table(laid_out: Sequence[tuple[Part, PartPage]], problem: Problem) -
     return TablePage(
         headings=tuple(page.prompt for _, page in rows[0]),
         rows=tuple(
-            Row(
-                Prose(wording.row_title(problem, row[0][0])),
-                tuple(page for _, page in row),
-            )
+            Row(Prose(wording.row_title(problem, row[0][0])), tuple(page for _, page in row))
             for row in rows
         ),
     )
 
 
-def lay_out_part(part: ExamPart, drawn: Part, problem: Problem, *, with_key: bool) -> PartPage:
+def lay_out_part(part: ExamPart, drawn: Part, problem: Problem) -> PartPage:
     """One part."""
     return PartPage(
         label=part.label,
         points=part.points,
         prompt=Prose(wording.prompt(problem, drawn)),
-        options=tuple(option_lines(part, drawn, with_key=with_key)),
-        key=lay_out_key(part, drawn, problem) if with_key else None,
+        options=tuple(option_lines(part, drawn, problem)),
     )
 
 
-def option_lines(part: ExamPart, drawn: Part, *, with_key: bool) -> Iterator[OptionLine]:
-    """The printed options; only the key knows the right one."""
+def option_lines(part: ExamPart, drawn: Part, problem: Problem) -> Iterator[OptionLine]:
+    """The printed options. What the code still derives need not be read from the record again."""
+    kind, right = drawn.declared.kind, problem.answer_key[drawn.name]
+    values = [right, *(wrong for _, wrong in problem.wrong_answers(drawn))] if part.options else []
+    known = {answers.plain(value): value for value in values}
     for option in part.options:
-        value = drawn.declared.kind.parse(option.answer)
-        right = with_key and option.letter == part.answer
-        yield OptionLine(option.letter, shown(value), right)
+        value = known[option.answer] if option.answer in known else kind.parse(option.answer)
+        yield OptionLine(option.letter, shown(value))
 
 
 def shown(value: object) -> Prose | Formula:
     """A value as it stands on a page."""
     text = wording.write(value)
     return Prose(text) if isinstance(value, str) else Formula(text)
-
-
-def lay_out_key(part: ExamPart, drawn: Part, problem: Problem) -> Key:
-    """The answer, how to get there, and what to look for in wrong answers."""
-    return Key(
-        answer=shown(drawn.declared.kind.parse(right_answer(part))),
-        plain=part.answer,
-        solution=worked_solution(problem, drawn),
-        slips=tuple(slips(part)),
-    )
-
-
-@lru_cache(maxsize=512)
-def worked_solution(problem: Problem, drawn: Part) -> Prose:
-    """The worked solution; kept, because every sheet of a class may show the same one."""
-    return Prose(wording.solution(problem, drawn))
-
-
-def right_answer(part: ExamPart) -> str:
-    """The recorded answer in plain notation; of a choice, what its option says."""
-    said = {option.letter: option.answer for option in part.options}
-    return said.get(part.answer, part.answer)
-
-
-def slips(part: ExamPart) -> Iterator[Slip]:
-    """The mistakes of a part with what they reach and what they still earn."""
-    letters = {name: each.letter for each in part.options for name in each.misconceptions}
-    for mistake in part.misconceptions:
-        letter = letters.get(mistake.name, "")
-        yield Slip(
-            mistake.name,
-            mistake.answer,
-            Prose(mistake.feedback),
-            points_of(mistake.credit * part.points),
-            letter,
-        )
-
-
-def points_of(points: Fraction | int) -> str:
-    """Points in words."""
-    number = rounded(Fraction(points))
-    return f"{number} {'point' if number == 1 else 'points'}"

@@ -3,27 +3,23 @@ r"""How values are written into the LaTeX skeletons."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
+from examgen.documents.counted import points
 from examgen.documents.escaping import latex
 from examgen.documents.latex_math import formula
 from examgen.documents.latex_prose import prose
 from examgen.documents.layout import Formula, OptionLine, Prose, TablePage
-from examgen.documents.markdown_pages import points
+from examgen.documents.templates import Filters, Writers
 
 LINE = 92
 """About as many characters fit on a line."""
 INVISIBLE = re.compile(r"\\(?:begin|end)\{\w+\}|\\(?:left|right|[dt]?frac|operatorname)\b|[{}^_$]")
 
 
-def write(value: Any) -> str:
-    """Authored text converted, a formula between dollars, and anything else escaped."""
-    if isinstance(value, Prose):
-        return prose(value)
-    if isinstance(value, Formula):
-        return rf"$\displaystyle {formula(value)}$"
-    return str(value) if isinstance(value, int) else latex.escape(str(value))
+def in_line(value: Formula) -> str:
+    """A formula within a line, its fractions in full size."""
+    return rf"$\displaystyle {formula(value)}$"
 
 
 def code(text: str) -> str:
@@ -40,13 +36,13 @@ def width(text: str) -> int:
 def option_share(options: Sequence[OptionLine]) -> str:
     """The share of the line that an option gets: as many side by side as fit."""
     widest = max(width(option.text) for option in options) + 5
-    for columns in (len(options), (len(options) + 1) // 2):
-        if widest <= LINE // columns:
-            return f"{0.99 / columns:.3f}"
+    for side_by_side in (len(options), (len(options) + 1) // 2):
+        if widest <= LINE // side_by_side:
+            return f"{0.99 / side_by_side:.3f}"
     return "0.99"
 
 
-def table_columns(table: TablePage) -> str:
+def columns(table: TablePage) -> str:
     """The columns of a table: the titles get what they need, the cells share the rest."""
     cells = len(table.headings)
     longest = max(width(row.title) for row in table.rows) + 4
@@ -59,11 +55,12 @@ def work_space(number: int) -> str:
     return f"{min(0.8 * number + 0.9, 8):.1f}cm"
 
 
-FILTERS: dict[str, Callable[..., Any]] = {
-    "length": len,
-    "points": points,
+WRITERS: Writers = {Prose: prose, Formula: in_line, str: latex.escape}
+FILTERS: Filters = {
     "code": code,
+    "columns": columns,
+    "length": lambda values: str(len(values)),
     "option_share": option_share,
-    "table_columns": table_columns,
+    "points": points,
     "work_space": work_space,
 }

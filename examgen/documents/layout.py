@@ -32,6 +32,7 @@ class Slip:
     """A mistake to look for: who made it wrote `answer`, in the notation of students."""
 
     name: str
+    """Its name in words."""
     answer: str
     feedback: Prose
     points: str
@@ -72,6 +73,11 @@ class PartPage:
     prompt: Prose
     options: tuple[OptionLine, ...] = ()
     key: Key | None = None
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Itself, as a table of one answer."""
+        return (Row(Prose(), (self,)),)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 from examgen.documents.answer_sheet import lay_out_sheet
+from examgen.documents.keys import add_keys
 from examgen.documents.paper import lay_out
 from examgen.documents.templates import Target, fill
 from examgen.exams.exam import Exam
@@ -20,7 +21,8 @@ def write_pages(exam: Exam, formats: Sequence[str] = ("md", "tex")) -> dict[str,
     Under student/ stands neither the seed nor anything of the key. Raises `Fault` where the
     installed code does not know an item's problem.
     """
-    paper, key = lay_out(exam, with_key=False), lay_out(exam, with_key=True)
+    paper = lay_out(exam)
+    key = add_keys(paper, exam)
     pages = {"student/answers.txt": fill("plain", "answers.txt.jinja", sheet=lay_out_sheet(exam))}
     for each in formats:
         target = TARGETS[each]

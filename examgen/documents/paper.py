@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from examgen.answers import Policy
-from examgen.documents.items import lay_out_item, points_of
+from examgen.documents.counted import points
+from examgen.documents.items import lay_out_item
 from examgen.documents.layout import Document, Front, Prose, SectionPage
 from examgen.exams.blueprint import Section
 from examgen.exams.exam import Exam, Item
@@ -17,14 +18,13 @@ HOW_TO_ANSWER = (
 )
 
 
-def lay_out(exam: Exam, *, with_key: bool) -> Document:
-    """The paper of an exam, or its key; the paper knows neither answers nor seed."""
+def lay_out(exam: Exam) -> Document:
+    """The paper of an exam, which knows neither answers nor seed."""
     return Document(
         exam=exam.id,
         form=exam.form,
         front=lay_out_front(exam),
-        sections=tuple(lay_out_sections(exam, with_key=with_key)),
-        seed=exam.seed if with_key else None,
+        sections=tuple(lay_out_sections(exam)),
     )
 
 
@@ -67,16 +67,16 @@ def about_accuracy(policy: Policy) -> str:
     return "Answer exactly, as in `5/7` or `e/(1+e)`; a rounded decimal earns nothing."
 
 
-def lay_out_sections(exam: Exam, *, with_key: bool) -> Iterator[SectionPage]:
+def lay_out_sections(exam: Exam) -> Iterator[SectionPage]:
     """The sections, each with its share of the items."""
     left = list(exam.items)
     for section in exam.blueprint.sections:
         items, left = left[: section.count], left[section.count :]
-        pages = tuple(lay_out_item(item, with_key=with_key) for item in items)
+        pages = tuple(lay_out_item(item) for item in items)
         yield SectionPage(section.title, Prose(about(section, items)), pages)
 
 
 def about(section: Section, items: list[Item]) -> str:
     """How many items there are and what they are worth."""
-    each = points_of(section.points)
+    each = points(section.points)
     return f"{len(items)} items, {each} each." if len(items) > 1 else f"One item, {each}."

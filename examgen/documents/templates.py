@@ -11,12 +11,19 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from examgen.faults import visible
 from examgen.resources import folder
 
 Target = Literal["markdown", "latex", "plain"]
+Writers = dict[type, Callable[[Any], str]]
+Filters = dict[str, Callable[..., str]]
+
+
+class Done(str):
+    """What a filter has already written in the target's way."""
+
+    __slots__ = ()
 
 
 def fill(target: Target, name: str, /, **values: Any) -> str:
@@ -26,12 +33,9 @@ def fill(target: Target, name: str, /, **values: Any) -> str:
 
 @lru_cache(maxsize=3)
 def environment(target: Target) -> Environment:
-    """The environment of a target.
-
-    Autoescape marks what macros and filters return as finished (`Markup`); what is not marked
-    is finished by the target's own writer, never by Jinja's for HTML.
-    """
-    write, filters = writer(target)
+    """The environment of a target; a value of a type it has no writer for is an error."""
+    writers, filters = target_of(target)
+    write: Writers = {Done: str, int: str, float: str, **writers}
     made = Environment(
         loader=FileSystemLoader(folder("templates"), encoding="utf-8"),
         variable_start_string="<<",
@@ -44,30 +48,27 @@ def environment(target: Target) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         undefined=StrictUndefined,
-        autoescape=True,
+        autoescape=False,
         auto_reload=False,
-        finalize=lambda value: value if isinstance(value, Markup) else Markup(write(value)),
+        finalize=lambda value: write[type(value)](value),
     )
     made.filters = {name: finished(each) for name, each in filters.items()}
     return made
 
 
-Writer = tuple[Callable[[Any], str], dict[str, Callable[..., Any]]]
-
-
-def writer(target: Target) -> Writer:
-    """How a target writes a value, and its filters; what is not asked for is not imported."""
+def target_of(target: Target) -> tuple[Writers, Filters]:
+    """How a target writes values, by their type, and its filters; others are not imported."""
     if target == "markdown":
         from examgen.documents import markdown_pages
 
-        return markdown_pages.write, markdown_pages.FILTERS
+        return markdown_pages.WRITERS, markdown_pages.FILTERS
     if target == "latex":
         from examgen.documents import latex_pages
 
-        return latex_pages.write, latex_pages.FILTERS
-    return (lambda value: visible(str(value))), {}
+        return latex_pages.WRITERS, latex_pages.FILTERS
+    return {str: visible}, {}
 
 
-def finished(write: Callable[..., str]) -> Callable[..., Markup]:
-    """A filter whose result needs no more escaping."""
-    return lambda *values: Markup(write(*values))
+def finished(write: Callable[..., str]) -> Callable[..., Done]:
+    """A filter whose result is not escaped again."""
+    return lambda *values: Done(write(*values))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import groupby
 
 from examgen.faults import visible
@@ -20,6 +21,7 @@ LONGEST = 400
 """An echo longer than this loses its middle: a sheet is not printed again."""
 
 
+@lru_cache(maxsize=4096)
 def escape(text: str) -> str:
     """Foreign text as literal Markdown on one line.
 
@@ -35,6 +37,7 @@ def escape(text: str) -> str:
     return f"{marked}\\{escaped[len(marked) :]}"
 
 
+@lru_cache(maxsize=4096)
 def code_span(text: str) -> str:
     """What somebody typed, as a code span in which nothing acts; line ends become ⏎.
 

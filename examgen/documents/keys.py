@@ -1,0 +1,87 @@
+"""The key: a paper laid out, with what the instructor sees of it added part by part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from examgen import answers
+from examgen.documents.counted import points
+from examgen.documents.items import known_problem, shown
+from examgen.documents.layout import Block, Document, ItemPage, Key, PartPage, Prose, Slip
+from examgen.exams.exam import Exam, ExamPart, Item
+from examgen.questions import wording
+from examgen.questions.problem import Part, Problem
+
+
+def add_keys(paper: Document, exam: Exam) -> Document:
+    """The key to a paper; the paper itself is left as it is."""
+    items = {item.number: item for item in exam.items}
+    sections = tuple(
+        replace(section, items=tuple(add_key(page, items[page.number]) for page in section.items))
+        for section in paper.sections
+    )
+    return replace(paper, sections=sections, seed=exam.seed)
+
+
+def add_key(page: ItemPage, item: Item) -> ItemPage:
+    """One item with the key to each of its parts."""
+    problem = known_problem(item)
+    keys = {
+        part.label: lay_out_key(part, drawn, problem)
+        for part, drawn in zip(item.parts, problem.parts, strict=True)
+    }
+    return replace(page, blocks=tuple(keyed(block, keys) for block in page.blocks))
+
+
+def keyed(block: Block, keys: dict[str, Key]) -> Block:
+    """A part, or every part of a table, with its key."""
+    if isinstance(block, PartPage):
+        return keyed_part(block, keys)
+    rows = (
+        replace(row, cells=tuple(keyed_part(cell, keys) for cell in row.cells))
+        for row in block.rows
+    )
+    return replace(block, rows=tuple(rows))
+
+
+def keyed_part(page: PartPage, keys: dict[str, Key]) -> PartPage:
+    """A part with its key, and the right one of its options marked."""
+    key = keys[page.label]
+    options = (replace(each, right=each.letter == key.plain) for each in page.options)
+    return replace(page, options=tuple(options), key=key)
+
+
+def lay_out_key(part: ExamPart, drawn: Part, problem: Problem) -> Key:
+    """The answer, how to get there, and what to look for in wrong answers."""
+    text, value = right_answer(part), problem.answer_key[drawn.name]
+    if answers.plain(value) != text:
+        value = drawn.declared.kind.parse(text)
+    return Key(shown(value), part.answer, worked_solution(problem, drawn), tuple(slips(part)))
+
+
+@lru_cache(maxsize=512)
+def worked_solution(problem: Problem, drawn: Part) -> Prose:
+    """The worked solution; kept, because every sheet of a class may show the same one."""
+    return Prose(wording.solution(problem, drawn))
+
+
+def right_answer(part: ExamPart) -> str:
+    """The recorded answer in plain notation; of a choice, what its option says."""
+    said = {option.letter: option.answer for option in part.options}
+    return said.get(part.answer, part.answer)
+
+
+def slips(part: ExamPart) -> Iterator[Slip]:
+    """The mistakes of a part with what they reach and what they still earn."""
+    letters = {name: each.letter for each in part.options for name in each.misconceptions}
+    for mistake in part.misconceptions:
+        letter = letters.get(mistake.name, "")
+        yield Slip(
+            mistake.name.replace("_", " "),
+            mistake.answer,
+            Prose(mistake.feedback),
+            points(mistake.credit * part.points),
+            letter,
+        )
