@@ -1,14 +1,14 @@
 """What an answer is: how each kind is read, judged and written."""
 
-from examgen.answers.formula import Formula
 from examgen.answers.judge import Judged, judge, judge_record
+from examgen.answers.judges.orientation import fit
 from examgen.answers.kind import Kind
 from examgen.answers.kinds import kind, kind_of
-from examgen.answers.orientation import fit
 from examgen.answers.policy import EXACT, Policy
 from examgen.answers.reading import BLANK, Option, Reading, Several, Unordered
 from examgen.answers.verdicts import Judgement, Verdict
 from examgen.answers.writing import latex, plain
+from examgen.answers.writing.formula import Formula
 
 __all__ = [
     "BLANK",

@@ -48,7 +48,7 @@ class SheetFault(ValueError):
 
 
 def decode(data: bytes) -> str:
-    r"""The text of a sheet with `\n` between its lines and look-alikes of `:`, `(`, `"` replaced."""
+    r"""The text of a sheet, `\n` between its lines, look-alikes of `:`, `(` and `"` replaced."""
     if len(data) > LARGEST:
         raise SheetFault(f"the file has {len(data)} bytes; at most {LARGEST} are read")
     if not data.strip(b" \t\r\n\x00"):

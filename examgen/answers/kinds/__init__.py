@@ -3,9 +3,9 @@
 from fractions import Fraction
 from typing import Any
 
-from examgen.answers.formula import Formula
 from examgen.answers.kind import Kind
 from examgen.answers.kinds import arrays, choices, expressions, indices, numbers, shapes, texts
+from examgen.answers.writing.formula import Formula
 from examgen.exact import Array, Exact, Shape
 
 KINDS = {

@@ -6,18 +6,18 @@ from typing import Any
 
 import numpy as np
 
-from examgen.answers.array_reading import parts_of, read_array
-from examgen.answers.balls import same
-from examgen.answers.grammar import Grammar
-from examgen.answers.judging import judge_readings
+from examgen.answers.arithmetic.balls import same
+from examgen.answers.arithmetic.values import Computable
+from examgen.answers.judges.orientation import fitted, misfit
+from examgen.answers.judges.readings import judge_readings
+from examgen.answers.judges.rounding import judge_different, judge_equal
 from examgen.answers.kind import Kind
 from examgen.answers.kinds.numbers import is_entry
 from examgen.answers.limits import RECORD
-from examgen.answers.orientation import fitted, misfit
+from examgen.answers.notation.grammar import Grammar
 from examgen.answers.policy import EXACT, Policy
+from examgen.answers.readers.arrays import parts_of, read_array
 from examgen.answers.reading import PLAIN, Choice, Reading, Written
-from examgen.answers.rounding import judge_different, judge_equal
-from examgen.answers.values import Computable
 from examgen.answers.verdicts import CORRECT, Judgement, Verdict, partly, wrong
 
 
@@ -90,12 +90,12 @@ def summary(
     earned = sum((each.credit for each in judged), Fraction(0)) / len(judged)
     wrong_ones = [each for each in judged if each.verdict is Verdict.WRONG]
     reasons = {each.reason for each in judged if each.verdict is not Verdict.CORRECT}
-    reason = f"{len(places)} of {len(judged)} entries are wrong: {listed(places)}"
+    reason = (
+        misfit_of_values(key, entries)
+        or f"{len(places)} of {len(judged)} entries are wrong: {listed(places)}"
+    )
     if len(reasons) == 1 and reasons != {"not the right value"}:
         reason += f" ({next(iter(reasons))})"
-    whole = misfit_of_values(key, entries)
-    if whole:
-        return wrong(whole, places)
     if not wrong_ones:
         return partly(earned, next(iter(reasons)), places)
     if 2 * len(wrong_ones) >= len(judged):

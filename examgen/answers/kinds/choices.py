@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from examgen.answers.choice_reading import read_choice
-from examgen.answers.judging import judge_readings
+from examgen.answers.judges.readings import judge_readings
 from examgen.answers.kind import Kind
 from examgen.answers.policy import EXACT, Policy
+from examgen.answers.readers.choices import read_choice
 from examgen.answers.reading import Choice, Reading
 from examgen.answers.verdicts import CORRECT, Judgement, wrong
 

@@ -5,20 +5,20 @@ from fractions import Fraction
 from hashlib import sha256
 from typing import Any
 
-from examgen.answers.balls import same
-from examgen.answers.evaluate import evaluate
-from examgen.answers.formula import Formula
-from examgen.answers.formula_reading import read_formula
-from examgen.answers.grammar import Grammar
-from examgen.answers.judging import judge_readings
+from examgen.answers.arithmetic.balls import is_number, same
+from examgen.answers.arithmetic.evaluate import evaluate
+from examgen.answers.arithmetic.values import Computable
+from examgen.answers.judges.readings import judge_readings
 from examgen.answers.kind import Kind
 from examgen.answers.limits import RECORD
+from examgen.answers.notation.grammar import Grammar
+from examgen.answers.notation.program import Program
 from examgen.answers.policy import EXACT, Policy
-from examgen.answers.program import Program
+from examgen.answers.readers.formulas import read_formula
 from examgen.answers.reading import Choice, Reading, Unreadable
-from examgen.answers.values import Computable
 from examgen.answers.verdicts import CORRECT, Judgement, Verdict, wrong
-from examgen.exact import Undefined
+from examgen.answers.work import Work
+from examgen.answers.writing.formula import Formula
 
 POINTS = 12
 NEEDED = 4
@@ -99,9 +99,11 @@ def at(program: Program, point: Mapping[str, Fraction]) -> Any:
         for step in program
     )
     try:
-        return evaluate(bound)
-    except Undefined:
-        return Computable(bound, "")
+        value = evaluate(bound, Work())
+        if value is not None:
+            return value
+        computable = Computable(bound)
+        return computable if is_number(computable) else None
     except Unreadable:
         return None
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from examgen.answers.index_reading import read_indices
-from examgen.answers.judging import judge_readings
+from examgen.answers.judges.readings import judge_readings
 from examgen.answers.kind import Kind
 from examgen.answers.limits import RECORD
 from examgen.answers.policy import EXACT, Policy
+from examgen.answers.readers.indices import read_indices
 from examgen.answers.reading import Choice, Reading
 from examgen.answers.verdicts import CORRECT, Judgement, wrong
 

@@ -4,16 +4,16 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
-from examgen.answers.balls import same
-from examgen.answers.grammar import Grammar
-from examgen.answers.judging import judge_readings, without_decimal_comma
+from examgen.answers.arithmetic.balls import same
+from examgen.answers.arithmetic.values import Computable
+from examgen.answers.judges.readings import judge_readings, without_decimal_comma
+from examgen.answers.judges.rounding import judge_different, judge_equal
 from examgen.answers.kind import Kind
 from examgen.answers.limits import RECORD
+from examgen.answers.notation.grammar import Grammar
 from examgen.answers.policy import EXACT, Policy
+from examgen.answers.readers.scalars import read_scalar
 from examgen.answers.reading import PLAIN, Choice, Reading
-from examgen.answers.rounding import judge_different, judge_equal
-from examgen.answers.scalars import read_scalar
-from examgen.answers.values import Computable
 from examgen.answers.verdicts import Judgement, Verdict, wrong
 from examgen.exact import Closed, NegativeInfinity
 

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from examgen.answers.grammar import Grammar
-from examgen.answers.judging import judge_readings
+from examgen.answers.judges.readings import judge_readings
 from examgen.answers.kind import Kind
 from examgen.answers.limits import RECORD
+from examgen.answers.notation.grammar import Grammar
 from examgen.answers.policy import EXACT, Policy
+from examgen.answers.readers.shapes import read_shape
 from examgen.answers.reading import Choice, Reading
-from examgen.answers.shape_reading import read_shape
 from examgen.answers.verdicts import CORRECT, Judgement, wrong
 from examgen.exact import Shape
 
@@ -49,7 +49,7 @@ def judge_one(key: Shape, reading: Reading, policy: Policy) -> Judgement:  # noq
         return CORRECT
     reason = confusion(key, found)
     if len(found) != len(key):
-        return wrong(reason or f"{len(found)} axes; there are {len(key)}")
+        return wrong(reason or f"the number of axes is {len(found)}; {len(key)} is right")
     axes = tuple(i for i, (a, b) in enumerate(zip(key, found, strict=True), 1) if a != b)
     ordinal = ", ".join(map(str, axes))
     return wrong(reason or f"wrong at axis {ordinal}", axes)

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from examgen.answers.judging import judge_readings
+from examgen.answers.judges.readings import judge_readings
 from examgen.answers.kind import Kind
 from examgen.answers.limits import STUDENT
+from examgen.answers.notation.preparing import ANSWER, blank_prefix, is_blank, prepare
 from examgen.answers.policy import EXACT, Policy
-from examgen.answers.preparing import ANSWER, blank_prefix, is_blank, prepare
 from examgen.answers.reading import BLANK, Choice, Reading, Unreadable, unreadable
 from examgen.answers.verdicts import CORRECT, Judgement, wrong
 from examgen.answers.visible import clipped, quoted

@@ -1,0 +1,117 @@
+"""Run a parsed number in exact arithmetic. Every size is checked before the step is made."""
+
+from collections.abc import Callable
+from typing import Any
+
+from examgen.answers.arithmetic.functions import call, power
+from examgen.answers.arithmetic.sizes import (
+    INFINITE,
+    check,
+    check_exponent,
+    check_finite,
+    factorial_of,
+    rational,
+)
+from examgen.answers.notation.program import Instruction, Program
+from examgen.answers.reading import Unreadable
+from examgen.answers.work import Work
+from examgen.exact import NEG_INF, PI, E, Exact, NegativeInfinity, Undefined, ratio
+
+CONSTANTS: dict[str, Exact] = {"e": E, "pi": PI}
+
+
+def evaluate(program: Program, work: Work) -> Exact | NegativeInfinity | None:
+    """The exact value, None where the number exists but `exact` cannot hold it.
+
+    Raise `Unreadable` for what is no number or beyond the limits.
+    """
+    stack: list[Any] = []
+    for step in program:
+        kind = step.operation
+        if kind in BINARY:
+            right = stack.pop()
+            stack[-1] = binary(step, stack[-1], right, work)
+        elif kind == "number":
+            stack.append(step.value)
+        elif kind == "constant":
+            stack.append(CONSTANTS[step.text])
+        elif kind == "call":
+            operands = stack[-step.arity :]
+            stack[-step.arity :] = [function(step, operands, work)]
+        elif kind in UNARY:
+            stack[-1] = unary(step, stack[-1], work)
+        else:
+            stack.append(name(step))
+    if stack[0] is INFINITE:
+        raise Unreadable("infinity is no number", program[0].at)
+    found: Exact | NegativeInfinity | None = stack[0]
+    return found
+
+
+BINARY = frozenset({"add", "subtract", "multiply", "divide", "power"})
+UNARY = frozenset({"negate", "factorial", "percent"})
+
+
+def binary(step: Instruction, left: Any, right: Any, work: Work) -> Any:
+    """An operation on two numbers; None where one of them or the result cannot be held."""
+    check_finite(left, step)
+    check_finite(right, step)
+    if step.operation == "divide" and right == 0:
+        raise Unreadable("division by zero is no number", step.at)
+    if step.operation == "power":
+        check_exponent(right, step)
+    if left is None or right is None:
+        return None
+    try:
+        if step.operation == "power":
+            return power(left, right, step, work)
+        check(left, right, step, work)
+        return ARITHMETIC[step.operation](left, right)
+    except Undefined:
+        return None
+
+
+ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {
+    "add": lambda left, right: rational(left + right),
+    "subtract": lambda left, right: rational(left - right),
+    "multiply": lambda left, right: rational(left * right),
+    "divide": ratio,
+}
+
+
+def unary(step: Instruction, value: Any, work: Work) -> Any:
+    """A sign before or behind a number; minus infinity is the masked score."""
+    if step.operation == "negate":
+        return NEG_INF if value is INFINITE or value is NEG_INF else negative(value)
+    check_finite(value, step)
+    if step.operation == "factorial":
+        return factorial_of(value, step)
+    return binary(step._replace(operation="divide"), value, 100, work)
+
+
+def negative(value: Any) -> Any:
+    """The negative of a number that is held."""
+    return None if value is None else -value
+
+
+def function(step: Instruction, operands: list[Any], work: Work) -> Any:
+    """A function of numbers; None where one of them or the result cannot be held."""
+    for operand in operands:
+        check_finite(operand, step)
+    if None in operands:
+        if step.text in ("floor", "ceil", "binom", "nth_root"):
+            raise Unreadable(f"{step.text} is read for fractions only", step.at)
+        return None
+    try:
+        return call(step, operands, work)
+    except Undefined:
+        return None
+
+
+def name(step: Instruction) -> Any:
+    """What a name stands for that is no number."""
+    if step.operation == "masked":
+        return NEG_INF
+    if step.operation == "infinite":
+        return INFINITE
+    raise Unreadable(f'I do not know "{step.text}"', step.at)

@@ -1,0 +1,63 @@
+"""How large numbers may become, checked before they do."""
+
+from fractions import Fraction
+from math import factorial
+from typing import Any
+
+from examgen.answers.limits import EXPONENT, FACTORIAL, RESULT_BITS
+from examgen.answers.notation.program import Instruction
+from examgen.answers.reading import Unreadable
+from examgen.answers.work import Work, terms
+from examgen.exact import Closed, NegativeInfinity
+
+
+class Infinite:
+    """What only a minus sign makes a value."""
+
+
+INFINITE = Infinite()
+
+
+def check_finite(value: Any, step: Instruction) -> None:
+    """Refuse to compute with infinity."""
+    if value is INFINITE or isinstance(value, NegativeInfinity):
+        raise Unreadable("infinity is no number to compute with", step.at)
+
+
+def check_exponent(value: Any, step: Instruction) -> None:
+    """Refuse exponents beyond the limit."""
+    if isinstance(value, int | Fraction) and not -EXPONENT <= value <= EXPONENT:
+        raise Unreadable(f"exponents beyond {EXPONENT} are not read", step.at)
+
+
+def check(left: Any, right: Any, step: Instruction, work: Work) -> None:
+    """Refuse results that would be too long, and more work than is allowed."""
+    if bits(left) + bits(right) > RESULT_BITS:
+        raise Unreadable(f"results of more than {RESULT_BITS} bits are not read", step.at)
+    if isinstance(left, Closed) or isinstance(right, Closed):
+        work.spend(terms(left) * terms(right))
+
+
+def bits(value: Any) -> int:
+    """The length of a rational number; `exact` watches over closed forms itself."""
+    if isinstance(value, int):
+        return value.bit_length()
+    if isinstance(value, Fraction):
+        return value.numerator.bit_length() + value.denominator.bit_length()
+    return 0
+
+
+def rational(value: Any) -> Any:
+    """An int where a fraction is integral; anything else as it is."""
+    if isinstance(value, Fraction) and value.denominator == 1:
+        return value.numerator
+    return value
+
+
+def factorial_of(value: Any, step: Instruction) -> int:
+    """n! for a whole number within the limit."""
+    if not isinstance(value, int) or value < 0:
+        raise Unreadable("! stands behind a whole number", step.at)
+    if value > FACTORIAL:
+        raise Unreadable(f"factorials beyond {FACTORIAL}! are not read", step.at)
+    return factorial(value)

@@ -1,0 +1,1 @@
+"""What judges have in common: several readings, roundings, orientations."""

@@ -1,0 +1,50 @@
+"""What all judges have in common: no answer, more than one answer, more than one reading."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from examgen.answers.policy import Policy
+from examgen.answers.reading import Reading, Several, Unordered
+from examgen.answers.verdicts import Judgement, Verdict, wrong
+from examgen.answers.visible import clipped
+
+JudgeOne = Callable[[Any, Reading, Policy], Judgement]
+
+
+def judge_readings(key: Any, reading: Reading, policy: Policy, judge_one: JudgeOne) -> Judgement:
+    """The judgement on which all readings of a text agree, else *unreadable* with all of them."""
+    if reading.state == "blank":
+        return Judgement(Verdict.BLANK, reason="no answer")
+    if reading.state == "unreadable":
+        return Judgement(Verdict.UNREADABLE, reason=reading.reason)
+    readings = (reading, *reading.alternatives)
+    judged = [judge_form(key, each, policy, judge_one) for each in readings]
+    first = judged[0]
+    if all((each.verdict, each.credit) == (first.verdict, first.credit) for each in judged):
+        return first
+    return Judgement(Verdict.UNREADABLE, reason=two_readings(reading))
+
+
+def two_readings(reading: Reading) -> str:
+    """What an ambiguous text can mean."""
+    readings = (reading, *reading.alternatives)
+    shown = "; or ".join(f"{each.shown} ({each.convention})" for each in readings[:4])
+    return clipped(f"it can be read in more than one way: {shown}", 400)
+
+
+def judge_form(key: Any, reading: Reading, policy: Policy, judge_one: JudgeOne) -> Judgement:
+    """The judgement of one reading; two answers and sets never score."""
+    if isinstance(reading.value, Several):
+        return wrong("more than one answer in one slot does not score")
+    if isinstance(reading.value, Unordered):
+        return wrong("a set in braces has no order; the order is asked")
+    return judge_one(key, reading, policy)
+
+
+def without_decimal_comma(reading: Reading) -> Reading:
+    """The reading for which a comma groups digits, where an integer is asked."""
+    if isinstance(reading.value, Several):
+        return reading
+    kept = tuple(each for each in reading.alternatives if "decimal comma" not in each.convention)
+    return replace(reading, alternatives=kept)

@@ -1,0 +1,1 @@
+"""From a text to a program: one spelling, tokens, precedence, the layout of arrays."""

@@ -1,0 +1,31 @@
+"""Words that may stand in an answer without changing it."""
+
+UNITS_TEXT = """
+    parameter parameters param params weight weights bias biases multiplication multiplications
+    mult mults mac macs flop flops addition additions operation operations ops pixel pixels px
+    unit units neuron neurons entry entries score scores update updates channel channels feature
+    features filter filters layer layers row rows column columns token tokens value values head
+    heads bit bits byte bytes step steps in total altogether only
+"""
+UNITS = frozenset(UNITS_TEXT.split())
+"""What is counted, behind a number."""
+
+PLACES_TEXT = """
+    row rows column columns token tokens position positions pos entry entries index indices
+    indexes output outputs input inputs only and the number numbers nr no unit units layer layers
+    neuron neurons score scores point points feature features element elements item items
+    channel channels vector vectors weight weights are is it set of these both just also parameter
+    parameters sample samples head heads block blocks step steps
+"""
+PLACES = frozenset(PLACES_TEXT.split())
+"""What indices point at, around the numbers."""
+
+NOTHING = frozenset({"none", "nothing", "empty", "∅", "neither", "emptyset", "varnothing"})
+"""The empty set."""
+
+GREEK_TEXT = """
+    alpha beta gamma delta epsilon varepsilon zeta eta theta kappa lambda mu nu xi rho tau phi
+    varphi chi psi omega
+"""
+GREEK = frozenset(GREEK_TEXT.split())
+"""Letters that may be variables where variables are asked."""

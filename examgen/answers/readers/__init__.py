@@ -1,0 +1,1 @@
+"""From a text to a reading, one module for each sort of value."""

@@ -1,0 +1,107 @@
+"""Read an array of exact entries."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from examgen.answers.arithmetic.evaluate import binary
+from examgen.answers.arithmetic.values import Computable, Number, Table
+from examgen.answers.notation.conventions import Encounter
+from examgen.answers.notation.grammar import Grammar
+from examgen.answers.notation.layout import Braces, Layout
+from examgen.answers.notation.lexer import Lexer
+from examgen.answers.notation.nested import Nested, flattened, shape_of
+from examgen.answers.notation.normal import Normal
+from examgen.answers.notation.program import Instruction
+from examgen.answers.notation.sides import answer_sides
+from examgen.answers.notation.tokens import Token
+from examgen.answers.readers.gathering import one_of, read_text
+from examgen.answers.readers.scalars import read_piece
+from examgen.answers.reading import Reading, Unordered, Unreadable
+from examgen.answers.visible import clipped
+from examgen.exact import NegativeInfinity, array
+
+
+def read_array(text: str, grammar: Grammar) -> Reading:
+    """The reading of a text as an array; never raises."""
+    return read_text(
+        text,
+        grammar.limits,
+        lambda normal, encounter: understand(normal, grammar, encounter),
+    )
+
+
+def understand(normal: Normal, grammar: Grammar, encounter: Encounter) -> Reading:
+    """The array behind a name (`W = ...`), or several."""
+    found = []
+    for side in answer_sides(normal):
+        tokens = Lexer(normal, grammar, encounter, side.start, side.end).tokens()
+        pieces: list[list[Token]] = [[]]
+        for token in tokens[:-1]:
+            if token.sort == "joiner":
+                pieces.append([])
+            else:
+                pieces[-1].append(token)
+        kept = [piece for piece in pieces if piece] or [[]]
+        found += [read_tokens([*piece, tokens[-1]], grammar, encounter) for piece in kept]
+    return one_of(found)
+
+
+def read_tokens(tokens: Sequence[Token], grammar: Grammar, encounter: Encounter) -> Reading:
+    """One array."""
+    end = tokens[-1]
+
+    def read_entry(piece: Sequence[Token]) -> Number:
+        return read_piece([*piece, end], encounter)
+
+    def scaled(number: Number, factor: Number, step: Instruction) -> Number:
+        return times(number, factor, step, encounter)
+
+    try:
+        nested = Layout(tokens, read_entry, scaled, grammar.limits.entries).whole()
+    except Braces:
+        shown = clipped("".join(token.text for token in tokens))
+        return Reading("read", Unordered(shown), shown)
+    return reading_of(nested if isinstance(nested, Nested) else Nested([nested]), tokens[0].at)
+
+
+def times(number: Number, factor: Number, step: Instruction, encounter: Encounter) -> Number:
+    """An entry times, or over, a factor outside of the brackets; -inf stays under positive ones."""
+    held = not isinstance(number.value, Computable) and not isinstance(factor.value, Computable)
+    if isinstance(number.value, NegativeInfinity) and held and factor.value > 0:
+        return number
+    value = binary(step, number.value, factor.value, encounter.work) if held else None
+    if value is None:
+        raise Unreadable("please write the factor into the entries", step.at)
+    return Number(value)
+
+
+def reading_of(nested: Nested, at: int) -> Reading:
+    """The reading of nested lists of numbers."""
+    shape = shape_of(nested, at)
+    numbers: list[Number] = flattened(nested)
+    values = [each.value for each in numbers]
+    shown = clipped(nested_text(shape, [each.shown for each in numbers]))
+    written = tuple(each.written for each in numbers)
+    if any(isinstance(value, Computable) for value in values):
+        return Reading("read", Table(shape, tuple(values)), shown, written=written)
+    made = np.empty(len(values), dtype=object)
+    made[:] = values
+    return Reading("read", array(made.reshape(shape)), shown, written=written)
+
+
+def nested_text(shape: tuple[int, ...], shown: Sequence[str]) -> str:
+    """Nested lists of what is shown of the entries."""
+    if len(shape) == 1:
+        return f"[{', '.join(shown)}]"
+    step = len(shown) // shape[0] if shape[0] else 0
+    rows = (nested_text(shape[1:], shown[i * step : (i + 1) * step]) for i in range(shape[0]))
+    return f"[{', '.join(rows)}]"
+
+
+def parts_of(value: Any) -> tuple[tuple[int, ...], Sequence[Any]]:
+    """Shape and entries of an array or a table."""
+    if isinstance(value, Table):
+        return value.shape, value.entries
+    return value.shape, list(value.ravel())

@@ -1,0 +1,114 @@
+"""Read one number: its sides, its pieces, and what they say together."""
+
+from collections.abc import Sequence
+
+from examgen.answers.arithmetic.balls import is_number, same
+from examgen.answers.arithmetic.evaluate import evaluate
+from examgen.answers.arithmetic.values import Computable, Number
+from examgen.answers.judges.rounding import is_rounding
+from examgen.answers.notation.conventions import Encounter
+from examgen.answers.notation.grammar import Grammar
+from examgen.answers.notation.lexer import Lexer
+from examgen.answers.notation.normal import Normal
+from examgen.answers.notation.parser import parse
+from examgen.answers.notation.preparing import ABOUT
+from examgen.answers.notation.sides import Side, is_name, sides_of
+from examgen.answers.notation.tokens import Token
+from examgen.answers.readers.gathering import read_text, several
+from examgen.answers.reading import PLAIN, Reading, Unreadable, Written
+from examgen.answers.visible import clipped
+
+
+def read_scalar(text: str, grammar: Grammar) -> Reading:
+    """The reading of a text as one number; never raises."""
+    return read_text(
+        text,
+        grammar.limits,
+        lambda normal, encounter: understand(normal, grammar, encounter),
+    )
+
+
+def understand(normal: Normal, grammar: Grammar, encounter: Encounter) -> Reading:
+    """What all sides of the text say together."""
+    sides = sides_of(normal)
+    pieces: list[Number] = []
+    for index, side in enumerate(sides):
+        try:
+            pieces += read_side(normal, side, grammar, encounter)
+        except Unreadable:
+            if index + 1 == len(sides) or not is_name(normal.text[side.start : side.end]):
+                raise
+    return settled(pieces)
+
+
+def settled(pieces: Sequence[Number]) -> Reading:
+    """The one number that all pieces say: an exact one and perhaps its roundings."""
+    exact = next((piece for piece in pieces if piece.written == PLAIN), pieces[0])
+    if not all(agrees(piece, exact) for piece in pieces):
+        return several([piece.shown for piece in pieces])
+    return Reading("read", exact.value, clipped(exact.shown), written=(exact.written,))
+
+
+def agrees(piece: Number, exact: Number) -> bool:
+    """Whether a piece is the same number or its rounding."""
+    if same(piece.value, exact.value):
+        return True
+    if piece.written.places is None or isinstance(exact.value, Computable):
+        return False
+    return is_rounding(exact.value, piece.value, piece.written.places)
+
+
+def read_side(normal: Normal, side: Side, grammar: Grammar, encounter: Encounter) -> list[Number]:
+    """The numbers on one side: one, or several with a separator between them."""
+    about = ABOUT.match(normal.text, side.start, side.end)
+    start = about.end() if about else side.start
+    tokens = Lexer(normal, grammar, encounter, start, side.end).tokens()
+    rounded = side.sign == "≈" or about is not None
+    return [read_piece(piece, encounter, rounded) for piece in split_pieces(tokens)]
+
+
+def split_pieces(tokens: Sequence[Token]) -> list[list[Token]]:
+    """The tokens between separators outside of brackets, each list with an end of its own."""
+    pieces: list[list[Token]] = [[]]
+    depth = 0
+    for token in tokens[:-1]:
+        depth += (token.sort == "open") - (token.sort == "close")
+        if depth == 0 and token.sort in ("separator", "joiner"):
+            if token.text != "\n" or not goes_on(pieces[-1]):
+                pieces.append([])
+        elif token.sort != "unit" and token.text != "\n":
+            pieces[-1].append(token)
+    end = tokens[-1]
+    return [[*piece, end] for piece in pieces if piece] or [[end]]
+
+
+def goes_on(piece: Sequence[Token]) -> bool:
+    """Whether a line that ends here cannot be all."""
+    return bool(piece) and piece[-1].sort == "op" and piece[-1].text in "+-*/^"
+
+
+def read_piece(tokens: Sequence[Token], encounter: Encounter, rounded: bool = False) -> Number:
+    """One number; the tokens end with `end`."""
+    program = parse(tokens, encounter)
+    value = evaluate(program, encounter.work)
+    if value is not None:
+        return Number(value, form(tokens, rounded))
+    computable = Computable(program)
+    if not is_number(computable):
+        raise Unreadable("I cannot compute this", tokens[0].at)
+    return Number(computable)
+
+
+def form(tokens: Sequence[Token], rounded: bool) -> Written:
+    """How a lone number was written; `PLAIN` for any expression."""
+    signs = [token.text for token in tokens if token.sort == "op"]
+    bare = [token for token in tokens[:-1] if token.sort != "op" or token.text not in "+-%"]
+    percent = "%" in signs
+    if len(bare) != 1 or bare[0].sort != "number":
+        return Written(percent=True) if percent else PLAIN
+    places = bare[0].written.places
+    if percent:
+        return Written((places or 0) + 2, percent=True)
+    if places is None:
+        return PLAIN
+    return Written(places, open_ended=rounded or bare[0].written.open_ended)

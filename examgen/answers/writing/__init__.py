@@ -1,0 +1,94 @@
+"""Values as a student would type them and as LaTeX."""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from examgen.answers.writing import closed_forms
+from examgen.answers.writing.formula import Formula
+from examgen.answers.writing.styles import LATEX, PLAIN, Style
+from examgen.exact import Array, Closed, NegativeInfinity, Shape
+
+
+def plain(value: Any) -> str:
+    """One line in the notation a student would type.
+
+    `-3`, `5/7`, `e/(1+e)`, `[[1, 2], [3, -inf]]`, `(8, 24, 24)`, `{2, 3}`; text as it is.
+    """
+    kind = type(value)
+    if kind is int:
+        return digits(value)
+    if kind is np.ndarray:
+        return nested(value)
+    if kind is Shape:
+        return f"({value[0]},)" if len(value) == 1 else f"({', '.join(map(str, value))})"
+    if kind is frozenset:
+        return "{" + ", ".join(map(str, sorted(value))) + "}"
+    if kind is str:
+        return str(value)
+    if kind is Formula:
+        return str(value.text)
+    return number(value, PLAIN)
+
+
+def latex(value: Any) -> str:
+    r"""The value in the LaTeX that every output format understands.
+
+    `\frac{e}{1 + e}`, `\begin{bmatrix} 1 & 2 \\ 3 & 4 \end{bmatrix}` (a vector as one row, a
+    tensor as a list of matrices), `(8, 24, 24)`, `\lbrace 2, 3 \rbrace`, `-\infty`.
+    """
+    kind = type(value)
+    if kind is int:
+        return digits(value)
+    if kind is np.ndarray:
+        return matrices(value)
+    if kind is Shape:
+        return plain(value)
+    if kind is frozenset:
+        inside = ", ".join(map(str, sorted(value)))
+        return rf"\lbrace {inside} \rbrace" if value else r"\emptyset"
+    if kind is str:
+        return rf"\text{{{value}}}"
+    if kind is Formula:
+        return str(value.latex)
+    return number(value, LATEX)
+
+
+def number(value: Any, style: Style) -> str:
+    """One number, in either notation."""
+    kind = type(value)
+    if kind is int:
+        return digits(value)
+    if kind is Fraction:
+        minus = "-" if value < 0 else ""
+        return minus + style.fraction(digits(abs(value.numerator)), digits(value.denominator))
+    if kind is Closed:
+        return closed_forms.write(value, style)
+    if kind is NegativeInfinity:
+        return style.infinity
+    raise TypeError(f"found {kind.__name__} {value!r}, which is no value of an answer")
+
+
+def digits(value: int) -> str:
+    """The decimal digits, also of more than the 4,300 that CPython converts."""
+    return str(value) if value.bit_length() < 14_000 else format(Decimal(value), "f")
+
+
+def nested(value: Array) -> str:
+    """An array as nested lists."""
+    if value.ndim == 1:
+        return f"[{', '.join([number(entry, PLAIN) for entry in value])}]"
+    return f"[{', '.join([nested(row) for row in value])}]"
+
+
+def matrices(value: Array) -> str:
+    """An array as a matrix, or as a list of what stands along its first axis."""
+    if value.size == 0:
+        return nested(value)
+    if value.ndim <= 2:
+        rows = [value] if value.ndim == 1 else value
+        inside = r" \\ ".join(" & ".join(number(x, LATEX) for x in row) for row in rows)
+        return rf"\begin{{bmatrix}} {inside} \end{{bmatrix}}"
+    return rf"\left[ {', '.join([matrices(part) for part in value])} \right]"

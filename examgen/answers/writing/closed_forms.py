@@ -1,0 +1,75 @@
+"""Closed forms as a person writes them: e/(1+e), sqrt(2)/2, 3 e^2 ln 6."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from examgen.answers.writing.styles import PLAIN, Style
+from examgen.exact import Closed, Exact, Term
+
+
+def write(value: Closed, style: Style) -> str:
+    """A closed form; a sign that belongs to all of it stands outside of the fraction."""
+    above, below = value.numerator, value.denominator
+    minus = "-" if all(term.coefficient < 0 for term in above) else ""
+    whole = len(below) == 1 and is_integer(below[0]) and below[0].coefficient == 1
+    bracketed = len(above) > 1 and bool(minus) and whole
+    top = total(above, style, negated=bool(minus))
+    if whole:
+        return f"{minus}({top})" if bracketed else minus + top
+    bottom = total(below, style)
+    below_sum = len(below) > 1 or len(factors(below[0], style)) > 1
+    return minus + style.fraction(top, bottom, len(above) > 1, below_sum)
+
+
+def is_integer(term: Term) -> bool:
+    """Whether a term is its coefficient."""
+    return term[1:] == (0, 1, (), 0)
+
+
+def total(terms: Sequence[Term], style: Style, negated: bool = False) -> str:
+    """A sum, a positive term first where there is one."""
+    turn = -1 if negated else 1
+    first = next((i for i, term in enumerate(terms) if turn * term.coefficient > 0), 0)
+    ordered = [terms[first], *terms[:first], *terms[first + 1 :]]
+    text = ""
+    for term in ordered:
+        sign = "-" if turn * term.coefficient < 0 else ("+" if text else "")
+        gap = " " if style.is_latex and text else ""
+        text += f"{gap}{sign}{gap}" + style.times.join(factors(term, style))
+    return text
+
+
+def factors(term: Term, style: Style) -> list[str]:
+    """The factors of a term without its sign: number, root, pi, power of e, logarithms."""
+    found = [] if abs(term.coefficient) == 1 else [str(abs(term.coefficient))]
+    if term.root != 1:
+        found.append(style.root(str(term.root)))
+    if term.pi:
+        found.append(style.pi if term.pi == 1 else style.power(style.pi, str(term.pi)))
+    if term.exponent:
+        found.append(power_of_e(term.exponent, style))
+    found += [logarithm(argument, power, style) for argument, power in term.logs]
+    return found or ["1"]
+
+
+def power_of_e(exponent: Exact, style: Style) -> str:
+    """e, or e to a power; the exponent is written on one line."""
+    if exponent == 1:
+        return "e"
+    if style.is_latex and isinstance(exponent, Closed):
+        return style.power("e", write(exponent, style))
+    if isinstance(exponent, Closed):
+        return style.power("e", write(exponent, PLAIN))
+    return style.power("e", str(exponent))
+
+
+def logarithm(argument: int | Fraction, power: int, style: Style) -> str:
+    """A logarithm, in brackets under a power."""
+    if isinstance(argument, Fraction):
+        inside = style.fraction(str(argument.numerator), str(argument.denominator))
+    else:
+        inside = str(argument)
+    written = style.logarithm(inside)
+    if power == 1:
+        return written
+    return style.power(f"({written})" if style.is_latex else written, str(power))
