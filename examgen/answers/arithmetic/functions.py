@@ -122,7 +122,8 @@ def rounded_down(value: Any, step: Instruction) -> int:
     """The largest integer that is not above a fraction."""
     if isinstance(value, Closed):
         raise Unreadable("floor and ceil are read for fractions only", step.at)
-    return int(floor(value))
+    found: int = floor(value)
+    return found
 
 
 ONE: dict[str, Callable[[Any, Instruction], Exact]] = {
