@@ -59,6 +59,11 @@ class Problem:
         return tuple(place(self))
 
     @cached_property
+    def asked(self) -> dict[str, PartDeclaration[Any]]:
+        """What the family declares for this level, by name; a table's columns once."""
+        return {each.name: each for each in self.family.parts_at(self.level)}
+
+    @cached_property
     def answer_key(self) -> dict[str, Any]:
         """Every part's right answer, by the part's name; each sees the answers before it."""
         key: dict[str, Any] = {}
@@ -80,7 +85,7 @@ class Problem:
 
 def place(problem: Problem) -> Iterator[Part]:
     """Lay the declared parts out: single ones as they come, a table row by row."""
-    for each, columns in groupby(problem.family.parts_at(problem.level), lambda part: part.each):
+    for each, columns in groupby(problem.asked.values(), lambda part: part.each):
         table = tuple(columns)
         if each is None:
             for declared in table:
@@ -118,8 +123,7 @@ def find_source(
     problem: Problem, declared: PartDeclaration[Any], need: Need, row: int | None
 ) -> tuple[str, ...] | str | None:
     """The part, or parts, whose answer *need* takes; None if it takes no answer."""
-    asked = {part.name: part for part in problem.family.parts_at(problem.level)}
-    target = asked.get(need.part)
+    target = problem.asked.get(need.part)
     if target is None:
         return None
     if need.taking is Taking.ALL:

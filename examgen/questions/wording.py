@@ -57,7 +57,7 @@ def compiled(text: str) -> tuple[Template, frozenset[str]]:
 def render(text: str, givens: Any, known: Mapping[str, Any]) -> str:
     """Fill in *text* with what is *known*, and for other names with the family's own."""
     if "<" not in text:
-        return text
+        return text.strip()
     template, names = compiled(text)
     return template.render({name: each for name in names for each in find(name, givens, known)})
 
@@ -97,6 +97,8 @@ def solution(problem: Problem, part: Part) -> str:
 
 def feedback(problem: Problem, part: Part, text: str, mistake: Any) -> str:
     """The feedback of a misconception; `mistake` is what it reaches here."""
+    if "<" not in text:
+        return text.strip()
     known = known_to(problem, part, problem.answer_key) | {"mistake": mistake}
     return render(text, problem.givens, known).strip()
 
