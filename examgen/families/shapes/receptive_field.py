@@ -167,8 +167,8 @@ class ReceptiveField:
         return receptive_side((kernel, 1, dilation) for kernel, _, dilation in self.steps)
 
     @side.misconception(
-        "You let a stride count in its own layer. What layer << strided >> slides over still lies "
-        "1 pixel apart; only the layers after it take larger steps."
+        "You let a stride count in its own layer. Neighbouring entries of layer << strided >>'s "
+        "window still lie 1 pixel apart; its stride counts in the layers after it."
     )
     def counts_a_stride_too_early(self) -> int | None:
         """Each layer's jump for the one before it."""
