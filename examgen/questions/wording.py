@@ -57,7 +57,7 @@ def compiled(text: str) -> tuple[Template, frozenset[str]]:
 def render(text: str, givens: Any, known: Mapping[str, Any]) -> str:
     """Fill in *text* with what is *known*, and for other names with the family's own."""
     if "<" not in text:
-        return text.strip()
+        return text
     template, names = compiled(text)
     return template.render({name: each for name in names for each in find(name, givens, known)})
 
