@@ -16,6 +16,9 @@ from examgen.exact.infinity import NegativeInfinity
 Array: TypeAlias = npt.NDArray[np.object_]
 Entry: TypeAlias = Exact | NegativeInfinity
 
+AXES = 16
+"""Levels of nesting in an array; the tensors of a course have five at most."""
+
 
 def array(values: Any) -> Array:
     """Return nested lists, tuples or an array as a read-only array of exact values.
@@ -70,6 +73,8 @@ def _shape(values: Any) -> tuple[int, ...]:
     """Return the lengths along the first entries; `_flatten` checks the others."""
     shape: tuple[int, ...] = ()
     while _is_nested(values):
+        if len(shape) == AXES:
+            raise ValueError(f"array: found more than {AXES} levels of nesting")
         if isinstance(values, np.ndarray):
             return (*shape, *values.shape)
         shape = (*shape, len(values))

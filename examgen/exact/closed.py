@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TypeAlias
 
-from examgen.exact import evaluation, terms, transcendental
+from examgen.exact import evaluation, quotients, terms, transcendental
 from examgen.exact.errors import Undefined
 from examgen.exact.fingerprints import fingerprint
 from examgen.exact.limits import EXPONENT
@@ -13,6 +13,9 @@ from examgen.exact.monomials import ONE
 from examgen.exact.quotients import Quotient, reduced, sum_of
 from examgen.exact.sums import UNIT, Sum, bounded, multiply, power, scale
 from examgen.exact.terms import Term
+
+LONG = 64
+"""Products in a cross-multiplication from which hashes are looked at first."""
 
 
 class Closed:
@@ -48,37 +51,38 @@ class Closed:
 
     def __add__(self, other: Exact) -> Exact:
         """Return self + other."""
-        right = _sums(other)
+        right = _operand(other)
         return NotImplemented if right is None else value(*sum_of(self.sums, right))
 
     __radd__ = __add__
 
     def __sub__(self, other: Exact) -> Exact:
         """Return self - other."""
-        right = _sums(other)
+        right = _operand(other)
         if right is None:
             return NotImplemented
         return value(*sum_of(self.sums, (scale(right[0], -1), right[1])))
 
     def __rsub__(self, other: Exact) -> Exact:
         """Return other - self."""
-        return -self + other
+        left = _operand(other)
+        return NotImplemented if left is None else value(*sum_of(left, (-self).sums))
 
     def __mul__(self, other: Exact) -> Exact:
         """Return self · other."""
-        right = _sums(other)
+        right = _operand(other)
         return NotImplemented if right is None else _product(self.sums, right)
 
     __rmul__ = __mul__
 
     def __truediv__(self, other: Exact) -> Exact:
         """Return self / other."""
-        right = _sums(other)
+        right = _operand(other)
         return NotImplemented if right is None else _product(self.sums, (right[1], right[0]))
 
     def __rtruediv__(self, other: Exact) -> Exact:
         """Return other / self."""
-        left = _sums(other)
+        left = _operand(other)
         if left is None:
             return NotImplemented
         return _product((self._denominator, self._numerator), left)
@@ -114,8 +118,9 @@ class Closed:
             return False if isinstance(other, int | Fraction) else NotImplemented
         if self._denominator == other._denominator:
             return self._numerator == other._numerator
-        left = multiply(self._numerator, other._denominator)
-        return left == multiply(other._numerator, self._denominator)
+        if len(self._numerator) * len(other._denominator) > LONG and hash(self) != hash(other):
+            return False
+        return quotients.equal(self.sums, other.sums)
 
     def __hash__(self) -> int:
         """Return a hash that equal values share, in whatever form they are held."""
@@ -127,19 +132,23 @@ class Closed:
 
     def __lt__(self, other: Exact) -> bool:
         """Decide self < other."""
-        return NotImplemented if _sums(other) is None else _sign(self - other) < 0
+        right = _operand(other)
+        return NotImplemented if right is None else quotients.compare(self.sums, right) < 0
 
     def __le__(self, other: Exact) -> bool:
         """Decide self <= other."""
-        return NotImplemented if _sums(other) is None else _sign(self - other) <= 0
+        right = _operand(other)
+        return NotImplemented if right is None else quotients.compare(self.sums, right) <= 0
 
     def __gt__(self, other: Exact) -> bool:
         """Decide self > other."""
-        return NotImplemented if _sums(other) is None else _sign(self - other) > 0
+        right = _operand(other)
+        return NotImplemented if right is None else quotients.compare(self.sums, right) > 0
 
     def __ge__(self, other: Exact) -> bool:
         """Decide self >= other."""
-        return NotImplemented if _sums(other) is None else _sign(self - other) >= 0
+        right = _operand(other)
+        return NotImplemented if right is None else quotients.compare(self.sums, right) >= 0
 
     def sign(self) -> int:
         """Return 1 or -1."""
@@ -182,18 +191,18 @@ def _product(a: Quotient, b: Quotient) -> Exact:
     return value(multiply(a[0], b[0]), multiply(a[1], b[1]))
 
 
-def _sums(x: object) -> Quotient | None:
+def sums_of(x: Exact) -> Quotient:
+    """Return numerator and denominator of an exact number as sums."""
+    if isinstance(x, Closed):
+        return x.sums
+    return ({ONE: x.numerator} if x else {}), {ONE: x.denominator}
+
+
+def _operand(x: object) -> Quotient | None:
     """Return numerator and denominator as sums, None for what is not an exact number."""
     kind = type(x)
     if kind is Closed:
         return x._numerator, x._denominator  # type: ignore[attr-defined]
     if kind is int:
         return ({ONE: x}, UNIT) if x else ({}, UNIT)  # type: ignore[dict-item]
-    if kind is Fraction:
-        n, d = x.as_integer_ratio()  # type: ignore[attr-defined]
-        return ({ONE: n}, {ONE: d}) if n else ({}, UNIT)
-    return None
-
-
-def _sign(x: Exact) -> int:
-    return x.sign() if isinstance(x, Closed) else (x > 0) - (x < 0)
+    return sums_of(x) if kind is Fraction else None  # type: ignore[arg-type]

@@ -10,7 +10,7 @@ import numpy as np
 from examgen.exact.closed import Closed
 from examgen.exact.errors import described
 from examgen.exact.infinity import NegativeInfinity
-from examgen.exact.order import sign
+from examgen.exact.order import order
 
 _NUMBERS = (int, Fraction, Closed, NegativeInfinity)
 
@@ -46,7 +46,7 @@ def compare(a: Any, b: Any) -> int:
             raise TypeError(f"compare: found {described(x)}, which has no order here")
     if isinstance(a, NegativeInfinity) or isinstance(b, NegativeInfinity):
         return isinstance(b, NegativeInfinity) - isinstance(a, NegativeInfinity)
-    return sign(a - b)
+    return order(a, b)
 
 
 def _all_equal(a: Any, b: Any) -> bool:

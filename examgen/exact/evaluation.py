@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from threading import Lock
 from typing import Any
 
 from examgen.exact import exponents
@@ -10,6 +11,9 @@ from examgen.exact.errors import Undefined
 from examgen.exact.limits import PRECISION
 from examgen.exact.monomials import PI_SYMBOL, Monomial, powers
 from examgen.exact.sums import Sum
+
+_PRECISION = Lock()
+"""Held while flint's working precision, which is one for all threads, is changed."""
 
 
 def sign(a: Sum) -> int:
@@ -21,25 +25,29 @@ def sign(a: Sum) -> int:
         return 1 if signs.pop() else -1
     bits = 64
     while bits <= PRECISION:
-        low, high = enclosure(a, {}, bits)
-        if low > 0:
-            return 1
-        if high < 0:
-            return -1
+        if found := _sign_of_ball(a, bits):
+            return found
         bits *= 2
     raise Undefined(f"sign undecided at {PRECISION} bits")
 
 
-def enclosure(numerator: Sum, denominator: Sum, bits: int) -> tuple[Fraction, Fraction]:
-    """Return rational bounds of n/d (of n where d is empty) from a computation with these bits."""
+def _sign_of_ball(a: Sum, bits: int) -> int:
+    """Return the sign as far as a computation with these bits tells it, else 0."""
     import flint
 
-    with flint.ctx.workprec(bits):
-        ball = _ball(numerator, flint)
-        if denominator:
-            ball = ball / _ball(denominator, flint)
+    with _PRECISION, flint.ctx.workprec(bits):
+        ball = _ball(a, flint)
+        return bool(ball > 0) - bool(ball < 0)
+
+
+def enclosure(numerator: Sum, denominator: Sum, bits: int) -> tuple[Fraction, Fraction] | None:
+    """Return rational bounds of n/d from a computation with these bits, None if it finds none."""
+    import flint
+
+    with _PRECISION, flint.ctx.workprec(bits):
+        ball = _ball(numerator, flint) / _ball(denominator, flint)
         if not ball.is_finite():
-            return Fraction(-1), Fraction(1)
+            return None
         middle, radius = _fraction(ball.mid()), _fraction(ball.rad())
     return middle - radius, middle + radius
 

@@ -24,22 +24,44 @@ def fractions(a: Exponent) -> dict[int, tuple[int, int]]:
 
 
 def exponent(coefficients: Iterable[tuple[int, int, int]]) -> Exponent:
-    """Return the exponent with these triples; raise `Undefined` beyond the limits."""
+    """Return the exponent with these triples of radicand, numerator and denominator."""
     flat: list[int] = []
     for radicand, n, d in sorted(coefficients):
         if n:
             common = gcd(n, d)
             flat += (radicand, n // common, d // common)
-    if max(map(abs, flat), default=0) > EXPONENT or len(flat) > 3 * RADICANDS:
-        raise Undefined("an exponent beyond the limits")
     if not flat:
         return 0
     return flat[1] if len(flat) == 3 and flat[0] == flat[2] == 1 else tuple(flat)
 
 
+def check_limits(a: Exponent) -> None:
+    """Raise `Undefined` for an exponent beyond the limits."""
+    if isinstance(a, int):
+        if not -EXPONENT <= a <= EXPONENT:
+            raise Undefined(f"exponent beyond {EXPONENT}")
+    else:
+        _check_fractions(a)
+
+
 @lru_cache(maxsize=8192)
+def _check_fractions(a: tuple[int, ...]) -> None:
+    triples = [(r, n, d) for r, (n, d) in fractions(a).items()]
+    if len(triples) > RADICANDS or max(d for _, _, d in triples) > EXPONENT:
+        raise Undefined("exponent of too many or too small parts")
+    if sum(abs(n) * (isqrt(r) + 1) // d for r, n, d in triples) > EXPONENT:
+        raise Undefined(f"exponent beyond {EXPONENT}")
+
+
 def add(a: Exponent, b: Exponent) -> Exponent:
     """Return a + b."""
+    if isinstance(a, int) and isinstance(b, int):
+        return a + b
+    return _added(a, b)
+
+
+@lru_cache(maxsize=8192)
+def _added(a: Exponent, b: Exponent) -> Exponent:
     left, right = fractions(a), fractions(b)
     triples = []
     for radicand in left.keys() | right.keys():

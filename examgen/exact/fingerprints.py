@@ -6,6 +6,8 @@ has one). Equal values have equal images whatever their form. P - 1 is twice a p
 denominator of an exponent, so that e^(n/d) has an image for every d.
 """
 
+from functools import lru_cache
+
 from examgen.exact.exponents import fractions
 from examgen.exact.monomials import powers
 from examgen.exact.primes import factor
@@ -23,6 +25,13 @@ def fingerprint(numerator: Sum, denominator: Sum) -> int:
     return hash(((a * c + b * d) * inverse % P, (b * c - a * d) * inverse % P))
 
 
+@lru_cache(maxsize=1024)
+def _square_root(p: int) -> tuple[int, bool]:
+    """Return x with x² = p and False, or with x² = -p and True: then √p is √-1·x."""
+    x = pow(p, (P + 1) // 4, P)
+    return x, (x * x - p) % P != 0
+
+
 def _image(a: Sum) -> tuple[int, int]:
     real = imaginary = 0
     for (exponent, root, symbols), c in a.items():
@@ -34,8 +43,9 @@ def _image(a: Sum) -> tuple[int, int]:
             value = value * pow(7, symbol * k, P) % P
         turns = 0
         for p, _ in factor(root):
-            value = value * pow(p, (P + 1) // 4, P) % P
-            turns += pow(p, ORDER, P) != 1
+            square_root, turned = _square_root(p)
+            value = value * square_root % P
+            turns += turned
         value = -value if turns & 2 else value
         if turns & 1:
             imaginary += value

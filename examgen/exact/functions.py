@@ -11,10 +11,10 @@ import numpy as np
 
 from examgen.exact import transcendental
 from examgen.exact.arrays import Array, each
-from examgen.exact.closed import Closed, Exact, value
+from examgen.exact.closed import Closed, Exact, sums_of, value
 from examgen.exact.errors import Undefined, described
 from examgen.exact.infinity import NegativeInfinity
-from examgen.exact.monomials import ONE, PI_SYMBOL
+from examgen.exact.monomials import PI_SYMBOL
 from examgen.exact.quotients import Quotient
 from examgen.exact.sums import UNIT, Sum
 
@@ -109,7 +109,7 @@ def _sqrt(x: Exact) -> Exact:
 
 
 def _applied(function: Callable[[Sum, Sum], Quotient], x: int | Fraction) -> Exact:
-    return value(*function({ONE: x.numerator} if x else {}, {ONE: x.denominator}))
+    return value(*function(*sums_of(x)))
 
 
 def _check(where: str, x: object) -> None:
@@ -123,5 +123,5 @@ def _is_masked(x: object) -> bool:
     return isinstance(x, NegativeInfinity)
 
 
-E: Exact = exp(1)
-PI: Exact = Closed({(0, 1, (PI_SYMBOL, 1)): 1}, UNIT)
+E = Closed({(1, 1, ()): 1}, UNIT)
+PI = Closed({(0, 1, (PI_SYMBOL, 1)): 1}, UNIT)

@@ -4,14 +4,14 @@ They stand above everything a person writes by hand and above the limits on read
 and low enough that no single operation takes longer than some tens of milliseconds.
 """
 
-TERMS = 256
+TERMS = 128
 """Terms in one sum (a numerator or a denominator)."""
 
 BITS = 40_000
 """Bits of all coefficients of one sum together."""
 
 EXPONENT = 100_000
-"""Absolute value of numerators and denominators in an exponent of e, and of powers."""
+"""Absolute value of an exponent of e, the denominators in it, and powers."""
 
 RADICANDS = 16
 """Different square roots in one exponent of e."""
@@ -22,5 +22,5 @@ COFACTOR = 1 << 48
 GCD_BITS = 1 << 16
 """Bits of the integers that stand for polynomials while a common factor is looked for."""
 
-PRECISION = 1 << 16
-"""Bits to which a closed form is evaluated at most in order to learn its sign."""
+PRECISION = 1 << 18
+"""Bits of the longest evaluation of a closed form, for its sign or for bounds."""

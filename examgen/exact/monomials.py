@@ -28,19 +28,18 @@ def times(a: Monomial, b: Monomial) -> tuple[int, Monomial]:
     exponent_b, root_b, symbols_b = b
     shared = gcd(root_a, root_b)
     root = root_a * root_b // (shared * shared)
-    if root > COFACTOR:
-        factor(root)  # Undefined for a root that later steps could not take apart
-    total = add_exponents(exponent_a, exponent_b)
+    total = exponents.add(exponent_a, exponent_b)
     return shared, (total, root, _join(symbols_a, symbols_b))
 
 
-def add_exponents(a: Exponent, b: Exponent) -> Exponent:
-    """Return a + b, quickly for integers, within the limit."""
-    if isinstance(a, int) and isinstance(b, int):
-        if -EXPONENT <= a + b <= EXPONENT:
-            return a + b
-        raise Undefined(f"exponent beyond {EXPONENT}")
-    return exponents.add(a, b)
+def check_limits(a: Monomial) -> None:
+    """Raise `Undefined` for what can be multiplied and compared, but not be kept."""
+    exponent, root, symbols = a
+    exponents.check_limits(exponent)
+    if root > COFACTOR:
+        factor(root)
+    if symbols and max(symbols[1::2]) > EXPONENT:
+        raise Undefined(f"power beyond {EXPONENT}")
 
 
 def powers(symbols: Symbols) -> dict[int, int]:
@@ -59,6 +58,4 @@ def _join(a: Symbols, b: Symbols) -> Symbols:
     total = powers(a)
     for symbol, power in powers(b).items():
         total[symbol] = total.get(symbol, 0) + power
-    if max(total.values()) > EXPONENT:
-        raise Undefined(f"power beyond {EXPONENT}")
     return symbols_of(total)

@@ -8,22 +8,26 @@ two polynomials within the degrees never carries from one variable into the next
 from collections.abc import Iterable
 from functools import lru_cache
 from math import gcd, lcm
+from typing import TypeAlias
 
 from examgen.exact import exponents
 from examgen.exact.monomials import Monomial, powers, symbols_of
 from examgen.exact.sums import Sum
 
+Packed: TypeAlias = dict[int, int]
+"""A polynomial in all variables: coefficients by position."""
+
 
 class Packing:
     """The variables of some monomials and the place of each monomial."""
 
-    __slots__ = ("_axes", "_positions", "size")
+    __slots__ = ("_positions", "axes", "size")
 
     def __init__(self, monomials: Iterable[Monomial]) -> None:
         """Choose the variables that these monomials need."""
         rows = {m: (exponents.fractions(m[0]), powers(m[2])) for m in monomials}
         self._positions = dict.fromkeys(rows, 0)
-        self._axes: list[_Axis] = []
+        self.axes: list[Axis] = []
         self.size = 1
         for radicand in sorted({r for row, _ in rows.values() for r in row}):
             whole = lcm(*(row[radicand][1] for row, _ in rows.values() if radicand in row))
@@ -42,15 +46,15 @@ class Packing:
         low = min(column.values())
         unit = gcd(*(n - low for n in column.values())) or 1
         degree = (max(column.values()) - low) // unit
-        axis = _Axis(radicand, symbol, low, unit, whole, degree, self.size)
+        axis = Axis(radicand, symbol, low, unit, whole, degree, self.size)
         for m, n in column.items():
             self._positions[m] += (n - low) // unit * self.size
-        self._axes.append(axis)
+        self.axes.append(axis)
         self.size *= 2 * degree + 1
 
-    def split(self, a: Sum) -> dict[int, dict[int, int]]:
+    def split(self, a: Sum) -> dict[int, Packed]:
         """Return, by square root, the packed polynomial that stands before it."""
-        found: dict[int, dict[int, int]] = {}
+        found: dict[int, Packed] = {}
         for monomial, c in a.items():
             root = monomial[1]
             if root in found:
@@ -59,7 +63,7 @@ class Packing:
                 found[root] = {self._positions[monomial]: c}
         return found
 
-    def join(self, polynomials: dict[int, dict[int, int]]) -> Sum:
+    def join(self, polynomials: dict[int, Packed]) -> Sum:
         """Return the sum of packed polynomials times their square roots."""
         return {
             self._monomial(root, position): c
@@ -69,12 +73,12 @@ class Packing:
 
     def contains(self, positions: Iterable[int]) -> bool:
         """Decide whether every position is within the degrees of the monomials packed."""
-        return all(axis.power(n) <= axis.degree for n in positions for axis in self._axes)
+        return all(axis.power(n) <= axis.degree for n in positions for axis in self.axes)
 
     def _monomial(self, root: int, position: int) -> Monomial:
         exponent: list[tuple[int, int, int]] = []
-        power: dict[int, int] = {}
-        for axis in self._axes:
+        power: Packed = {}
+        for axis in self.axes:
             n = axis.low + axis.unit * axis.power(position)
             if axis.symbol:
                 power[axis.symbol] = n
@@ -83,7 +87,7 @@ class Packing:
         return exponents.exponent(exponent), root, symbols_of(power)
 
 
-class _Axis:
+class Axis:
     """One variable: e^(√radicand·unit/whole) or the unit-th power of a symbol."""
 
     __slots__ = ("degree", "low", "radicand", "stride", "symbol", "unit", "whole")

@@ -1,22 +1,22 @@
 """Common factors of sums, found as common factors of integers and then proved.
 
-A packed polynomial is evaluated at a large power of two; the greatest common divisor of such
-integers is read back as a polynomial (GCDHEU: Char, Geddes and Gonnet 1989). The candidate counts
-only if it divides every polynomial, and by their theorem it is then the greatest common factor.
-Square roots stand outside: a factor is one of the polynomials before each of them.
+Every variable is set to a large integer; the greatest common divisor of the values is read back as
+a polynomial (GCDHEU: Char, Geddes and Gonnet 1989). The candidate counts only if it divides every
+polynomial; by their theorem it is then the greatest common factor. Square roots stand outside: a
+factor is one of all the polynomials that stand before them.
 """
 
-from collections.abc import Iterable
 from math import gcd
 from typing import TypeAlias
 
 from examgen.exact.limits import GCD_BITS
-from examgen.exact.packing import Packing, packing
+from examgen.exact.packing import Axis, Packed, Packing, packing
 from examgen.exact.sums import Sum
 
-Packed: TypeAlias = dict[int, int]
+Points: TypeAlias = list[tuple[Axis, int, int]]
+"""The variables, each with the integer 2^bits + offset that it is set to: (axis, bits, offset)."""
 
-ATTEMPTS = 3
+ATTEMPTS = 4
 
 
 def cancel(numerator: Sum, denominator: Sum) -> tuple[Sum, Sum]:
@@ -25,8 +25,7 @@ def cancel(numerator: Sum, denominator: Sum) -> tuple[Sum, Sum]:
         return numerator, denominator
     frame = packing(frozenset(numerator) | frozenset(denominator))
     above, below = frame.split(numerator), frame.split(denominator)
-    polynomials = [*above.values(), *below.values()]
-    found = _cofactors(polynomials, frame)
+    found = _cofactors([*above.values(), *below.values()], frame)
     if found is None:
         return numerator, denominator
     remaining = iter(found)
@@ -37,45 +36,66 @@ def cancel(numerator: Sum, denominator: Sum) -> tuple[Sum, Sum]:
 def _cofactors(polynomials: list[Packed], frame: Packing) -> list[Packed] | None:
     """Return the polynomials divided by their greatest common factor, None if there is none."""
     norm = min([max(map(abs, p.values())) for p in polynomials])
-    bits = norm.bit_length() + 8  # above 2·norm + 2, as the theorem asks
-    for _ in range(ATTEMPTS):
-        if frame.size * bits > GCD_BITS:
+    for attempt in range(ATTEMPTS):
+        points = _points(frame.axes, norm.bit_length() * (attempt + 1) + 8, attempt)
+        if not points:
             return None
-        values = [_evaluate(p, bits) for p in polynomials]
-        common = gcd(*values)
-        if common.bit_length() < bits:
-            return None  # read back, a constant
-        factor = _primitive(_digits(common, bits))
-        if frame.contains(factor):
-            value = _evaluate(factor, bits)
-            found = [
-                _quotient(p, v, factor, value, bits)
-                for p, v in zip(polynomials, values, strict=True)
-            ]
-            if all(q is not None and frame.contains(q) for q in found):
-                return [q for q in found if q is not None]
-        bits += bits // 2
+        values = [_evaluated(p, points) for p in polynomials]
+        common = _read(gcd(*values), points)
+        if len(common) == 1:
+            return None  # a constant: nothing in common
+        factor = _primitive(common)
+        value = _evaluated(factor, points)
+        found = [
+            _quotient(p, v, factor, value, points) for p, v in zip(polynomials, values, strict=True)
+        ]
+        if all(q and frame.contains(q) for q in found) and frame.contains(factor):
+            return [q for q in found if q]
     return None
 
 
-def _evaluate(polynomial: Packed, bits: int) -> int:
-    """Return the polynomial at 2^bits."""
-    return sum([c << bits * position for position, c in polynomial.items()])
+def _points(axes: list[Axis], bits: int, attempt: int) -> Points | None:
+    """Return the integers for the variables, each beyond the values of all before it together.
+
+    The first exceeds 2·norm + 2, as the theorem asks. The others are no powers of two, because
+    v = t³ would make factors of 1 + v that there are not. Return None beyond the limits.
+    """
+    points: Points = []
+    for axis in axes:
+        points.append((axis, bits, 17 + 10_007 * attempt if points else 0))
+        bits = bits * (axis.degree + 1) + 8
+    return points if bits <= GCD_BITS else None
 
 
-def _digits(value: int, bits: int) -> Packed:
-    """Return the polynomial with coefficients between -2^bits/2 and 2^bits/2 and this value."""
+def _evaluated(polynomial: Packed, points: Points) -> int:
+    """Return the value of a polynomial at the points."""
+    if len(points) == 1:
+        bits = points[0][1]
+        return sum([c << bits * n for n, c in polynomial.items()])
+    total = 0
+    for position, c in polynomial.items():
+        for axis, bits, offset in points:
+            c *= ((1 << bits) + offset) ** axis.power(position)
+        total += c
+    return total
+
+
+def _read(value: int, points: Points) -> Packed:
+    """Return the polynomial with the smallest coefficients that has this value at the points."""
+    if not points:
+        return {0: value}
+    axis, bits, offset = points[-1]
+    point = (1 << bits) + offset
     found: Packed = {}
-    full, half = 1 << bits, 1 << (bits - 1)
     position = 0
     while value:
-        digit = value & (full - 1)
-        if digit >= half:
-            digit -= full
+        value, digit = divmod(value, point)
+        if 2 * digit >= point:
+            value, digit = value + 1, digit - point
         if digit:
-            found[position] = digit
-        value = (value - digit) >> bits
-        position += 1
+            for n, c in _read(digit, points[:-1]).items():
+                found[position + n] = c
+        position += axis.stride
     return found
 
 
@@ -84,18 +104,18 @@ def _primitive(polynomial: Packed) -> Packed:
     return {position: c // divisor for position, c in polynomial.items()}
 
 
-def _quotient(p: Packed, value: int, factor: Packed, factor_value: int, bits: int) -> Packed | None:
+def _quotient(p: Packed, value: int, factor: Packed, divisor: int, points: Points) -> Packed | None:
     """Return p / factor, read from the quotient of their values, or None unless it is proved."""
-    whole, rest = divmod(value, factor_value)
+    whole, rest = divmod(value, divisor)
     if rest:
         return None
-    quotient = _digits(whole, bits)
-    return quotient if _product(quotient.items(), factor.items()) == p else None
+    quotient = _read(whole, points)
+    return quotient if _product(quotient, factor) == p else None
 
 
-def _product(left: Iterable[tuple[int, int]], right: Iterable[tuple[int, int]]) -> Packed:
+def _product(a: Packed, b: Packed) -> Packed:
     total: Packed = {}
-    for m, a in left:
-        for n, b in right:
-            total[m + n] = total.get(m + n, 0) + a * b
+    for m, c in a.items():
+        for n, d in b.items():
+            total[m + n] = total.get(m + n, 0) + c * d
     return {position: c for position, c in total.items() if c}

@@ -22,9 +22,9 @@ def factor(n: int) -> tuple[tuple[int, int], ...]:
     for p in _SMALL:
         if p * p > n:
             break
-        while n % p == 0:
-            n //= p
-            found[p] = found.get(p, 0) + 1
+        n, power = _stripped(n, p)
+        if power:
+            found[p] = power
     for p in _large_primes(n):
         found[p] = found.get(p, 0) + 1
     return tuple(sorted(found.items()))
@@ -40,6 +40,14 @@ def squarefree(n: int) -> tuple[int, int]:
         square *= p ** (power // 2)
         root *= p ** (power % 2)
     return square, root
+
+
+def _stripped(n: int, p: int) -> tuple[int, int]:
+    """Return n without its factors p, and how many there are, in few divisions of long numbers."""
+    if n % p:
+        return n, 0
+    n, pairs = _stripped(n // p, p * p)
+    return (n, 2 * pairs + 1) if n % p else (n // p, 2 * pairs + 2)
 
 
 def _large_primes(n: int) -> list[int]:

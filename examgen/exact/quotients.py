@@ -5,10 +5,11 @@ from typing import TypeAlias
 
 from examgen.exact import exponents
 from examgen.exact.errors import Undefined
+from examgen.exact.evaluation import sign
 from examgen.exact.monomials import ONE, Monomial, powers, symbols_of
 from examgen.exact.polynomials import cancel
 from examgen.exact.radicals import without_roots
-from examgen.exact.sums import UNIT, Sum, add, content, multiply, scale, shrink
+from examgen.exact.sums import UNIT, Sum, add, content, multiply, product, scale, shrink
 
 Quotient: TypeAlias = tuple[Sum, Sum]
 
@@ -40,6 +41,19 @@ def sum_of(a: Quotient, b: Quotient) -> Quotient:
         left, right = e[ONE] // common, d[ONE] // common
         return add(scale(n, left), scale(m, right)), scale(d, left)
     return add(multiply(n, e), multiply(m, d)), multiply(d, e)
+
+
+def equal(a: Quotient, b: Quotient) -> bool:
+    """Decide by cross-multiplication whether two quotients are equal."""
+    return product(a[0], b[1]) == product(b[0], a[1])
+
+
+def compare(a: Quotient, b: Quotient) -> int:
+    """Return the sign of a - b."""
+    (n, d), (m, e) = a, b
+    if d == e:
+        return sign(add(n, scale(m, -1))) * sign(d)
+    return sign(add(product(n, e), scale(product(m, d), -1))) * sign(d) * sign(e)
 
 
 def _shifted(numerator: Sum, denominator: Sum) -> Quotient:

@@ -20,14 +20,14 @@ def without_roots(numerator: Sum, denominator: Sum) -> tuple[Sum, Sum]:
     primes = _primes_under_roots(denominator)
     if not primes:
         return numerator, denominator
-    if all(m[0] == 0 and not m[2] for m in denominator):
-        return _rationalised(numerator, denominator, primes)
     try:
         above, below = cancel(*_rationalised(numerator, denominator, primes))
     except Undefined:  # longer than the limits, so not shorter
         return numerator, denominator
-    shorter = len(above) + len(below) < len(numerator) + len(denominator)
-    return (above, below) if shorter else (numerator, denominator)
+    algebraic = all(m[0] == 0 and not m[2] for m in denominator)
+    if algebraic or len(above) + len(below) < len(numerator) + len(denominator):
+        return above, below
+    return numerator, denominator
 
 
 def _without_shared_root(numerator: Sum, denominator: Sum) -> tuple[Sum, Sum]:

@@ -10,8 +10,8 @@ from math import gcd
 from typing import TypeAlias
 
 from examgen.exact.errors import Undefined
-from examgen.exact.limits import BITS, TERMS
-from examgen.exact.monomials import ONE, Monomial, times
+from examgen.exact.limits import BITS, EXPONENT, TERMS
+from examgen.exact.monomials import ONE, Monomial, check_limits, times
 
 Sum: TypeAlias = dict[Monomial, int]
 
@@ -47,6 +47,11 @@ def shrink(a: Sum, divisor: int) -> Sum:
 
 def multiply(a: Sum, b: Sum) -> Sum:
     """Return a · b; raise `Undefined` beyond the limits."""
+    return bounded(product(a, b))
+
+
+def product(a: Sum, b: Sum) -> Sum:
+    """Return a · b however long it is: for comparing, not for keeping."""
     if len(b) == 1 and ONE in b:
         return scale(a, b[ONE])
     total: Sum = {}
@@ -58,8 +63,8 @@ def multiply(a: Sum, b: Sum) -> Sum:
             else:
                 total[monomial] = integer * factor * coefficient
     if len(a) > 1 and len(b) > 1:
-        total = {monomial: value for monomial, value in total.items() if value}
-    return bounded(total)
+        return {monomial: value for monomial, value in total.items() if value}
+    return total
 
 
 def power(a: Sum, exponent: int) -> Sum:
@@ -85,4 +90,8 @@ def bounded(a: Sum) -> Sum:
         raise Undefined(f"more than {TERMS} terms")
     if sum(map(int.bit_length, a.values())) > BITS:
         raise Undefined(f"coefficients of more than {BITS} bits")
+    for monomial in a:
+        exponent, root, symbols = monomial
+        if root != 1 or symbols or type(exponent) is not int or abs(exponent) > EXPONENT:
+            check_limits(monomial)
     return a

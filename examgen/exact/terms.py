@@ -37,11 +37,18 @@ class Term(NamedTuple):
     def __str__(self) -> str:
         """Return the term in plain characters, for people who debug."""
         factors = [str(self.coefficient)] if self.coefficient != 1 else []
-        factors += [f"e^{self.exponent}"] if self.exponent != 0 else []
+        if self.exponent != 0:
+            factors.append("e" if self.exponent == 1 else f"e^{_in_brackets(self.exponent)}")
         factors += [f"sqrt({self.root})"] if self.root != 1 else []
         factors += [f"ln({q})^{k}" if k > 1 else f"ln({q})" for q, k in self.logs]
         factors += [f"pi^{self.pi}"] if self.pi else []
         return "*".join(factors) or "1"
+
+
+def _in_brackets(exponent: Exact) -> str:
+    if isinstance(exponent, Fraction):
+        return f"({exponent})"
+    return repr(exponent).removeprefix("Closed")
 
 
 def shown(a: Sum, number: Number) -> tuple[Term, ...]:

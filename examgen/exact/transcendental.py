@@ -28,7 +28,10 @@ def exp(numerator: Sum, denominator: Sum) -> Quotient:
             above, below = multiply(above, up), multiply(below, down)
         else:
             raise Undefined("e to a power that has no exact form here")
-    return multiply(above, {(exponents.exponent(roots), 1, ()): 1}), below
+    exponent = exponents.exponent(roots)
+    if exponents.compare(exponent, 0) >= 0:
+        return multiply(above, {(exponent, 1, ()): 1}), below
+    return above, multiply(below, {(exponents.scale(exponent, -1, 1), 1, ()): 1})
 
 
 def _power(prime: int, log_power: int, share: Fraction) -> Quotient:
