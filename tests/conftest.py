@@ -1,6 +1,7 @@
 """What every test may ask for, and how hypothesis draws its examples."""
 
 import os
+import shutil
 from importlib import import_module
 from types import ModuleType
 
@@ -30,3 +31,11 @@ def torch() -> ModuleType:
         missing("torch")
     module.set_num_threads(1)
     return module
+
+
+@pytest.fixture(scope="session")
+def pdflatex() -> None:
+    """Skip where pdflatex is missing, or pdftotext, which reads what it made."""
+    for tool in ("pdflatex", "pdftotext"):
+        if shutil.which(tool) is None:
+            missing(tool)

@@ -32,7 +32,7 @@ def lay_out_item(item: Item) -> ItemPage:
         number=item.number,
         title=problem.family.title,
         points=item.points,
-        stem=Prose(wording.stem(problem)),
+        stem=Prose(wording.stem(problem).strip()),
         blocks=tuple(blocks(item, problem)),
         closed=any(part.options for part in item.parts),
     )
@@ -85,12 +85,15 @@ def lay_out_part(part: ExamPart, drawn: Part, problem: Problem) -> PartPage:
 
 def option_lines(part: ExamPart, drawn: Part, problem: Problem) -> Iterator[OptionLine]:
     """The printed options. What the code still derives need not be read from the record again."""
-    kind, right = drawn.declared.kind, problem.answer_key[drawn.name]
-    values = [right, *(wrong for _, wrong in problem.wrong_answers(drawn))] if part.options else []
+    if not part.options:
+        return
+    values = [problem.answer_key[drawn.name], *(each for _, each in problem.wrong_answers(drawn))]
     known = {answers.plain(value): value for value in values}
     for option in part.options:
-        value = known[option.answer] if option.answer in known else kind.parse(option.answer)
-        yield OptionLine(option.letter, shown(value))
+        text = option.answer
+        yield OptionLine(
+            option.letter, shown(known[text] if text in known else drawn.declared.kind.parse(text))
+        )
 
 
 def shown(value: object) -> Prose | Formula:

@@ -47,7 +47,7 @@ SIGNS = frozenset(r"\{}|,;:!_%$&# ")
 """What may follow a backslash, other than letters."""
 CONTROL = re.compile(r"\\(operatorname\*|[A-Za-z]+|.)", re.DOTALL)
 GROUP = re.compile(r"\\(?P<edge>begin|end)\s*\{(?P<name>[^{}]*)\}|(?<!\\)(?:\\\\)*(?P<brace>[{}])")
-LAST_BREAK = re.compile(r"\\\\\s*(?=\\end\b)")
+LAST_BREAK = re.compile(r" *\\\\(?=\s*\\end\b)")
 """LaTeX would set an empty row after it; a template's loop writes it easily."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from itertools import zip_longest
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -37,7 +38,7 @@ def blocks(tokens: Sequence[Token]) -> Iterator[str]:
     above the formula.
     """
     rows: list[Token] | None = None
-    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+    for token, following in zip_longest(tokens, tokens[1:]):
         if token.type == "table_open":
             rows = []
         elif token.type == "table_close":

@@ -79,10 +79,10 @@ MATH = {
 }
 TEXT_ONLY = SPECIAL | {sign: rf"\ensuremath{{{tex}}}" for sign, tex in MATH.items()}
 IN_CODE = {"'": r"\textquotesingle{}", "`": r"\textasciigrave{}", " ": r"\ "}
-NOT_IN_FONT = frozenset("ĦħĿŀŉŦŧĸſ")
-"""Letters of Latin Extended-A that the T1 encoding lacks."""
+NOT_IN_FONT = frozenset("ĦħĲĳĿŀŉŦŧĸſ")
+"""Letters of Latin Extended-A that the T1 encoding or its typewriter type lacks."""
 LIGATURE = re.compile(r"([-'`,!?])(?=[-'`,])")
-BREAKABLE = re.compile(r"(?<=[,.=/(:])(?=\w)|(?<=\\_)(?=\w)")
+BREAKABLE = re.compile(r"(?<=[,.=/:])(?=\w)|(?<=\\_)(?=\w)")
 
 
 def escape(text: str) -> str:

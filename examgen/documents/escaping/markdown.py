@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import groupby
 
 from examgen.faults import visible
 
@@ -17,6 +16,8 @@ ACTIVE = re.compile(
 )
 OPENING = re.compile(r"[-+=:%]|\d+(?=[.)](?:\s|$))")
 """What makes a block of the line it begins: a list, a heading's underline, a fence, metadata."""
+ACTING = re.compile(r"(?<=\{)(?=\{)|(?<=`)(?=r[ #]|\{)")
+"""Where a space breaks what tools read even in code: Quarto's `{{<`, knitr's inline `r …`."""
 LONGEST = 400
 """An echo longer than this loses its middle: a sheet is not printed again."""
 
@@ -28,7 +29,7 @@ def escape(text: str) -> str:
     An @ stands in a code span: no backslash keeps `ada@example.org` from becoming a link.
     """
     line = visible(text).strip()
-    escaped = ACTIVE.sub(r"\\\g<0>", line).replace("@", "`@`")
+    escaped = re.sub("@+", r"`\g<0>`", ACTIVE.sub(r"\\\g<0>", line))
     opening = OPENING.match(escaped)
     if opening is None:
         return escaped
@@ -45,18 +46,17 @@ def code_span(text: str) -> str:
     keep a backtick, and the `r …` and `{python} …` that some tools would execute, off the fence.
     """
     shown = shown_text(text)
-    runs = {len(list(run)) for mark, run in groupby(shown) if mark == "`"}
-    fence = "`" * next(n for n in range(1, len(runs) + 2) if n not in runs)
+    fence = "`" * (1 + max(map(len, re.findall("`+", shown)), default=0))
     return f"{fence} {shown} {fence}" if needs_room(shown) else f"{fence}{shown}{fence}"
 
 
 def shown_text(text: str) -> str:
-    """One line without control characters; `{{<`, which Quarto reads even in code, is broken."""
+    """One line without control characters, cut if long, and with `ACTING` apart."""
     lines = re.split(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]", text.strip("\r\n"))
-    shown = visible("⏎".join(line.strip() for line in lines).strip()).replace("{{", "{ {")
+    shown = visible("⏎".join(line.strip() for line in lines).strip())
     if len(shown) > LONGEST:
         shown = f"{shown[: LONGEST // 2]} … {shown[-LONGEST // 2 :]}"
-    return shown or " "
+    return ACTING.sub(" ", shown) or " "
 
 
 def needs_room(shown: str) -> bool:

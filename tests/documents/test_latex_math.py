@@ -1,0 +1,63 @@
+"""Formulas reach LaTeX whole, and nothing but formulas does."""
+
+import pytest
+
+from examgen.documents.latex_math import formula
+from examgen.faults import Fault
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"\frac{e}{1 + e}",
+        r"\begin{bmatrix} 1 & 2 \\ 3 & 4 \end{bmatrix}",
+        r"a \le b, \{x\} \mid \lVert x \rVert \, \; \%",
+        r"\operatorname*{arg\,max}_i x_i",
+        r"\left\{ x \right\} \to \text{if it holds}",
+        "x\n+ y",
+    ],
+)
+def test_a_formula_passes_as_it_is(text: str) -> None:
+    assert formula(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (r"\input{x}", r"\input"),
+        (r"\write18{x}", r"\write"),
+        (r"\csname input\endcsname", r"\csname"),
+        (r"\def\x{}", r"\def"),
+        (r"\catcode`\%=12", r"\catcode"),
+        (r"\usepackage{x}", r"\usepackage"),
+        (r"x^^5cinput", "^^"),
+        ("x $ y", "$"),
+        ("x % y", "%"),
+        ("x # y", "#"),
+        ("x\n\ny", "empty line"),
+        ("", "nothing"),
+        ("σ", "'σ'"),
+        (r"\frac{1}{2", "not closed"),
+        ("}{", "closes nothing"),
+        (r"\begin{bmatrix} 1 \end{pmatrix}", "closes nothing"),
+        (r"{\begin{cases} 1 } \end{cases}", "closes nothing"),
+        (r"\begin{document}", "document"),
+        (r"\begin{verbatim} \end{verbatim}", "verbatim"),
+        (r"\fracc{1}{2}", r"\frac?"),
+    ],
+)
+def test_what_is_more_or_less_than_a_formula_is_refused(text: str, found: str) -> None:
+    with pytest.raises(Fault, match=r"formula") as caught:
+        formula(text)
+    assert found in str(caught.value) or found in caught.value.found + caught.value.allowed
+
+
+def test_escaped_braces_do_not_count_as_groups() -> None:
+    assert formula(r"\{ x \\ {y}") == r"\{ x \\ {y}"
+    with pytest.raises(Fault, match="not closed"):
+        formula(r"{ x \}")
+
+
+def test_the_last_line_break_of_rows_is_dropped() -> None:
+    source = "\\begin{aligned}\n  a &= 1 \\\\\n  b &= 2 \\\\\n\\end{aligned}"
+    assert formula(source) == "\\begin{aligned}\na &= 1 \\\\\nb &= 2\n\\end{aligned}"

@@ -1,0 +1,328 @@
+"""Papers, keys and answer sheets of a small exam."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+import pytest
+
+from examgen.answers.sheet import read_sheet
+from examgen.documents.keys import add_keys
+from examgen.documents.layout import Key
+from examgen.documents.pages import write_pages
+from examgen.documents.paper import lay_out
+from examgen.exams.exam import Exam, ExamPart, Item
+from examgen.faults import Fault
+from examgen.questions import wording
+from examgen.questions.levels import LEVELS, Level
+from tests.documents.exams import HOSTILE, SEED, small_exam, titled
+from tests.documents.reading import structure
+
+STUDENT = ("student/paper.md", "student/paper.tex", "student/answers.txt")
+KEYS = ("instructor/key.md", "instructor/key.tex")
+
+
+def pages(exam: Exam) -> dict[str, str]:
+    return write_pages(exam, ["md", "tex"])
+
+
+def inside(record: Any) -> Iterator[Any]:
+    """A record and everything in it."""
+    yield record
+    if is_dataclass(record):
+        for each in fields(record):
+            yield from inside(getattr(record, each.name))
+    elif isinstance(record, tuple):
+        for each in record:
+            yield from inside(each)
+
+
+def test_the_pages_asked_for_and_the_answer_sheet() -> None:
+    exam = small_exam()
+    assert set(pages(exam)) == {*STUDENT, *KEYS}
+    assert set(write_pages(exam, ["tex"])) == {*STUDENT[1:], KEYS[1]}
+    assert set(write_pages(exam, [])) == {"student/answers.txt"}
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_equal_exams_have_equal_pages(level: Level) -> None:
+    exam = small_exam(level)
+    assert pages(exam) == pages(replace(exam, items=tuple(replace(each) for each in exam.items)))
+
+
+@pytest.mark.parametrize("path", STUDENT[:2])
+def test_the_front_page_says_what_a_student_must_know(path: str) -> None:
+    exam = small_exam()
+    front = pages(exam)[path].split("Multiple choice")[0].replace(r"\allowbreak{}", "")
+    for said in (
+        exam.blueprint.title,
+        exam.blueprint.course,
+        "600 minutes",
+        "25 points",
+        "Name",
+        "Id",
+    ):
+        assert said in front
+    assert "answers.txt" in front
+    for convention in (
+        "cross-correlation",
+        "residual block",
+        r"\operatorname{ReLU}",
+        "Answers are exact",
+    ):
+        assert convention in front
+    assert "Causal attention" not in front
+
+
+@pytest.mark.parametrize("path", [*STUDENT[:2], *KEYS])
+def test_every_page_names_the_exam_and_its_form(path: str) -> None:
+    exam = small_exam()
+    assert f"Exam {exam.id}, form {exam.form}" in pages(exam)[path]
+
+
+@pytest.mark.parametrize("path", STUDENT[:2])
+def test_all_items_parts_and_options_are_printed(path: str) -> None:
+    exam = small_exam()
+    page = pages(exam)[path]
+    closed, long = exam.items
+    assert closed.problem
+    assert long.problem
+    if path.endswith("md"):
+        assert wording.stem(closed.problem).strip() in page
+        assert wording.stem(long.problem).strip() in page
+        for drawn in long.problem.parts:
+            assert wording.prompt(long.problem, drawn) in page
+        for option in closed.parts[0].options:
+            assert f"- **{option.letter}** ${option.answer}$\n" in page
+    for part in exam.parts:
+        assert re.search(rf"(\*\*|\{{){part.label}(\*\*|\}})", page)
+    assert page.index("Multiple choice") < page.index("Long questions")
+
+
+def test_rows_of_a_table_stand_together() -> None:
+    page = pages(small_exam())["student/paper.md"]
+    table = (
+        "Fill in the table, 2 points for each answer:\n"
+        "\n"
+        "| | $z^{(l)}$ | $h^{(l)}$ |\n"
+        "|---|---|---|\n"
+        "| Block $l = 1$ | **2a** | **2b** |\n"
+        "| Block $l = 2$ | **2c** | **2d** |\n"
+    )
+    assert f"\n{table}\n" in page
+    assert "**2e** (" in page
+
+
+def test_a_table_of_unequal_points_says_so_in_each_cell() -> None:
+    exam = small_exam()
+    first, *others = exam.items[1].parts
+    long = replace(exam.items[1], parts=(replace(first, points=7), *others))
+    page = pages(replace(exam, items=(exam.items[0], long)))["student/paper.md"]
+    assert "Fill in the table:\n" in page
+    assert "| **2a** (7 points) | **2b** (2 points) |" in page
+
+
+def test_displays_stand_between_empty_lines() -> None:
+    """Quarto reads no formula in a paragraph's middle, and none with an empty line inside."""
+    for path, page in pages(small_exam()).items():
+        if path.endswith("md"):
+            pieces = re.split(r"^\$\$$", page, flags=re.MULTILINE)
+            assert len(pieces) % 2 == 1
+            for display in pieces[1::2]:
+                assert "\n\n" not in display
+            for before, after in zip(pieces[0:-1:2], pieces[2::2], strict=True):
+                assert before.endswith("\n\n")
+                assert after.startswith("\n\n")
+
+
+def test_the_key_has_answers_solutions_and_mistakes() -> None:
+    exam = small_exam()
+    written = pages(exam)["instructor/key.md"]
+    assert f"seed `{SEED}`" in written
+    for item in exam.items:
+        assert item.problem
+        for part, drawn in zip(item.parts, item.problem.parts, strict=True):
+            assert wording.solution(item.problem, drawn) in written
+            assert part.misconceptions
+            for mistake in part.misconceptions:
+                assert f"`{mistake.answer}` ({mistake.name.replace('_', ' ')}; " in written
+                assert mistake.feedback in written
+            if not part.options:
+                assert f"**Answer:** `{part.answer}`" in written
+    right = exam.items[0].parts[0].answer
+    assert f"**Answer {right}:** $" in written
+    assert f"- **{right} ✓** $" in written
+    assert written.count("✓") == 1
+
+
+def test_a_mistake_says_what_it_still_earns() -> None:
+    written = pages(small_exam("easy"))["instructor/key.md"]
+    assert "(forgets the identity; 2 points)" in written
+    assert "(flips the kernel; 0 points)" in written
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_a_paper_laid_out_knows_no_key_and_no_seed(level: Level) -> None:
+    exam = small_exam(level)
+    paper = lay_out(exam)
+    assert not any(isinstance(each, Key) for each in inside(paper))
+    assert not any(getattr(each, "right", False) for each in inside(paper))
+    assert paper.seed is None
+    key = add_keys(paper, exam)
+    assert sum(isinstance(each, Key) for each in inside(key)) == len(exam.parts)
+    assert paper == lay_out(exam)
+
+
+class Secret(Mapping[str, Any]):
+    """An answer key that nobody may look into."""
+
+    def __getitem__(self, name: str) -> Any:
+        raise AssertionError(f"the student's page looked up the answer of {name}")
+
+    def __iter__(self) -> Iterator[str]:
+        raise AssertionError("the student's page went through the answers")
+
+    def __len__(self) -> int:
+        raise AssertionError("the student's page counted the answers")
+
+
+def without_answers(item: Item) -> Item:
+    """A long item whose recorded and derived answers betray who reads them."""
+    problem = replace(item.problem) if item.problem else None
+    assert problem
+    vars(problem)["answer_key"] = vars(problem)["mistakes"] = Secret()
+    parts = tuple(
+        replace(part, answer="SECRET", misconceptions=(), name=part.name) for part in item.parts
+    )
+    return replace(item, parts=parts, problem=problem)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_student_pages_do_not_depend_on_the_answers(
+    level: Level, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exam = small_exam(level)
+    before = pages(exam)
+    hidden = replace(exam, seed="another", items=(exam.items[0], without_answers(exam.items[1])))
+    monkeypatch.setattr(
+        "examgen.documents.pages.add_keys", lambda paper, _: replace(paper, seed="")
+    )
+    after = pages(hidden)
+    for path in STUDENT:
+        assert after[path] == before[path]
+        assert SEED not in before[path]
+        assert "SECRET" not in after[path]
+
+
+def test_which_option_is_right_does_not_show() -> None:
+    """Only the record's letter and the names of mistakes differ between right and wrong options."""
+    exam = small_exam()
+    (part,) = exam.items[0].parts
+    for letter in "ABCD":
+        other = replace(exam.items[0], parts=(replace(part, answer=letter),))
+        changed = pages(replace(exam, items=(other, exam.items[1])))
+        assert {path: changed[path] for path in STUDENT} == {
+            path: pages(exam)[path] for path in STUDENT
+        }
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_no_feedback_and_no_solution_is_on_a_student_page(level: Level) -> None:
+    exam = small_exam(level)
+    written = pages(exam)
+    for item in exam.items:
+        assert item.problem
+        for part, drawn in zip(item.parts, item.problem.parts, strict=True):
+            secrets = [mistake.feedback for mistake in part.misconceptions]
+            secrets += [mistake.name for mistake in part.misconceptions]
+            secrets.append(wording.solution(item.problem, drawn))
+            for path in STUDENT:
+                assert not [each for each in secrets if each in written[path]]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_hostile_title_adds_nothing_to_the_structure(text: str) -> None:
+    plain, hostile = pages(titled("Title")), pages(titled(text))
+    for path in plain:
+        if path.endswith("txt"):
+            assert [line for line in hostile[path].splitlines() if not line.startswith("#")] == [
+                line for line in plain[path].splitlines() if not line.startswith("#")
+            ]
+        elif path.endswith("md"):
+            assert structure(hostile[path]) == structure(plain[path])
+        else:
+            for sign in ("\n", r"\begin{", r"\end{", r"\input", r"\write"):
+                assert hostile[path].count(sign) == plain[path].count(sign), (path, sign)
+        assert hostile[path].replace("\n", "").isprintable()
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_hostile_seed_stays_in_its_code_span(text: str) -> None:
+    exam = replace(small_exam(), seed=text)
+    line = next(each for each in pages(exam)["instructor/key.md"].splitlines() if "seed `" in each)
+    assert line.endswith(". For the instructor only.")
+
+
+def test_an_item_the_code_no_longer_asks_is_refused_by_its_number() -> None:
+    exam = small_exam()
+    forgotten = replace(exam, items=(exam.items[0], replace(exam.items[1], problem=None)))
+    with pytest.raises(Fault, match="item 2"):
+        pages(forgotten)
+    part = exam.items[0].parts[0]
+    renamed = replace(exam.items[0], parts=(replace(part, name="another"),))
+    with pytest.raises(Fault, match="item 1"):
+        pages(replace(exam, items=(renamed, exam.items[1])))
+
+
+def test_a_long_row_of_items_is_broken() -> None:
+    exam = small_exam()
+    many = tuple(replace(exam.items[0], number=number) for number in range(1, 24))
+    assert [len(row) for row in lay_out(replace(exam, items=many)).front.rows] == [10, 10, 3]
+
+
+# --- answers.txt ---------------------------------------------------------------------------------
+
+
+def test_the_answer_sheet_reads_back_blank() -> None:
+    exam = small_exam()
+    text = pages(exam)["student/answers.txt"]
+    labels = [part.label for part in exam.parts]
+    read = read_sheet(text.encode(), labels)
+    assert read.headers == {"exam": exam.id, "form": exam.form, "name": "", "id": ""}
+    assert [read.responses[label].text for label in labels] == [""] * len(labels)
+    assert read.warnings == ()
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_the_answer_sheet_of_a_hostile_title_reads_back_blank(text: str) -> None:
+    exam = titled(text)
+    read = read_sheet(
+        pages(exam)["student/answers.txt"].encode(), [part.label for part in exam.parts]
+    )
+    assert read.headers["exam"] == exam.id
+    assert not any(response.text for response in read.responses.values())
+
+
+def test_the_answer_sheet_hints_at_kinds_and_never_at_sizes() -> None:
+    lines = pages(small_exam())["student/answers.txt"].splitlines()
+    assert lines[lines.index("1:") - 1] == "# 1: one letter (A–D)"
+    assert lines[lines.index("2a:") - 1].startswith("# 2a to 2")
+    assert "matrix" in lines[lines.index("2a:") - 1]
+    sizes = {pages(small_exam(level))["student/answers.txt"].split("# 2.")[1] for level in LEVELS}
+    assert len({re.sub("2[a-z]", "", text).strip(":\n") for text in sizes}) == 1
+
+
+def test_a_change_of_kind_has_a_hint_of_its_own() -> None:
+    exam = small_exam()
+
+    def integer(part: ExamPart) -> ExamPart:
+        return replace(part, kind="integer") if part.label == "2c" else part
+
+    long = replace(exam.items[1], parts=tuple(map(integer, exam.items[1].parts)))
+    lines = write_pages(replace(exam, items=(exam.items[0], long)), [])[
+        "student/answers.txt"
+    ].splitlines()
+    assert "integer" in lines[lines.index("2c:") - 1]
+    assert "matrix" in lines[lines.index("2d:") - 1]
+    assert lines.count("# 2. Two residual blocks, forward and backward") == 1

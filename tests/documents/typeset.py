@@ -1,0 +1,49 @@
+"""Setting a page with pdflatex and reading what came of it."""
+
+import re
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+OVERFULL = re.compile(r"Overfull \\[hv]box \(([\d.]+)pt")
+TIMEOUT = 60
+
+
+@dataclass(frozen=True)
+class Typeset:
+    """A PDF: its log, and the text of each page."""
+
+    log: str
+    pages: tuple[str, ...]
+
+    @property
+    def overfull(self) -> float:
+        """By how many points the worst box sticks out."""
+        # The log breaks its lines at 79 characters.
+        return max(
+            (float(each) for each in OVERFULL.findall(self.log.replace("\n", ""))), default=0
+        )
+
+    @property
+    def complaints(self) -> list[str]:
+        """The warnings of LaTeX and of packages."""
+        return re.findall(r"^.*(?:Warning:|undefined).*$", self.log, re.MULTILINE)
+
+
+def typeset(source: str, folder: Path) -> Typeset:
+    """Run pdflatex twice, as its users do; fail where it finds an error."""
+    (folder / "page.tex").write_text(source, encoding="utf-8")
+    command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", "page"]
+    for _ in range(2):
+        done = subprocess.run(command, cwd=folder, capture_output=True, timeout=TIMEOUT)
+        log = (folder / "page.log").read_text(encoding="utf-8", errors="replace")
+        found = re.search(r"^!.*?^l\.\d+[^\n]*\n[^\n]*", log, re.MULTILINE | re.DOTALL)
+        assert done.returncode == 0, found[0] if found else log[-2000:]
+    text = subprocess.run(
+        ["pdftotext", "-layout", "page.pdf", "-"],
+        cwd=folder,
+        capture_output=True,
+        check=True,
+        timeout=TIMEOUT,
+    ).stdout.decode()
+    return Typeset(log, tuple(text.split("\f")[:-1]))
