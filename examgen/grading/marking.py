@@ -111,7 +111,8 @@ class Script:
             return self.follow(part, drawn, reading, explained=named is not None) + findings
         except Undefined as error:
             note = f"your earlier answers cannot be followed through to here ({error})"
-            return [replace(each, reason=f"{each.reason}; {note}") for each in findings]
+            said = [f"{each.reason}; {note}" if each.reason else note for each in findings]
+            return [replace(each, reason=text) for each, text in zip(findings, said, strict=True)]
 
     def named(self, part: ExamPart, drawn: Part | None, reading: Reading) -> Finding | None:
         """The known mistakes that lead to this response, from the key's answers or the own ones."""
