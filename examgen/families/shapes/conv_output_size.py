@@ -215,8 +215,8 @@ class ConvOutputSize:
         return None if self.conv.stride != 1 or is_kept else self.passed(kernel=1, padding=0)
 
     @output.misconception(
-        "You left the kernel's size out. A window must lie inside as a whole, so it cannot begin in "
-        "the last rows and columns."
+        "You left the kernel's size out. A window must lie inside as a whole, so it cannot begin "
+        "in the last rows and columns."
     )
     def ignores_the_kernel(self) -> Shape:
         """k = 1 for the kernel given."""
