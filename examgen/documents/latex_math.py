@@ -47,16 +47,19 @@ SIGNS = frozenset(r"\{}|,;:!_%$&# ")
 """What may follow a backslash, other than letters."""
 CONTROL = re.compile(r"\\(operatorname\*|[A-Za-z]+|.)", re.DOTALL)
 GROUP = re.compile(r"\\(?P<edge>begin|end)\s*\{(?P<name>[^{}]*)\}|(?<!\\)(?:\\\\)*(?P<brace>[{}])")
-LAST_BREAK = re.compile(r" *\\\\(?=\s*\\end\b)")
+LAST_BREAK = re.compile(r"\s*\\\\(?=\s*\\end\b)")
 """LaTeX would set an empty row after it; a template's loop writes it easily."""
+BREAK = re.compile(r"\\\\(?!\[)")
 
 
-def formula(text: str) -> str:
+def formula(source: str) -> str:
     """The formula on trimmed lines; raises `Fault` where it is more, or less, than a formula."""
-    lines = [line.strip() for line in text.strip().splitlines()]
+    lines = [line.strip() for line in source.strip().splitlines()]
     for reason, allowed in objections("\n".join(lines)):
-        raise Fault(f"the formula {text.strip()!r}", reason, allowed)
-    return LAST_BREAK.sub("", "\n".join(lines))
+        raise Fault(f"the formula {source.strip()!r}", reason, allowed)
+    text = LAST_BREAK.sub("", "\n".join(lines))
+    # Rows of a matrix with fractions in them would touch.
+    return BREAK.sub(r"\\\\[3pt]", text) if r"\frac" in text else text
 
 
 def objections(text: str) -> Iterator[tuple[str, str]]:

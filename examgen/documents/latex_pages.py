@@ -50,6 +50,11 @@ def columns(table: TablePage) -> str:
     return f"|S{{{titles:.3f}}}|*{{{cells}}}{{S{{{(1 - titles) / cells:.3f}}}|}}"
 
 
+def cell_height(table: TablePage) -> str:
+    """The height of an empty cell: less in a long table, so that it stays with its question."""
+    return "13mm" if len(table.rows) <= 4 else "9mm"
+
+
 def work_space(number: int) -> str:
     """The height left for working out a part: the more points, the more room."""
     return f"{min(0.8 * number + 0.9, 8):.1f}cm"
@@ -57,6 +62,7 @@ def work_space(number: int) -> str:
 
 WRITERS: Writers = {Prose: prose, Formula: in_line, str: latex.escape}
 FILTERS: Filters = {
+    "cell_height": cell_height,
     "code": code,
     "columns": columns,
     "length": lambda values: str(len(values)),

@@ -61,3 +61,9 @@ def test_escaped_braces_do_not_count_as_groups() -> None:
 def test_the_last_line_break_of_rows_is_dropped() -> None:
     source = "\\begin{aligned}\n  a &= 1 \\\\\n  b &= 2 \\\\\n\\end{aligned}"
     assert formula(source) == "\\begin{aligned}\na &= 1 \\\\\nb &= 2\n\\end{aligned}"
+    assert formula("\\begin{cases}\nx\n\\\\\n\\end{cases}") == "\\begin{cases}\nx\n\\end{cases}"
+
+
+def test_rows_with_fractions_are_set_apart() -> None:
+    rows = r"\begin{bmatrix} \frac{1}{2} & 1 \\ 2 & 3 \\[9pt] 4 & 5 \end{bmatrix}"
+    assert formula(rows) == rows.replace(r"1 \\", r"1 \\[3pt]")

@@ -78,7 +78,8 @@ def test_the_front_page_says_what_a_student_must_know(path: str) -> None:
 @pytest.mark.parametrize("path", [*STUDENT[:2], *KEYS])
 def test_every_page_names_the_exam_and_its_form(path: str) -> None:
     exam = small_exam()
-    assert f"Exam {exam.id}, form {exam.form}" in pages(exam)[path]
+    named = f"`{exam.id}`" if path.endswith("md") else rf"\texttt{{{exam.id}}}"
+    assert f"Exam {named}, form {exam.form}" in pages(exam)[path]
 
 
 @pytest.mark.parametrize("path", STUDENT[:2])

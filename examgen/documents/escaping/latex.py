@@ -82,7 +82,7 @@ IN_CODE = {"'": r"\textquotesingle{}", "`": r"\textasciigrave{}", " ": r"\ "}
 NOT_IN_FONT = frozenset("ĦħĲĳĿŀŉŦŧĸſ")
 """Letters of Latin Extended-A that the T1 encoding or its typewriter type lacks."""
 LIGATURE = re.compile(r"([-'`,!?])(?=[-'`,])")
-BREAKABLE = re.compile(r"(?<=[,.=/:])(?=\w)|(?<=\\_)(?=\w)")
+BREAKABLE = re.compile(r"(?<=[,.=/:+*])(?=[\w(])|(?<=\\_)(?=\w)")
 
 
 def escape(text: str) -> str:
