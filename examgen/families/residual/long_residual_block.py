@@ -5,15 +5,9 @@ from random import Random
 from typing import Self
 
 from examgen.exact import Array, array, entries, equal
-from examgen.nn.dense import (
-    matvec,
-    outer,
-    plus,
-    relu,
-    times,
-    transpose,
-)
+from examgen.nn.dense import diagonal, matvec, outer, plus, relu, relu_derivative, transpose
 from examgen.nn.residual import (
+    block,
     block_backward_input,
     block_backward_weights,
     block_preactivation,
@@ -22,11 +16,28 @@ from examgen.nn.residual import (
 from examgen.questions.family import family
 from examgen.questions.levels import Level
 from examgen.questions.parts import part
-from examgen.questions.sampling import integers
 
 HALF = Fraction(1, 2)
 LARGEST = 20
-"""No number that a student writes may be larger than this."""
+"""No entry of a forward pass may be larger than this …"""
+LARGEST_GRADIENT = 100
+"""… and none of a gradient than this."""
+
+
+def unlike(rng: Random) -> Array:
+    """A vector of two different numbers from −3 to 3, neither of them 0."""
+    return array(rng.sample([-3, -2, -1, 1, 2, 3], 2))
+
+
+def switching(rng: Random, h: Array, on: int) -> Array:
+    """Weights W for which W h is positive at *on* and negative elsewhere, where it is not 0."""
+    rows = []
+    for unit in range(2):
+        row = [rng.choice([-2, -1, 1, 2]) for _ in range(2)]
+        z = row[0] * h[0] + row[1] * h[1]
+        turned = z < 0 if unit == on else z > 0
+        rows.append([-weight for weight in row] if turned else row)
+    return array(rows)
 
 
 @family(
@@ -77,37 +88,49 @@ class LongResidualBlock:
 
     @classmethod
     def draw(cls, rng: Random, level: Level) -> Self:
-        """Integer weights; `worth_asking` says which forward passes are wanted."""
-        return cls(
-            weights=(integers(rng, (2, 2), -2, 2), integers(rng, (2, 2), -2, 2)),
-            h0=integers(rng, (2,), -3, 3),
-            target=integers(rng, (2,), -3, 3),
-            squared_loss=level == "hard",
-        )
+        """Weights that switch one unit on in the first block, the other in the second."""
+        h0 = unlike(rng)
+        on = rng.randint(0, 1)
+        first = switching(rng, h0, on)
+        second = switching(rng, block(first, h0), 1 - on)
+        return cls((first, second), h0, unlike(rng), squared_loss=level == "hard")
 
     def worth_asking(self) -> bool:
-        """In each block another unit is off; no number is zero where that hides a mistake."""
+        """No number is zero where that hides a mistake, none is large, and the plain net lives."""
         first, second = self.weights
-        z1 = matvec(first, self.h0)
+        if equal(first, first.T) or equal(second, second.T):
+            return False
+        z1 = block_preactivation(first, self.h0)
         h1 = plus(relu(z1), self.h0)
-        z2 = matvec(second, h1)
-        nonzero = [value for each in (self.h0, self.target, z1, h1, z2) for value in entries(each)]
-        on = [value > 0 for value in (*z1, *z2)]
-        return (
-            0 not in nonzero
-            and on in ([True, False, False, True], [False, True, True, False])
-            and max(map(abs, nonzero)) <= LARGEST
-            and not equal(first, first.T)
-            and not equal(second, second.T)
-        )
+        z2 = block_preactivation(second, h1)
+        seen = [*z1, *h1, *z2]
+        plain = matvec(second, relu(z1))
+        if 0 in seen or max(map(abs, seen)) > LARGEST or not min(plain) < 0 < max(plain):
+            return False
+        gradient_h2 = self.loss_gradient(plus(relu(z2), h1))
+        gradient_h1 = block_backward_input(second, z2, gradient_h2)
+        largest = max(map(abs, entries(outer(gradient_h1, self.h0))))
+        return 0 not in [*gradient_h2, *gradient_h1] and bool(largest <= LARGEST_GRADIENT)
+
+    def loss_gradient(self, h2: Array) -> Array:
+        """∂L/∂h²: c, or h² − t for the squared loss."""
+        return plus(h2, -self.target) if self.squared_loss else self.target
 
     def positive_part(self, z: Array) -> Array:
         """ReLU(z), for the worked solutions."""
         return relu(z)
 
-    def masked(self, z: Array, upstream: Array) -> Array:
-        """What of a gradient passes ReLU, for the worked solutions."""
-        return preactivation_gradient(z, upstream)
+    def gate(self, z: Array) -> Array:
+        """D = diag(ReLU'(z)), for the worked solutions."""
+        return diagonal(relu_derivative(z))
+
+    def product(self, matrix: Array, vector: Array) -> Array:
+        """A matrix times a vector, for the worked solutions."""
+        return matvec(matrix, vector)
+
+    def known_upstream(self, gradient_h2: Array | None) -> Array:
+        """∂L/∂h² where it was asked; else it is c, which is given."""
+        return self.target if gradient_h2 is None else gradient_h2
 
     @part(r"$z^{(l)}$", points=2, each="weights", row="Block $l = << row >>$")
     def z(self, matrix: Array, previous_h: Array) -> Array:
@@ -150,74 +173,78 @@ class LongResidualBlock:
         """ReLU(W² ReLU(z¹))."""
         return relu(matvec(self.weights[1], relu(z[0])))
 
-    @plain_output.misconception("Without skips the last activation is still there.", credit=HALF)
+    @plain_output.misconception(
+        "You left out the last ReLU; it does not go away with the skips.", credit=HALF
+    )
     def forgets_the_last_activation(self, z: tuple[Array, ...]) -> Array:
         """W² ReLU(z¹)."""
         return matvec(self.weights[1], relu(z[0]))
 
-    @plain_output.misconception(r"You left out the ReLU of the first layer.", credit=HALF)
+    @plain_output.misconception("You left out the ReLU of the first layer.", credit=HALF)
     def forgets_the_first_activation(self, z: tuple[Array, ...]) -> Array:
         """ReLU(W² z¹)."""
         return relu(matvec(self.weights[1], z[0]))
 
     @part(
-        r"Compute $\partial L / \partial h^{(2)}$ (of the network *with* skips, here and below).",
+        r"Back to the network *with* skips: compute $\partial L / \partial h^{(2)}$.",
         points=1,
+        levels=("hard",),
     )
     def gradient_h2(self, h: tuple[Array, ...]) -> Array:
-        """c, or h² − t for the squared loss."""
-        return plus(h[1], -self.target) if self.squared_loss else self.target
+        """h² − t."""
+        return self.loss_gradient(h[1])
 
     @gradient_h2.misconception("The factor $1/2$ cancels the 2 of the square.", credit=HALF)
-    def forgets_the_half(self, h: tuple[Array, ...]) -> Array | None:
+    def forgets_the_half(self, h: tuple[Array, ...]) -> Array:
         """2(h² − t)."""
-        return plus(h[1], -self.target) * 2 if self.squared_loss else None
+        return array(2 * self.loss_gradient(h[1]))
 
     @gradient_h2.misconception("You have the sign reversed: it is $h^{(2)} - t$.", credit=HALF)
-    def reverses_the_sign(self, h: tuple[Array, ...]) -> Array | None:
+    def reverses_the_sign(self, h: tuple[Array, ...]) -> Array:
         """t − h²."""
-        return plus(self.target, -h[1]) if self.squared_loss else None
+        return array(-self.loss_gradient(h[1]))
 
-    @gradient_h2.misconception(
-        "You multiplied by $h^{(2)}$; the derivative of $c_i h_i$ by $h_i$ is $c_i$ alone."
+    @part(
+        r"Compute $\partial L / \partial h^{(1)}$ (in the network *with* skips, as in all that "
+        r"follows).",
+        points=4,
     )
-    def keeps_the_variable(self, h: tuple[Array, ...]) -> Array | None:
-        """c times h², entry by entry."""
-        return None if self.squared_loss else times(self.target, h[1])
-
-    @part(r"Compute $\partial L / \partial h^{(1)}$.", points=4)
-    def gradient_h1(self, z: tuple[Array, ...], gradient_h2: Array) -> Array:
+    def gradient_h1(self, z: tuple[Array, ...], gradient_h2: Array | None = None) -> Array:
         """(W²ᵀ D² + I) ∂L/∂h²."""
-        return block_backward_input(self.weights[1], z[1], gradient_h2)
+        return block_backward_input(self.weights[1], z[1], self.known_upstream(gradient_h2))
 
     @gradient_h1.misconception(
         "You left out the identity path: the skip carries the gradient through unchanged.",
         credit=HALF,
     )
-    def forgets_the_identity(self, z: tuple[Array, ...], gradient_h2: Array) -> Array:
+    def forgets_the_identity(self, z: tuple[Array, ...], gradient_h2: Array | None = None) -> Array:
         """W²ᵀ D² g."""
-        return matvec(transpose(self.weights[1]), preactivation_gradient(z[1], gradient_h2))
+        upstream = self.known_upstream(gradient_h2)
+        return matvec(transpose(self.weights[1]), preactivation_gradient(z[1], upstream))
 
     @gradient_h1.misconception(
         "You left out ReLU's derivative: where $z \\le 0$ nothing flows back through $W$.",
         credit=HALF,
     )
-    def ignores_the_activation(self, gradient_h2: Array) -> Array:
+    def ignores_the_activation(self, gradient_h2: Array | None = None) -> Array:
         """(W²ᵀ + I) g."""
-        return plus(matvec(transpose(self.weights[1]), gradient_h2), gradient_h2)
+        upstream = self.known_upstream(gradient_h2)
+        return plus(matvec(transpose(self.weights[1]), upstream), upstream)
 
     @gradient_h1.misconception("The gradient goes back through $W^\\top$, not $W$.", credit=HALF)
-    def forgets_the_transpose(self, z: tuple[Array, ...], gradient_h2: Array) -> Array:
+    def forgets_the_transpose(
+        self, z: tuple[Array, ...], gradient_h2: Array | None = None
+    ) -> Array:
         """(W² D² + I) g."""
-        back = matvec(self.weights[1], preactivation_gradient(z[1], gradient_h2))
-        return plus(back, gradient_h2)
+        upstream = self.known_upstream(gradient_h2)
+        return block_backward_input(transpose(self.weights[1]), z[1], upstream)
 
     @gradient_h1.misconception(
         "The skip does not pass through ReLU, so its gradient is not masked.", credit=HALF
     )
-    def masks_the_skip(self, z: tuple[Array, ...], gradient_h2: Array) -> Array:
+    def masks_the_skip(self, z: tuple[Array, ...], gradient_h2: Array | None = None) -> Array:
         """(W²ᵀ + I) D² g."""
-        masked = preactivation_gradient(z[1], gradient_h2)
+        masked = preactivation_gradient(z[1], self.known_upstream(gradient_h2))
         return plus(matvec(transpose(self.weights[1]), masked), masked)
 
     @part(r"Compute $\partial L / \partial h^{(0)}$.", points=4, levels=("easy",))

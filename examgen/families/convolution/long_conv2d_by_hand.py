@@ -1,0 +1,391 @@
+"""A small convolutional network by hand: forward, and the gradient of its kernel."""
+
+from fractions import Fraction
+from itertools import product
+from random import Random
+from typing import Self, cast
+
+from examgen.exact import Array, Shape, array, entries
+from examgen.families.convolution._small_network import POOL, Layout, SmallNetwork, pool_windows
+from examgen.nn.dense import flatten, inner, relu
+from examgen.nn.pooling import average_pool, max_pool
+from examgen.questions.family import family
+from examgen.questions.levels import Level
+from examgen.questions.parts import part
+
+HALF = Fraction(1, 2)
+LAYOUTS: dict[Level, tuple[Layout, ...]] = {
+    "easy": (
+        Layout((4, 4), (2, 2), 1),
+        Layout((4, 5), (2, 2), 1),
+        Layout((5, 4), (2, 2), 1),
+    ),
+    "medium": (
+        Layout((5, 5), (3, 3), 1),
+        Layout((5, 5), (2, 3), 1),
+        Layout((5, 5), (3, 2), 1),
+        Layout((5, 5), (2, 2), 2),
+    ),
+    "hard": (
+        Layout((5, 5), (3, 3), 1, stride=2, padding=1),
+        Layout((5, 6), (2, 2), 1, stride=2, padding=1),
+        Layout((6, 5), (2, 2), 1, stride=2, padding=1),
+        Layout((4, 4), (3, 3), 2, padding=1),
+    ),
+}
+
+
+@family(
+    title="Convolution, ReLU and pooling by hand",
+    minutes=(14, 17, 18),
+    conventions=("cross-correlation", "indices", "windows", "relu"),
+)
+class LongConv2dByHand:
+    """u = ⟨v, flatten(maxpool(ReLU(x ⋆ w + b)))⟩ of a small image, then ∂u/∂w and ∂u/∂b.
+
+    Easy asks the forward pass, medium one entry of ∂u/∂w too. Hard has padding and most often a
+    stride, and asks ∂u/∂w (of a 3 × 3 kernel only one row) and ∂u/∂b.
+    """
+
+    network: SmallNetwork
+    row: int
+    column: int
+
+    stem = r"""
+    A small network maps the image $x$ to a number $u$: a convolution with the kernel $w$ and the
+    bias $b$, ReLU, max pooling, and a sum weighted by $v$.
+
+    $$
+    z = x \star w + b, \qquad h = \operatorname{ReLU}(z), \qquad
+    p = \operatorname{maxpool}(h), \qquad u = \langle v, \operatorname{flatten}(p) \rangle
+    $$
+
+    $$
+    x = << network.image >>, \qquad w = << network.kernel >>, \qquad b = << network.bias >>
+    $$
+
+    $$
+    v = << network.score_weights >>
+    $$
+
+    The kernel slides over $x$ as it is written, without being flipped, with << how_it_slides >>;
+    $b$ is added to every entry. A pooling window has 2 rows and 2 columns, and the windows move by
+    << how_it_pools >>. Flattening lists the entries of $p$ row by row.
+    """
+
+    @classmethod
+    def draw(cls, rng: Random, level: Level) -> Self:
+        """One of the level's layouts, and the place in the kernel that the gradient is asked of.
+
+        With padding it is the middle row: the others meet the border and its zeros too often.
+        """
+        layout = rng.choice(LAYOUTS[level])
+        height, width = layout.kernel
+        row = 2 if layout.padding else rng.randint(1, height)
+        return cls(SmallNetwork.drawn(rng, layout), row, rng.randint(1, width))
+
+    def worth_asking(self) -> bool:
+        """A kernel that looks the same turned hides a mistake; some maps have no fitting bias."""
+        w = entries(self.network.kernel)
+        return self.network.bias != 0 and w != w[::-1]
+
+    @property
+    def how_it_slides(self) -> str:
+        """Stride and padding in words."""
+        padding = "one zero added on every side" if self.network.padding else "no padding"
+        return f"stride {self.network.stride} and {padding}"
+
+    @property
+    def how_it_pools(self) -> str:
+        """The stride of the pooling windows in words."""
+        overlapping = self.network.pool_stride == 1
+        return "one entry, so that they overlap" if overlapping else "two entries"
+
+    @property
+    def unasked_padding(self) -> tuple[int, int]:
+        """The padding that would nearly keep the size."""
+        height, width = self.network.kernel.shape
+        return height // 2, width // 2
+
+    @property
+    def places(self) -> list[tuple[int, int]]:
+        """(row, column) of every entry of z."""
+        height, width = self.network.map_size()
+        return list(product(range(1, height + 1), range(1, width + 1)))
+
+    @property
+    def asks_one_row(self) -> bool:
+        """Whether the whole of ∂u/∂w would be too much to ask at the hard level."""
+        return len(self.network.kernel) > 2
+
+    def pools(self, activation: Array) -> list[Array]:
+        """What each pooling window sees, for the worked solutions."""
+        return pool_windows(activation, self.network.pool_stride)
+
+    def asked(self, gradient: Array) -> Array:
+        """What the hard level asks of ∂u/∂w."""
+        return gradient[self.row - 1] if self.asks_one_row else gradient
+
+    def met(self, activation: Array) -> list[int]:
+        """What lies under w[row, column] at the winner of each pooling window."""
+        seen = [self.network.seen(*at) for at in self.network.winners(activation)]
+        return [each[self.row - 1, self.column - 1] for each in seen]
+
+    def kernel_gradient(self, activation: Array) -> Array:
+        """∂u/∂w."""
+        return self.network.through_kernel(self.network.map_gradient(activation))
+
+    def unrouted_gradient(self, activation: Array) -> Array:
+        """∂u/∂w if pooling windows let all their entries through."""
+        return self.network.through_kernel(self.network.unrouted_gradient(activation))
+
+    def first_window_gradient(self, activation: Array) -> Array:
+        """∂u/∂w of the first pooling window alone."""
+        first, *others = entries(self.network.score_weights)
+        only = [first, *(0 for _ in others)]
+        return self.network.through_kernel(self.network.map_gradient(activation, only))
+
+    @part("How large is $z$? Write (height, width).", points=2)
+    def size(self) -> Shape:
+        """⌊(n + 2p − k)/s⌋ + 1 along each axis."""
+        return self.network.map_size()
+
+    @size.misconception("Count the starting position too: there is one more along each axis.")
+    def forgets_the_first_position(self) -> Shape:
+        """⌊(n + 2p − k)/s⌋."""
+        return Shape(each - 1 for each in self.network.map_size())
+
+    @size.misconception(
+        "You padded $x$, but no padding is given: every window lies wholly inside $x$.",
+        name="pads_unasked",
+    )
+    def sizes_with_padding(self) -> Shape | None:
+        """The size with a border of zeros although none is given."""
+        if self.network.padding:
+            return None
+        return self.network.map_size(padding=self.unasked_padding)
+
+    @size.misconception(
+        "You left the border of zeros out: it makes $x$ larger by 2 along each axis.",
+        name="ignores_the_padding",
+    )
+    def sizes_without_padding(self) -> Shape | None:
+        """The size without the border that is given."""
+        return self.network.map_size(padding=0) if self.network.padding else None
+
+    @size.misconception(
+        "You moved the kernel by one; the stride is << network.stride >>.",
+        name="ignores_the_stride",
+    )
+    def sizes_with_stride_one(self) -> Shape | None:
+        """The size at stride 1."""
+        return self.network.map_size(stride=1) if self.network.stride > 1 else None
+
+    @part("Compute $z$.", points=6)
+    def feature_map(self) -> Array:
+        """x ⋆ w + b."""
+        return self.network.feature_map()
+
+    @feature_map.misconception(
+        r"You flipped the kernel. In this course $\star$ slides $w$ as it is written.", credit=HALF
+    )
+    def flips_the_kernel(self) -> Array:
+        """Signal processing's convolution."""
+        return self.network.feature_map(self.network.kernel[::-1, ::-1])
+
+    @feature_map.misconception(
+        "You left out the bias of $<< network.bias >>$: it is added once to every entry.",
+        credit=HALF,
+    )
+    def forgets_the_bias(self) -> Array:
+        """x ⋆ w."""
+        return self.network.feature_map(bias=0)
+
+    @feature_map.misconception(
+        "You padded $x$, but no padding is given: every window lies wholly inside $x$.",
+        credit=HALF,
+    )
+    def pads_unasked(self) -> Array | None:
+        """A border of zeros although none is given."""
+        if self.network.padding:
+            return None
+        return self.network.feature_map(padding=self.unasked_padding)
+
+    @feature_map.misconception(
+        "You left the border of zeros out: the first window begins on it.", credit=HALF
+    )
+    def ignores_the_padding(self) -> Array | None:
+        """No padding although one is given."""
+        return self.network.feature_map(padding=0) if self.network.padding else None
+
+    @feature_map.misconception(
+        "You moved the window by one; the stride is << network.stride >>.", credit=HALF
+    )
+    def ignores_the_stride(self) -> Array | None:
+        """Stride 1 for the stride given."""
+        return self.network.feature_map(stride=1) if self.network.stride > 1 else None
+
+    @feature_map.misconception(
+        "You left out the last row and the last column: the window still fits there.", credit=HALF
+    )
+    def drops_the_last_position(self) -> Array:
+        """One position too few along each axis."""
+        return self.network.feature_map()[:-1, :-1]
+
+    @part("Compute $h$.", points=2)
+    def activation(self, feature_map: Array) -> Array:
+        """ReLU(z)."""
+        return relu(feature_map)
+
+    @activation.misconception("ReLU sets negative entries to 0; it does not turn their sign.")
+    def takes_absolute_values(self, feature_map: Array) -> Array:
+        """|z|."""
+        return array(abs(feature_map))
+
+    @activation.misconception("That is $z$ unchanged: ReLU sets its negative entries to 0.")
+    def forgets_the_activation(self, feature_map: Array) -> Array:
+        """z."""
+        return feature_map
+
+    @part("Compute $p$.", points=3)
+    def pooled(self, activation: Array) -> Array:
+        """The largest entry of every window."""
+        return max_pool(activation, POOL, stride=self.network.pool_stride)
+
+    @pooled.misconception("You took the mean of each window; max pooling keeps its largest entry.")
+    def averages_the_pool(self, activation: Array) -> Array:
+        """The mean of every window."""
+        return average_pool(activation, POOL, stride=self.network.pool_stride)
+
+    @pooled.misconception(
+        "You moved the pooling windows by 1; here they move by 2 and do not overlap.", credit=HALF
+    )
+    def pools_with_stride_one(self, activation: Array) -> Array | None:
+        """Overlapping windows where none overlap."""
+        return max_pool(activation, POOL, stride=1) if self.network.pool_stride > 1 else None
+
+    @pooled.misconception(
+        "You moved the pooling windows by their own size; here they move by 1 and overlap.",
+        credit=HALF,
+    )
+    def strides_by_the_kernel(self, activation: Array) -> Array | None:
+        """Windows side by side where they overlap."""
+        return max_pool(activation, POOL) if self.network.pool_stride == 1 else None
+
+    @part("Compute $u$.", points=2)
+    def score(self, pooled: Array) -> Fraction:
+        """⟨v, flatten(p)⟩: an integer, but a fraction for those who averaged."""
+        return cast(Fraction, inner(self.network.score_weights, flatten(pooled)))
+
+    @score.misconception(
+        "You listed $p$ column by column; flattening goes row by row.", credit=HALF
+    )
+    def flattens_by_columns(self, pooled: Array) -> Fraction:
+        """⟨v, flatten(pᵀ)⟩."""
+        return cast(Fraction, inner(self.network.score_weights, flatten(pooled.T)))
+
+    @score.misconception("You added up $p$; entry $m$ of the list counts $v_m$ times.")
+    def forgets_the_score_weights(self, pooled: Array) -> Fraction:
+        """Σ p."""
+        return cast(Fraction, inner(array([1] * pooled.size), flatten(pooled)))
+
+    @part(
+        r"Compute $\partial u / \partial w[<< row >>, << column >>]$, the derivative of $u$ by the "
+        "entry of $w$ in row << row >> and column << column >>.",
+        points=5,
+        levels=("medium",),
+    )
+    def gradient_entry(self, activation: Array) -> int:
+        """Σ_m v_m · the entry of x that lies under the kernel's entry at window m's winner."""
+        return int(self.kernel_gradient(activation)[self.row - 1, self.column - 1])
+
+    @gradient_entry.misconception(
+        "You let all entries of a pooling window through; only its largest one reaches $u$.",
+        name="ignores_the_routing",
+    )
+    def ignores_the_routing_to_an_entry(self, activation: Array) -> int:
+        """Σ over all active entries."""
+        return int(self.unrouted_gradient(activation)[self.row - 1, self.column - 1])
+
+    @gradient_entry.misconception(
+        "You took the first pooling window alone; $w$ is reused, so every window contributes.",
+        credit=HALF,
+        name="uses_one_window_only",
+    )
+    def uses_one_window_for_an_entry(self, activation: Array) -> int:
+        """The first term of the sum."""
+        return int(self.first_window_gradient(activation)[self.row - 1, self.column - 1])
+
+    @gradient_entry.misconception(
+        "You multiplied by the entry of $w$ itself; its derivative is the $x$ that it meets.",
+        name="takes_the_kernel_for_the_input",
+    )
+    def takes_the_entry_for_the_input(self, activation: Array) -> int:
+        """Σ v_m times w for Σ v_m times x."""
+        upstream = entries(self.network.map_gradient(activation))
+        return int(sum(upstream) * self.network.kernel[self.row - 1, self.column - 1])
+
+    @part(
+        "<% if asks_one_row %>"
+        r"Compute row << row >> of the matrix $\partial u / \partial w$: the derivatives of $u$ by "
+        r"$w[<< row >>, 1]$, $w[<< row >>, 2]$ and $w[<< row >>, 3]$."
+        "<% else %>"
+        r"Compute the matrix $\partial u / \partial w$, whose entry $[s, t]$ is "
+        r"$\partial u / \partial w[s, t]$."
+        "<% endif %>",
+        points=5,
+        levels=("hard",),
+    )
+    def gradient_kernel(self, activation: Array) -> Array:
+        """Σ_m v_m · what lies under the kernel at window m's winner."""
+        return self.asked(self.kernel_gradient(activation))
+
+    @gradient_kernel.misconception(
+        "You let all entries of a pooling window through; only its largest one reaches $u$."
+    )
+    def ignores_the_routing(self, activation: Array) -> Array:
+        """Σ over all active entries."""
+        return self.asked(self.unrouted_gradient(activation))
+
+    @gradient_kernel.misconception(
+        "You took the first pooling window alone; $w$ is reused, so every window contributes.",
+        credit=HALF,
+    )
+    def uses_one_window_only(self, activation: Array) -> Array:
+        """The first term of the sum."""
+        return self.asked(self.first_window_gradient(activation))
+
+    @gradient_kernel.misconception(
+        "You multiplied by $w$ itself; the derivative by an entry of $w$ is the $x$ that it meets."
+    )
+    def takes_the_kernel_for_the_input(self, activation: Array) -> Array:
+        """Σ v_m times w for Σ v_m times x."""
+        upstream = entries(self.network.map_gradient(activation))
+        return self.asked(array(sum(upstream) * self.network.kernel))
+
+    @part(r"Compute $\partial u / \partial b$.", points=2, levels=("hard",))
+    def gradient_bias(self, activation: Array) -> int:
+        """Σ_m v_m over the windows whose largest entry is positive."""
+        return int(sum(entries(self.network.map_gradient(activation))))
+
+    @gradient_bias.misconception(
+        "You let all entries of a pooling window through; only its largest one reaches $u$.",
+        name="ignores_the_routing",
+    )
+    def ignores_the_routing_to_the_bias(self, activation: Array) -> int:
+        """Σ over all active entries."""
+        return int(sum(entries(self.network.unrouted_gradient(activation))))
+
+    @gradient_bias.misconception(
+        "You counted an entry of $h$ once that is the largest of several pooling windows; it "
+        "reaches $u$ through each of them.",
+        credit=HALF,
+    )
+    def counts_a_winner_once(self, activation: Array) -> int | None:
+        """v_m = 0 for a window whose winner has already won another one."""
+        weights = entries(self.network.pooled_gradient(activation))
+        winners = self.network.winners(activation)
+        if len(set(winners)) == len(winners):
+            return None
+        once = [0 if at in winners[:m] else weights[m] for m, at in enumerate(winners)]
+        return int(sum(entries(self.network.map_gradient(activation, once))))

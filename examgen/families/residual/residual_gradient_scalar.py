@@ -1,0 +1,210 @@
+"""The derivative through a chain of residual blocks on one number."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from random import Random
+from typing import Self, cast
+
+from examgen.exact import Exact, ratio
+from examgen.nn.residual import chain, scalar_block_gradients, scalar_slopes, scalar_states
+from examgen.questions.family import family
+from examgen.questions.levels import Level
+from examgen.questions.parts import part
+
+
+def over(denominator: int, *numerators: int) -> list[Exact]:
+    """Fractions in lowest terms with one denominator."""
+    return [Fraction(each, denominator) for each in numerators]
+
+
+LARGEST = 100
+"""No numerator or denominator that a student writes may be larger than this."""
+ALIKE = [*over(2, 1, 3), *over(3, 1, 2), *over(4, 1, 3), *over(5, 1, 2, 3), *over(6, 1)]
+GROWING: list[Exact] = [1, 2, 3, *over(2, 1, 3), *over(3, 1, 2), *over(4, 1, 3)]
+SHRINKING = [*over(2, -1), *over(3, -1, -2), *over(4, -1, -3), *over(5, -2, -3, -4)]
+"""Weights between −1 and 0 keep the sign of h: a later block sees h < 0 as the first one did."""
+NEAR_MINUS_ONE = [*over(2, -1), *over(3, -2), *over(4, -3), *over(5, -4), *over(6, -5)]
+SWITCHING_OFF: list[Exact] = [-2, -3, *over(2, -1, -3), *over(3, -1, -2)]
+
+
+def rational(number: Exact) -> Fraction:
+    """What comes of rational weights: an integer or a fraction, never a closed form."""
+    return cast(Fraction, ratio(number, 1))
+
+
+@family(
+    title="The gradient through residual blocks",
+    minutes=(2, 3, 3),
+    conventions=("residual", "relu"),
+)
+class ResidualGradientScalar:
+    """h^l = ReLU(w_l h^(l−1)) + h^(l−1) on numbers; h^0 decides which ReLUs let anything through.
+
+    Easy: equal weights, all blocks on. Medium: one block off. Hard: h^0 < 0 and weights near −1,
+    so that the gradient vanishes in spite of the skips; one block may be off.
+    """
+
+    weights: tuple[Exact, ...]
+    start: int
+
+    stem = r"""
+    A residual network has $L = << depth >>$ blocks of one unit each, without biases:
+
+    $$
+    h^{(l)} = \operatorname{ReLU}(w_l h^{(l-1)}) + h^{(l-1)}, \qquad l = 1, \dots, L
+    $$
+
+    Its weights and its input are
+
+    $$
+    <% for w in weights %>
+    w_<< loop.index >> = << w >>, \quad
+    <% endfor %>
+    h^{(0)} = << start >>
+    $$
+    """
+
+    @classmethod
+    def draw(cls, rng: Random, level: Level) -> Self:
+        """Signs that leave all blocks on, or all but one, as the level wants it."""
+        if level == "easy":
+            return cls((rng.choice(ALIKE),) * rng.choice([2, 3]), rng.choice([2, 3, 4]))
+        if level == "medium":
+            positive = rng.random() < 0.5
+            weights = [rng.choice(GROWING if positive else SHRINKING) for _ in range(3)]
+            weights[rng.randint(0, 2)] = rng.choice(SWITCHING_OFF if positive else GROWING)
+            return cls(tuple(weights), rng.choice([2, 3, 4] if positive else [-1, -2, -3]))
+        weights = [rng.choice(NEAR_MINUS_ONE) for _ in range(rng.choice([3, 4]))]
+        if rng.random() < 0.5:
+            weights[rng.randint(0, len(weights) - 1)] = rng.choice(GROWING)
+        return cls(tuple(weights), rng.choice([-1, -2, -3, -4]))
+
+    def worth_asking(self) -> bool:
+        """Nothing on the way has more than two digits above or below the line."""
+        seen = map(rational, (*self.states, *self.preactivations, *self.gradients_so_far))
+        return all(max(abs(each.numerator), each.denominator) <= LARGEST for each in seen)
+
+    @property
+    def depth(self) -> int:
+        """How many blocks there are."""
+        return len(self.weights)
+
+    @property
+    def states(self) -> list[Exact]:
+        """h^0, …, h^L."""
+        return scalar_states(self.weights, self.start)
+
+    @property
+    def preactivations(self) -> list[Exact]:
+        """What each ReLU acts on."""
+        return [rational(w * h) for w, h in zip(self.weights, self.states, strict=False)]
+
+    @property
+    def slopes(self) -> list[Exact]:
+        """Each block's slope without its skip: its weight, or 0 where its ReLU is off."""
+        return scalar_slopes(self.weights, self.start)
+
+    @property
+    def factors(self) -> list[Exact]:
+        """Each block's own derivative."""
+        return scalar_block_gradients(self.weights, self.start)
+
+    @property
+    def gradients_so_far(self) -> list[Exact]:
+        """∂h^l/∂h^0 for l = 1, …, L."""
+        return [chain(self.factors[:length]) for length in range(1, self.depth + 1)]
+
+    @property
+    def is_off_somewhere(self) -> bool:
+        """Whether some block's ReLU lets nothing through."""
+        return 0 in self.slopes
+
+    def through(self, slopes: Sequence[Exact]) -> Fraction:
+        """The derivative through blocks of these slopes, each with its skip."""
+        return rational(chain([1 + each for each in slopes]))
+
+    @part(
+        r"What is the derivative of $h^{(<< depth >>)}$ by $h^{(0)}$ at this input?",
+        points=1,
+    )
+    def gradient(self) -> Fraction:
+        """The product of the blocks' derivatives 1 + ReLU'(z_l) w_l."""
+        return rational(chain(self.factors))
+
+    @gradient.misconception(
+        "You left the skips out: with them each block's derivative is $1$ plus that of its ReLU "
+        "branch."
+    )
+    def forgets_the_skip(self) -> Fraction:
+        """The product of the slopes, as in a plain network."""
+        return rational(chain(self.slopes))
+
+    @gradient.misconception(
+        "You took one skip around the whole network. Every block has its own, so there is a "
+        "factor $1 + w_l$ for each block that is on."
+    )
+    def keeps_the_ends_only(self) -> Fraction:
+        """1 + the product of the slopes."""
+        return rational(1 + chain(self.slopes))
+
+    @gradient.misconception(
+        r"You added the slopes to 1. Multiplied out, $(1 + w_1)(1 + w_2) \cdots$ has products of "
+        "weights as well."
+    )
+    def adds_the_slopes(self) -> Fraction:
+        """1 + the sum of the slopes."""
+        return rational(1 + sum(self.slopes))
+
+    @gradient.misconception("You added the blocks' derivatives; the chain rule multiplies them.")
+    def adds_the_factors(self) -> Fraction:
+        """The sum of the blocks' derivatives."""
+        return rational(sum(self.factors))
+
+    @gradient.misconception(
+        "$2^{<< depth >>}$ is the number of paths through the skips and blocks; each path counts "
+        "as much as the product of the slopes along it."
+    )
+    def counts_the_paths(self) -> Fraction:
+        """A factor of 2 for each block."""
+        return self.through([1] * self.depth)
+
+    @gradient.misconception(
+        "That is the output $h^{(<< depth >>)}$ itself, not its derivative by $h^{(0)}$."
+    )
+    def gives_the_output(self) -> Fraction:
+        """h^L."""
+        return rational(self.states[-1])
+
+    @gradient.misconception(
+        "You took every ReLU to be on. Where $w_l h^{(l-1)}$ is not positive only the skip is left."
+    )
+    def ignores_the_activation(self) -> Fraction | None:
+        """1 + w_l for every block."""
+        return self.through(self.weights) if self.is_off_somewhere else None
+
+    @gradient.misconception(
+        "You let ReLU switch the skip off too. A block that is off still has derivative 1."
+    )
+    def masks_the_skip(self) -> Fraction | None:
+        """0 for the whole of a block that is off."""
+        if not self.is_off_somewhere:
+            return None
+        return rational(chain([1 + each if each != 0 else 0 for each in self.slopes]))
+
+    @gradient.misconception(
+        "You judged each ReLU by its block's input $h^{(l-1)}$; it acts on $w_l h^{(l-1)}$."
+    )
+    def masks_by_the_input(self) -> Fraction | None:
+        """w_l where h^(l−1) > 0."""
+        pairs = zip(self.weights, self.states, strict=False)
+        slopes: list[Exact] = [w if h > 0 else 0 for w, h in pairs]
+        return None if slopes == self.slopes else self.through(slopes)
+
+    @gradient.misconception(
+        "You judged each ReLU by the sign of its weight; it acts on $w_l h^{(l-1)}$, and "
+        "$h^{(l-1)}$ is negative here."
+    )
+    def masks_by_the_weight(self) -> Fraction | None:
+        """w_l where w_l > 0."""
+        slopes: list[Exact] = [max(w, 0) for w in self.weights]
+        return None if slopes == self.slopes else self.through(slopes)
