@@ -33,7 +33,7 @@ def preamble() -> str:
 
 def document(body: str) -> str:
     """A document with our preamble."""
-    return f"{preamble()}\n\\begin{{document}}\n{body}\n\\label{{last-page}}\n\\end{{document}}\n"
+    return f"{preamble()}\n\\begin{{document}}\n{body}\n\\end{{document}}\n"
 
 
 @pytest.mark.parametrize("level", LEVELS)
