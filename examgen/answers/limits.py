@@ -20,6 +20,7 @@ RECORD = Limits(characters=1_000_000, tokens=200_000, digits=4_000, entries=100_
 
 NESTING = 60
 SET_ENTRIES = 64
+AXES = 8
 EXPONENT = 10_000
 POWER_BITS = 20_000
 FACTORIAL = 500

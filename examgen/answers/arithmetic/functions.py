@@ -6,12 +6,15 @@ from math import comb, floor
 from typing import Any
 
 from examgen.answers.arithmetic.roots import integer_root
-from examgen.answers.arithmetic.sizes import bits, check, check_exponent, rational
-from examgen.answers.limits import EXPONENT, FACTORIAL, POWER_BITS
+from examgen.answers.arithmetic.sizes import check, check_exponent, rational
+from examgen.answers.limits import FACTORIAL, POWER_BITS
 from examgen.answers.notation.program import Instruction
 from examgen.answers.reading import Unreadable
 from examgen.answers.work import Work, terms
-from examgen.exact import Closed, E, Exact, exp, ln, ratio, sign, sqrt
+from examgen.exact import Closed, E, Exact, Undefined, exp, ln, ratio, sign, sqrt
+
+LARGEST_ROOT = 100
+"""Denominator of an exponent up to which an exact root is looked for."""
 
 
 def power(left: Any, right: Any, step: Instruction, work: Work) -> Any:
@@ -21,6 +24,8 @@ def power(left: Any, right: Any, step: Instruction, work: Work) -> Any:
     if left == E:
         return exp(right)
     if isinstance(right, Fraction):
+        if max(abs(right.numerator), right.denominator) > LARGEST_ROOT:
+            raise Undefined("a root of too high a degree")
         return root(power(left, right.numerator, step, work), right.denominator, step)
     if isinstance(left, Closed):
         work.spend(terms(left) ** 2 * min(abs(right), 64) ** 2 if terms(left) > 2 else 1)
@@ -32,16 +37,20 @@ def rational_power(left: int | Fraction, right: int, step: Instruction) -> int |
     """A power of an integer or a fraction."""
     if not left and right < 0:
         raise Unreadable("division by zero is no number", step.at)
-    if bits(left) * abs(right) > POWER_BITS and left not in (0, 1, -1):
-        raise Unreadable(f"powers of more than {POWER_BITS} bits are not read", step.at)
-    found: int | Fraction = rational(Fraction(left) ** right)
-    return found
+    if (longer(left) - 1) * abs(right) <= POWER_BITS:
+        found: int | Fraction = rational(Fraction(left) ** right)
+        if longer(found) <= POWER_BITS:
+            return found
+    raise Unreadable(f"powers of more than {POWER_BITS} bits are not read", step.at)
+
+
+def longer(value: int | Fraction) -> int:
+    """The bits of the longer of numerator and denominator."""
+    return max(value.numerator.bit_length(), value.denominator.bit_length())
 
 
 def root(value: Any, degree: int, step: Instruction) -> Exact:
     """A real root: an integer or a fraction where there is one, else as `exact` holds it."""
-    if degree > EXPONENT:
-        raise Unreadable(f"roots beyond {EXPONENT} are not read", step.at)
     if sign(value) < 0:
         raise Unreadable("the root of a negative number is no number here", step.at)
     if not isinstance(value, Closed):
@@ -73,6 +82,8 @@ def nth_root(degree: Any, value: Any, step: Instruction) -> Exact:
     """A root of any whole degree."""
     if not isinstance(degree, int) or degree < 1:
         raise Unreadable("the degree of a root is a whole number", step.at)
+    if degree > LARGEST_ROOT:
+        raise Undefined("a root of too high a degree")
     return root(value, degree, step)
 
 

@@ -52,19 +52,19 @@ def judge(key: Any, reading: Reading, policy: Policy = EXACT) -> Judgement:
 def judge_one(key: Formula, reading: Reading, policy: Policy) -> Judgement:  # noqa: ARG001
     """The judgement of one reading: a point at which it differs proves it wrong."""
     found: Formula = reading.value
-    agreed = 0
+    agreed, fault = 0, "it has no value where the answer has one"
     for point in points(key, found):
-        right, value = at(key.program, point), at(found.program, point)
-        if right is None or value is None:
+        try:
+            right, value = at(key.program, point), at(found.program, point)
+        except Unreadable as raised:
+            fault = raised.reason
             continue
         if same(right, value) is False:
             return wrong(difference(key, found))
         agreed += 1
         if agreed == NEEDED:
             return CORRECT
-    return Judgement(
-        Verdict.UNREADABLE, reason="it has no value at most points where the answer has one"
-    )
+    return Judgement(Verdict.UNREADABLE, reason=fault)
 
 
 def difference(key: Formula, found: Formula) -> str:
@@ -75,37 +75,43 @@ def difference(key: Formula, found: Formula) -> str:
     return "not the right expression"
 
 
-def points(key: Formula, found: Formula) -> Iterator[Mapping[str, Fraction]]:
+def points(key: Formula, found: Formula) -> Iterator[Mapping[str, int | Fraction]]:
     """Points to compare at: a pure function of the key; every other one is positive."""
     names = sorted({*key.variables, *found.variables})
+    whole = counts(key.program) or counts(found.program)
     for number in range(POINTS):
-        yield {name: coordinate(key, name, number) for name in names}
+        yield {name: coordinate(key, name, number, whole) for name in names}
 
 
-def coordinate(key: Formula, name: str, number: int) -> Fraction:
-    """A fraction of about the size of 1; negative ones at every other point."""
+def counts(program: Program) -> bool:
+    """Whether a program is about whole numbers (`n!`, `binom(n, k)`)."""
+    return any(step.operation == "factorial" or step.text == "binom" for step in program)
+
+
+def coordinate(key: Formula, name: str, number: int, whole: bool) -> int | Fraction:
+    """A fraction of about the size of 1, negative at some points; or a small whole number."""
     seed = f"{key.text}\n{name}\n{number}".encode()
     digest = sha256(seed).digest()
+    if whole:
+        return 2 + digest[0] % 20
     value = Fraction(int.from_bytes(digest[:2], "big") % 997 + 3, digest[2] + 257)
     return -value if number % 2 and digest[3] % 2 else value
 
 
-def at(program: Program, point: Mapping[str, Fraction]) -> Any:
-    """The value at a point, None where there is none."""
+def at(program: Program, point: Mapping[str, int | Fraction]) -> Any:
+    """The value at a point; raise `Unreadable` where there is none."""
     bound = tuple(
         step._replace(operation="number", value=point[step.text])
         if step.operation == "variable"
         else step
         for step in program
     )
-    try:
-        value = evaluate(bound, Work())
-        if value is not None:
-            return value
-        computable = Computable(bound)
-        return computable if is_number(computable) else None
-    except Unreadable:
-        return None
+    value = evaluate(bound, Work())
+    if value is not None:
+        return value
+    if not is_number(computable := Computable(bound)):
+        raise Unreadable("it has no value where the answer has one")
+    return computable
 
 
 EXPRESSION = Kind(

@@ -38,6 +38,7 @@ class Layout:
         self.scaled = scaled
         self.limit = limit
         self.count = 0
+        self.depth = 0
 
     def whole(self) -> Any:
         """All the tokens before the end: an entry or nested lists."""
@@ -115,9 +116,11 @@ class Layout:
         token = self.tokens[opening]
         span = Span(opening + 1, self.layout.partner[opening])
         first = self.tokens[opening + 1]
-        if token.text == "{" and not any(t.sort == "open" for t in self.tokens[slice(*span)]):
+        if token.text == "{" and first.text != "{" and self.depth == 0:
             raise Braces
+        self.depth += 1
         value = self.inside(span)
+        self.depth -= 1
         if len(value) != 1 or not isinstance(value[0], Nested):
             return value
         redundant = token.text == "(" and not self.layout.marks(span, self.layout.is_comma)

@@ -10,7 +10,7 @@ from examgen.answers.notation.conventions import Encounter
 from examgen.answers.notation.grammar import Grammar
 from examgen.answers.notation.normal import Normal
 from examgen.answers.notation.tokens import CLOSERS, PAIRS, Token, check_pair
-from examgen.answers.notation.words import GREEK
+from examgen.answers.notation.words import GREEK, GREEK_NAMES
 from examgen.answers.reading import Unreadable
 from examgen.answers.visible import quoted
 
@@ -158,7 +158,7 @@ class Lexer:
             return [Token("op", "*", at)]
         if word == "T":
             return [Token("transpose", word, at)]
-        if self.grammar.variables and word.lower() in GREEK:
+        if self.grammar.variables and word in GREEK_NAMES:
             return self.variable(word, at)
         if self.grammar.variables and len(word) <= 3:
             sorts = ["variable" if is_variable(each) else "constant" for each in word]
@@ -178,7 +178,7 @@ class Lexer:
         if token.sort != "command":
             return token
         found = names.look_up(token.text)
-        if self.grammar.variables and token.text.lower() in GREEK:
+        if self.grammar.variables and token.text in GREEK_NAMES:
             return self.variable(token.text, token.at)[0]
         if found is None:
             raise names.unknown(token.text, token.at)
@@ -190,7 +190,7 @@ class Lexer:
         if match:
             self.next = match.end()
         digits = "".join(filter(str.isdecimal, match[0])) if match else ""
-        return [Token("variable", letter + digits, at)]
+        return [Token("variable", GREEK.get(letter, letter.removeprefix("var")) + digits, at)]
 
     def is_times(self, previous: Token | None, index: int) -> bool:
         """Whether an x here stands between two numbers."""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from examgen.answers.limits import AXES
 from examgen.answers.reading import Unreadable
 
 
@@ -27,6 +28,8 @@ def shape_of(value: Any, at: int) -> tuple[int, ...]:
     shapes = [shape_of(each, at) for each in value]
     if any(shape != shapes[0] for shape in shapes):
         raise Unreadable(f"rows of different lengths ({lengths(value)})", at)
+    if len(shapes[0]) >= AXES:
+        raise Unreadable(f"more than {AXES} brackets inside each other are no array here", at)
     return (len(value), *shapes[0])
 
 

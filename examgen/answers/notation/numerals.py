@@ -5,7 +5,7 @@ import unicodedata
 from fractions import Fraction
 from typing import NamedTuple
 
-from examgen.answers.limits import EXPONENT, POWER_BITS
+from examgen.answers.limits import POWER_BITS
 from examgen.answers.notation.conventions import Encounter
 from examgen.answers.notation.grammar import Grammar
 from examgen.answers.reading import PLAIN, Unreadable, Written
@@ -18,6 +18,7 @@ DIGITS = re.compile(r"[0-9]+(?:_[0-9]+)*|(?=\.)")
 COMMA = re.compile(r"[0-9]{1,70},[0-9]{1,70}(?![0-9]|,[0-9])")
 FRACTION = re.compile(r"\.([0-9]+(?:_[0-9]+)*)?(?!\.?[0-9])")
 POWER = re.compile(r"([eE])([-+]?)([0-9]+)(?![0-9.])")
+LARGEST_POWER = POWER_BITS * 1000 // 3322  # log2(10) is 3.3219...
 GOES_ON = re.compile(r"\s?\.\.\.")
 
 
@@ -84,8 +85,8 @@ def scientific(
 ) -> Numeral:
     """A number times a power of ten."""
     check_digits(digits + fraction, at, grammar)
-    if len(power[3]) > 5 or int(power[3]) * 4 > POWER_BITS:
-        raise Unreadable(f"powers of ten beyond {min(EXPONENT, POWER_BITS // 4)} are not read", at)
+    if len(power[3]) > 5 or int(power[3]) > LARGEST_POWER:
+        raise Unreadable(f"powers of ten beyond {LARGEST_POWER} are not read", at)
     exponent = int(power[2] + power[3])
     value = Fraction(int(digits + fraction)) * Fraction(10) ** (exponent - len(fraction))
     places = max(0, len(fraction) - exponent)

@@ -99,8 +99,11 @@ class Parser:
         while sign := self.operator("+-"):
             if sign.text == "-":
                 minuses, negative = minuses + 1, sign
+        start = self.index
         self.atom()
         while sign := self.operator("!%"):
+            if sign.text == "%" and start and self.tokens[start - 1].text == "/":
+                raise Unreadable("a percentage below a line; please use brackets", sign.at)
             self.emit("factorial" if sign.text == "!" else "percent", sign)
         if sign := self.operator("^"):
             self.exponent(sign)

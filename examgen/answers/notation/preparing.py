@@ -28,7 +28,7 @@ NUMBERED = re.compile(
     re.I,
 )
 ABOUT = re.compile(r"\s*(?:about|approximately|approx\.?|roughly|circa|ca\.?)(?=[\s\d.])", re.I)
-QUOTES = {'"': '"', "'": "'", "`": "`"}
+QUOTES = {'"': '"', "'": "'", "`": "`", "*": "*"}
 PLACEHOLDERS = frozenset({"", "-", "--", "---", "?", "??", "???", "...", "n/a", "na", "_", "."})
 
 

@@ -10,6 +10,9 @@ from examgen.answers.reading import Unreadable
 ENDERS = frozenset({"number", "constant", "variable", "close", "infinite", "masked", "none"})
 STARTERS = (ENDERS - {"close"}) | {"open", "function", "frac", "wrapper"}
 
+LISTS = frozenset({"[", "begin", "bare"})
+"""What opens a list, and not another entry, behind a number: `1/2 [2 4]` has a factor."""
+
 
 class Span(NamedTuple):
     """The tokens from `start` to before `end`."""
@@ -108,5 +111,6 @@ class Rows:
             return False
         if token.sort == "op" and token.text in "+-":
             return token.gap > 0 and self.tokens[index + 1].gap == 0
-        lists_touch = before.text == "]" and token.text == "["
-        return (token.gap > 0 or lists_touch) and token.sort in STARTERS
+        if token.text in LISTS:
+            return before.text in ("]", "end", ")")
+        return token.gap > 0 and token.sort in STARTERS

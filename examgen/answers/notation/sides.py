@@ -10,6 +10,7 @@ WORD = r"\\?[A-Za-zα-ωΔ∂∇][A-Za-z0-9α-ω_^'|.∂∇Δ\\]*"
 NAME = re.compile(rf"\s*{WORD}(?:\s+{WORD})*\s*")
 SLOPE = r"(?:d|∂|\\partial) ?\S{0,30}"
 DERIVATIVE = re.compile(rf"\s*(?:{SLOPE} ?/ ?{SLOPE}|∇\S{{0,30}})\s*")
+FRACTION = re.compile(r"\s*\\[dtc]?frac ?\{ ?(?:\\partial|∂|d[ A-Z])")
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}")
 BRACKETS_IN_BRACKETS = 4
 
@@ -51,6 +52,8 @@ def answer_sides(normal: Normal) -> list[Side]:
 def is_name(text: str) -> bool:
     """Whether a side names what was asked: `x`, `W_1`, `y[1,2]`, `softmax(z)`, `dL/dw`."""
     text = text.replace("$", " ")
+    if FRACTION.match(text):
+        return True
     for _ in range(BRACKETS_IN_BRACKETS):
         shorter = BRACKETS.sub("", text)
         if shorter == text:
@@ -58,4 +61,4 @@ def is_name(text: str) -> bool:
         text = shorter
     if DERIVATIVE.fullmatch(text):
         return True
-    return bool(NAME.fullmatch(text)) and ("\\frac" not in text or "partial" in text)
+    return bool(NAME.fullmatch(text)) and "\\frac" not in text

@@ -23,9 +23,26 @@ PLACES = frozenset(PLACES_TEXT.split())
 NOTHING = frozenset({"none", "nothing", "empty", "∅", "neither", "emptyset", "varnothing"})
 """The empty set."""
 
-GREEK_TEXT = """
-    alpha beta gamma delta epsilon varepsilon zeta eta theta kappa lambda mu nu xi rho tau phi
-    varphi chi psi omega
-"""
-GREEK = frozenset(GREEK_TEXT.split())
-"""Letters that may be variables where variables are asked."""
+GREEK = {
+    "α": "alpha",
+    "β": "beta",
+    "γ": "gamma",
+    "δ": "delta",
+    "ε": "epsilon",
+    "ζ": "zeta",
+    "η": "eta",
+    "θ": "theta",
+    "κ": "kappa",
+    "λ": "lambda",
+    "μ": "mu",
+    "ν": "nu",
+    "ξ": "xi",
+    "ρ": "rho",
+    "τ": "tau",
+    "φ": "phi",
+    "χ": "chi",
+    "ψ": "psi",
+    "ω": "omega",
+}
+GREEK_NAMES = frozenset({*GREEK.values(), "varepsilon", "varphi"})
+"""Letters that may be variables where variables are asked; σ is a function, π a number."""

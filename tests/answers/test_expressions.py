@@ -1,0 +1,153 @@
+"""Expressions in variables: equal by value, not by spelling."""
+
+import pytest
+
+from examgen import answers
+from examgen.answers import Formula, Verdict
+
+EXPRESSION = answers.kind("expression")
+
+
+def verdict(key: str, text: str) -> Verdict:
+    return EXPRESSION.judge(EXPRESSION.parse(key), EXPRESSION.read(text)).verdict
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        ("2*w*x + b", "2wx+b"),
+        ("2*w*x + b", "b + 2 x w"),
+        ("2*w*x + b", "y = w(2x) + b"),
+        ("2*w*x + b", r"2 w x + b"),
+        ("2*w*x + b", r"2 \cdot w \cdot x + b"),
+        ("x^2 - 1", "(x-1)(x+1)"),
+        ("x^2 - 1", "x² − 1"),
+        ("1/(1+e^(-x))", "sigma(x)"),
+        ("1/(1+e^(-x))", "e^x/(1+e^x)"),
+        ("1/(1+e^(-x))", "1 - σ(-x)"),
+        ("1/(1+e^(-x))", r"\frac{1}{1+e^{-x}}"),
+        ("1/(1+exp(-w*x))", "1/(1+exp(-wx))"),
+        ("(e^(2*x)-1)/(e^(2*x)+1)", "tanh(x)"),
+        ("x/y", r"\frac{x}{y}"),
+        ("x_1 + x_2", "x1 + x2"),
+        ("x_1 + x_2", "x_{2} + x_{1}"),
+        ("x_1 + x_2", r"$x_1 + x_2$"),
+        ("alpha*x", r"\alpha x"),
+        ("lambda*w", "λ w"),
+        ("ln(x)", "ln x"),
+        ("ln(x*y)", "ln(x) + ln(y)"),
+        ("max(0, x)", "relu(x)"),
+        ("n*(n+1)/2", "n^2/2 + n/2"),
+        ("n*(n-1)/2", "binom(n, 2)"),
+        ("n!", "n (n-1)!"),
+        ("1", "x^0"),
+        ("2", "2"),
+        ("x*ln(2)", "ln(2^x)"),
+        ("sqrt(x^2)", "abs(x)"),
+    ],
+)
+def test_equal_expressions(key: str, text: str) -> None:
+    assert verdict(key, text) is Verdict.CORRECT
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        ("2*w*x + b", "2*w*x - b"),
+        ("2*w*x + b", "w*x + b"),
+        ("2*w*x + b", "2*w*x + c"),
+        ("2*w*x + b", "7"),
+        ("x^2", "x^2 + 10^-40"),
+        ("x^2", "x^(2+10^-9)"),
+        ("1/(1+e^(-x))", "1/(1+e^x)"),
+        ("max(0, x)", "x"),
+        ("max(0, x)", "abs(x)"),
+        ("sqrt(x^2)", "x"),
+        ("x_1 + x_2", "x_1 + x_3"),
+        ("W*x", "w*x"),
+        ("x", "x + x*(x-1)*(x-2)*10^-20"),
+    ],
+)
+def test_different_expressions(key: str, text: str) -> None:
+    assert verdict(key, text) is Verdict.WRONG
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("x +", "missing"),
+        ("2x = y + 1", "equation"),
+        ("sine(x)", '"sine"'),
+        ("x and y", "more than one"),
+        ("x/0", "no value"),
+        ("inf", "infinity"),
+        ("x^99999", "10000"),
+        ("(x+1)^9999999", "10000"),
+    ],
+)
+def test_unreadable_expressions(text: str, said: str) -> None:
+    reading = EXPRESSION.read(text)
+    judgement = EXPRESSION.judge(EXPRESSION.parse("x"), reading)
+    assert judgement.credit == 0
+    assert judgement.verdict in (Verdict.UNREADABLE, Verdict.WRONG)
+    assert judgement.verdict is Verdict.UNREADABLE or "more than one" in judgement.reason
+    assert said in judgement.reason
+
+
+def test_two_readings_of_an_expression() -> None:
+    reading = EXPRESSION.read("1/2x")
+    assert [reading.shown, *(each.shown for each in reading.alternatives)] == ["1/2*x", "1/(2*x)"]
+    assert verdict("x/2", "1/2x") is Verdict.UNREADABLE
+    assert verdict("1/(2*x)", "1/2x") is Verdict.UNREADABLE
+    assert verdict("7*x", "1/2x") is Verdict.WRONG
+
+
+def test_a_variable_that_does_not_occur_is_named() -> None:
+    judgement = EXPRESSION.judge(EXPRESSION.parse("w*x"), EXPRESSION.read("w*z"))
+    assert "z does not occur" in judgement.reason
+
+
+def test_the_same_answer_always_gets_the_same_verdict() -> None:
+    key, reading = EXPRESSION.parse("x*ln(1+e^x)"), EXPRESSION.read("ln((1+e^x)^x)")
+    assert len({EXPRESSION.judge(key, reading) for _ in range(5)}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "plain", "latex"),
+    [
+        ("2wx+b", "2*w*x + b", "2 w x + b"),
+        ("x/(2y)", "x/(2*y)", r"\frac{x}{2 y}"),
+        ("-(x+1)^2", "-(x + 1)^2", r"-\left(x + 1\right)^{2}"),
+        ("x-(y-z)", "x - (y - z)", r"x - \left(y - z\right)"),
+        ("x*(-y)", "x*(-y)", r"x \left(-y\right)"),
+        ("2*3", "2*3", r"2 \cdot 3"),
+        ("x_1^2", "x1^2", r"x_{1}^{2}"),
+        ("sqrt(x)", "sqrt(x)", r"\sqrt{x}"),
+        ("e^(-x)", "e^(-x)", "e^{-x}"),
+        ("1/(x/y)", "1/(x/y)", r"\frac{1}{\frac{x}{y}}"),
+        ("ln(x)/2", "ln(x)/2", r"\frac{\ln(x)}{2}"),
+        ("(x^2)^3", "(x^2)^3", r"\left(x^{2}\right)^{3}"),
+        ("x^(y^z)", "x^(y^z)", "x^{y^{z}}"),
+        ("n!", "n!", "n!"),
+    ],
+)
+def test_expressions_are_written_with_the_brackets_they_need(
+    text: str, plain: str, latex: str
+) -> None:
+    formula = EXPRESSION.parse(text)
+    assert answers.plain(formula) == plain
+    assert answers.latex(formula) == latex
+    for written in (plain, latex):
+        again = EXPRESSION.read(written)
+        assert EXPRESSION.judge(formula, again).verdict is Verdict.CORRECT, again
+    assert EXPRESSION.parse(plain) == formula
+
+
+def test_what_is_no_expression_is_not_accepted() -> None:
+    assert EXPRESSION.accepts(EXPRESSION.parse("x")) is None
+    assert EXPRESSION.accepts("x") is not None
+    assert answers.kind_of(Formula) is EXPRESSION
+    assert EXPRESSION.parse("w*x_1 + b").variables == ("b", "w", "x1")
+    for text in ("x +", "1/2x", "", "x or y"):
+        with pytest.raises(ValueError, match=r"\S"):
+            EXPRESSION.parse(text)

@@ -1,0 +1,125 @@
+"""Shapes: every notation and the usual confusions."""
+
+import pytest
+
+from examgen import answers
+from examgen.answers import Several, Unordered, Verdict
+from examgen.exact import Shape
+
+SHAPE = answers.kind("shape")
+KEY = Shape((1, 3, 224, 224))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("(1,3,224,224)", KEY),
+        ("(1, 3, 224, 224)", KEY),
+        ("[1, 3, 224, 224]", KEY),
+        ("1x3x224x224", KEY),
+        ("1 x 3 x 224 x 224", KEY),
+        ("1X3X224X224", KEY),
+        ("1×3×224×224", KEY),
+        ("1 × 3 × 224 × 224", KEY),
+        ("1*3*224*224", KEY),
+        ("1 by 3 by 224 by 224", KEY),
+        ("1, 3, 224, 224", KEY),
+        ("1 3 224 224", KEY),
+        ("[1 3 224 224]", KEY),
+        ("torch.Size([1, 3, 224, 224])", KEY),
+        ("Size([1, 3, 224, 224])", KEY),
+        ("tuple(1, 3, 224, 224)", KEY),
+        (r"(1, 3, 224, 224)", KEY),
+        (r"$1 \times 3 \times 224 \times 224$", KEY),
+        (r"\left(1, 3, 224, 224\right)", KEY),
+        ("shape = (1, 3, 224, 224)", KEY),
+        ("x.shape = (1, 3, 224, 224)", KEY),
+        ("(1, 3, 7*32, 2^5*7)", KEY),
+        ("(1, 3, 226-3+1, 224)", KEY),
+        ("(1, 3, 224, 224,)", KEY),
+        ("((1, 3, 224, 224))", KEY),
+        ("(1, 3, 224, 224).", KEY),
+        ("(1, 3, 224.0, 224)", KEY),
+        ("(1,3,224,224) or 1x3x224x224", KEY),
+        ("（1，3，224，224）", KEY),
+        ("5", Shape((5,))),
+        ("(5,)", Shape((5,))),
+        ("(5)", Shape((5,))),
+        ("()", Shape(())),
+        ("[]", Shape(())),
+        ("2^10", Shape((1024,))),
+        ("(0, 3)", Shape((0, 3))),
+    ],
+)
+def test_notations_of_a_shape(text: str, value: Shape) -> None:
+    reading = SHAPE.read(text)
+    assert reading.state == "read", reading.reason
+    assert type(reading.value) is Shape
+    assert reading.value == value
+    assert reading.shown == answers.plain(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("(N, 3, 224, 224)", '"N"'),
+        ("(1, 3, -1)", "no size"),
+        ("(1, 3.5)", "no size"),
+        ("(1, e)", "no size"),
+        ("(1, ln(1+e))", "no size"),
+        ("(1, -inf)", "no size"),
+        ("(1, 1,024)", "without a comma"),
+        ("(1, 3", "never closed"),
+        ("(1,, 3)", "missing"),
+        ("1x", "x"),
+        ("(1, 1/0)", "division by zero"),
+        ("torch.Size", "missing"),
+        ("shape", "missing"),
+        ("(1, 3) + 2", "one number"),
+    ],
+)
+def test_unreadable_shapes(text: str, said: str) -> None:
+    reading = SHAPE.read(text)
+    assert reading.state == "unreadable", reading.shown
+    assert said in reading.reason
+    assert reading.position is not None
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "said", "axes"),
+    [
+        ("(1, 3, 8, 9)", "(3, 8, 9)", "batch axis is missing", ()),
+        ("(32, 3, 8, 9)", "(3, 8, 9)", "batch axis is missing", ()),
+        ("(3, 8, 9)", "(1, 3, 8, 9)", "extra batch axis", ()),
+        ("(3, 8, 9)", "(2, 3, 8, 9)", "4; 3 is right", ()),
+        ("(1, 3, 8, 9)", "(1, 8, 9, 3)", "NHWC", (2, 3, 4)),
+        ("(3, 8, 9)", "(8, 9, 3)", "height, width, channels", (1, 2, 3)),
+        ("(3, 4)", "(4, 3)", "transposed", (1, 2)),
+        ("(3, 4, 5)", "(5, 4, 3)", "wrong order", (1, 3)),
+        ("(3, 4, 5)", "(3, 4, 6)", "axis 3", (3,)),
+        ("(3, 4, 5)", "(3, 4)", "2; 3 is right", ()),
+        ("(3, 4, 5)", "(4, 5)", "first axis is missing", ()),
+    ],
+)
+def test_confusions_are_named(key: str, text: str, said: str, axes: tuple[int, ...]) -> None:
+    judgement = SHAPE.judge(SHAPE.parse(key), SHAPE.read(text))
+    assert (judgement.verdict, judgement.credit) == (Verdict.WRONG, 0)
+    assert said in judgement.reason
+    assert judgement.wrong_entries == axes
+
+
+def test_a_set_and_two_shapes_do_not_score() -> None:
+    for text, sort in [("{1, 2}", Unordered), (r"\{1, 2\}", Unordered), ("1x2 or 2x1", Several)]:
+        reading = SHAPE.read(text)
+        assert isinstance(reading.value, sort)
+        assert SHAPE.judge(Shape((1, 2)), reading).verdict is Verdict.WRONG
+
+
+def test_what_is_no_shape_is_not_accepted() -> None:
+    assert SHAPE.accepts(Shape((1, 2))) is None
+    assert SHAPE.accepts(Shape(())) is None
+    for value in ((1, 2), [1, 2], Shape((1, 2.0)), Shape((True,)), Shape((-1,)), 3):  # type: ignore[arg-type]
+        assert SHAPE.accepts(value) is not None
+    for text in ("x", "(1, 2) or (2, 1)", "{1, 2}", ""):
+        with pytest.raises(ValueError, match=r"\S"):
+            SHAPE.parse(text)
