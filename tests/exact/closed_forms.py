@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from examgen.exact import PI, Closed, Exact, Undefined, exp, ln, ratio, sqrt
 from examgen.exact.closed import value
 from examgen.exact.exponents import ascending
+from examgen.exact.monomials import ONE
 
 Tree: TypeAlias = tuple[Any, ...]
 """An operation's name and its operands, trees or numbers."""
@@ -179,6 +180,8 @@ def check_canonical(x: Exact) -> None:
     assert gcd(*coefficients) == 1
     assert min((m[0] for m in (*n, *d)), key=ascending) == 0
     assert all(max(sympy.factorint(m[1]).values(), default=1) == 1 for m in (*n, *d))
+    algebraic = all(m[0] == 0 and not m[2] for m in d)
+    assert not algebraic or list(d) == [ONE], "an algebraic denominator is an integer"
     again = value(n, d)
     assert isinstance(again, Closed)
     assert again.sums == (n, d)

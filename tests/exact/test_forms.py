@@ -19,6 +19,9 @@ from examgen.exact import PI, Closed, E, Exact, Term, exp, ln, ratio, sqrt
 HALF = Fraction(1, 2)
 S2 = sqrt(2)
 
+MANY_ROOTS = sum((sqrt(p) for p in (2, 3, 5, 7, 11, 13, 17, 19, 23, 29)), start=E)
+"""Too many roots for any to be cleared away."""
+
 FORMS: list[tuple[Exact, str]] = [
     (exp(2) / (exp(1) + exp(2)), "(e) / (1 + e)"),
     (1 / (1 + exp(-2)), "(e^2) / (1 + e^2)"),
@@ -41,6 +44,9 @@ FORMS: list[tuple[Exact, str]] = [
     (1 / (1 + S2), "sqrt(2) + -1"),
     (1 / (E + S2), "(1) / (sqrt(2) + e)"),
     (1 / (S2 * E + S2), "(sqrt(2)) / (2 + 2*e)"),
+    (5 / (1 + sqrt(6)), "sqrt(6) + -1"),
+    (1 / (S2 + sqrt(3)), "sqrt(3) + -1*sqrt(2)"),
+    (4 / (S2 + sqrt(6)), "sqrt(6) + -1*sqrt(2)"),
     (S2 / (S2 + 2 * E), "(sqrt(2)) / (sqrt(2) + 2*e)"),
     (sqrt(8), "2*sqrt(2)"),
     (sqrt(Fraction(2, 3)), "(sqrt(6)) / (3)"),
@@ -91,6 +97,7 @@ def test_form(value: Exact, form: str) -> None:
         (1 / (1 + exp(S2)) + 1 / (1 + exp(-S2)), 1),
         ((PI + ln(2)) / (2 * PI + ln(4)), HALF),
         (E**0, 1),
+        (3 * MANY_ROOTS / (-2 * MANY_ROOTS), Fraction(-3, 2)),
     ],
 )
 def test_what_turns_out_rational_is_rational(value: Exact, rational: Exact) -> None:

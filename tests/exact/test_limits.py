@@ -45,6 +45,8 @@ ROOTS = prod((1 + sqrt(p) for p in PRIMES[:7]), start=1)
         lambda: exp(-1_000_000),
         lambda: exp(100_000) * E,
         lambda: exp(ratio(1, 10**7)),
+        lambda: exp(ratio(10**6 + 1, 2)),
+        lambda: exp(80_000 * sqrt(2)),
         lambda: (exp(10_000)) ** 10_000,
         lambda: E**1_000_000,
         lambda: exp(ln(2) * 100_000),

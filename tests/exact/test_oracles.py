@@ -1,6 +1,8 @@
 """Closed forms against mpmath (120 digits) and sympy: values, zero decisions, rewritten forms."""
 
 from fractions import Fraction
+from itertools import pairwise
+from random import Random
 from typing import Any
 
 import pytest
@@ -8,7 +10,23 @@ import sympy
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from examgen.exact import Closed, E, Exact, Undefined, compare, enclose, exp, ln, ratio, sign, sqrt
+from examgen.exact import (
+    Closed,
+    E,
+    Exact,
+    Undefined,
+    array,
+    compare,
+    divide,
+    enclose,
+    entries,
+    equal,
+    exp,
+    ln,
+    ratio,
+    sign,
+    sqrt,
+)
 from tests.exact.closed_forms import (
     NOTHING,
     REALS,
@@ -160,3 +178,37 @@ def test_known_identities(form: Exact, expected: Exact | None) -> None:
         )
     assert form == expected
     assert type(form) is type(expected)
+
+
+@pytest.mark.oracle
+@settings(max_examples=5000)
+@given(TREES)
+def test_many_values_agree_with_mpmath(tree: Tree) -> None:
+    test_values_and_zeros_agree_with_mpmath.hypothesis.inner_test(tree)  # type: ignore[attr-defined]
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize("seed", range(400))
+def test_attention_agrees_with_mpmath(seed: int) -> None:
+    """Softmax over scaled scores, its product with values, and the order of the outputs."""
+    rng = Random(seed)
+    side, scale = rng.randint(2, 4), rng.choice([1, 1, 2, 3, 4])
+    scores = [[rng.randint(-3, 3) for _ in range(side)] for _ in range(side)]
+    values = array([[rng.randint(-4, 4) for _ in range(2)] for _ in range(side)])
+    powers = exp(divide(array(scores), sqrt(scale)))
+    weights = array([divide(row, row.sum()) for row in powers])
+    outputs = array(weights @ values)
+    root = REALS.sqrt(scale)
+    numbers = []
+    for row in scores:
+        real_powers = [REALS.exp(s / root) for s in row]
+        for column in values.T:
+            total = sum(p * v for p, v in zip(real_powers, column, strict=True))
+            numbers.append(total / sum(real_powers))
+    for x, number in zip(entries(outputs), numbers, strict=True):
+        check_canonical(x if isinstance(x, Closed) else ratio(x, 1))
+        check_value(x, number)
+    assert all(equal(ratio(sum(row), 1), 1) for row in weights)
+    for (a, real_a), (b, real_b) in pairwise(zip(entries(outputs), numbers, strict=True)):
+        difference = real_a - real_b
+        assert compare(a, b) == (0 if abs(difference) < NOTHING else 1 if difference > 0 else -1)

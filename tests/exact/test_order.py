@@ -1,7 +1,7 @@
 """Order, bounds and rounding, decided however near two numbers are."""
 
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, product
 from random import Random
 
 import pytest
@@ -92,6 +92,16 @@ def test_near_misses_differ(near: Exact, other: Exact) -> None:
     assert near != other
     assert not equal(near, other)
     assert compare(near, other) != 0
+
+
+def test_order_of_quotients() -> None:
+    """Denominators may be negative numbers although their highest term is positive."""
+    below = [E - 3, E - 4, -E - 4, E + 4, E + 3, E - 2]
+    ascending = [ratio(1, d) for d in below]
+    for (i, a), (j, b) in product(enumerate(ascending), repeat=2):
+        assert compare(a, b) == (i > j) - (i < j)
+        assert (a < b, a == b) == (i < j, i == j)
+    assert [sign(x) for x in ascending] == [-1, -1, -1, 1, 1, 1]
 
 
 def test_absolute_values() -> None:
