@@ -98,6 +98,7 @@ NOTATIONS: list[tuple[str, Any]] = [
     ("1\n2\n3", [[1], [2], [3]]),
     (r"\begin{bmatrix} 1 & 2 & 3 \end{bmatrix}", [1, 2, 3]),
     (r"\begin{pmatrix} 1 \\ 2 \\ 3 \end{pmatrix}", [[1], [2], [3]]),
+    (r"\begin{pmatrix} 2 e \\ 3 \ln 2 \end{pmatrix}", [[2 * E], [3 * ln(2)]]),
     ("5", [5]),
     ("[5]", [5]),
     ("[[5]]", [[5]]),
@@ -119,6 +120,10 @@ NOTATIONS: list[tuple[str, Any]] = [
     ("[e/(1+e) 1/(1+e)]", [E / (1 + E), 1 / (1 + E)]),
     ("[e / (1 + e), 1 / (1 + e)]", [E / (1 + E), 1 / (1 + E)]),
     ("[(1+e)/2, (1)]", [(1 + E) / 2, 1]),
+    ("[(1 + 2 e)/2, (2 e)]", [(1 + 2 * E) / 2, 2 * E]),
+    ("(2 e), 1", [2 * E, 1]),
+    ("(1 + 2 e)/2, 1", [(1 + 2 * E) / 2, 1]),
+    (r"\begin{bmatrix} \frac{2 + e}{2 e} & e^{2 \ln 3} \end{bmatrix}", [(2 + E) / (2 * E), 9]),
     ("[(1+e)(2+e), 1]", [(1 + E) * (2 + E), 1]),
     ("[sqrt(2) ln 2 1]", [sqrt(2), ln(2), 1]),
     ("[sqrt2/2, ln(2)/2]", [ratio(sqrt(2), 2), ratio(ln(2), 2)]),
@@ -175,6 +180,7 @@ def test_notations_of_an_array(text: str, value: Any) -> None:
         ("[1, 2]3", "behind the brackets"),
         ("[5 2, 3]", "side by side"),
         ("[1, ..., 4]", "not written"),
+        (r"\begin{bmatrix} 1 2 \\ 3 4 \end{bmatrix}", "side by side"),
         ("[[[1, 2], [3, 4]]]^T", "transpose"),
         ("[-inf, 1] * 0", "infinity"),
         ("np.array", "cannot stand here"),
@@ -226,7 +232,7 @@ def test_the_blueprint_limits_what_right_entries_earn() -> None:
     half = Policy(entries=Fraction(1, 2))
     assert judge("[1, 2, 3]", "1, 2, 4", half).credit == Fraction(1, 3)
     judgement = judge("[1, 2, 3]", "1, 2, 4", Policy(entries=Fraction(0)))
-    assert (judgement.verdict, judgement.credit) == (Verdict.WRONG, 0)
+    assert (judgement.verdict, judgement.credit) == (Verdict.WRONG, Fraction(0))
     assert judgement.wrong_entries == ((3,),)
 
 
@@ -248,7 +254,7 @@ def test_the_blueprint_limits_what_right_entries_earn() -> None:
 )
 def test_wrong_shapes_are_said_in_words(key: str, text: str, said: str) -> None:
     judgement = judge(key, text)
-    assert (judgement.verdict, judgement.credit) == (Verdict.WRONG, 0)
+    assert (judgement.verdict, judgement.credit) == (Verdict.WRONG, Fraction(0))
     assert said in judgement.reason
 
 

@@ -157,7 +157,7 @@ def test_values_of_every_kind_can_be_chosen_by_value(value: object, text: str) -
 def test_a_choice_is_judged_by_its_letter() -> None:
     assert CHOICE.judge("B", CHOICE.read("b")).verdict is Verdict.CORRECT
     wrong = CHOICE.judge("B", CHOICE.read("a"))
-    assert (wrong.verdict, wrong.credit) == (Verdict.WRONG, 0)
+    assert (wrong.verdict, wrong.credit) == (Verdict.WRONG, Fraction(0))
     assert wrong.reason
     assert CHOICE.parse("B") == "B"
     for text in ("b", "", "AB", "1"):

@@ -1,5 +1,7 @@
 """Sets of indices: every notation, what is missing and what does not belong."""
 
+from fractions import Fraction
+
 import pytest
 
 from examgen import answers
@@ -119,7 +121,7 @@ def test_what_is_missing_and_what_does_not_belong(
     text: str, said: str, places: tuple[int, ...]
 ) -> None:
     judgement = INDICES.judge(TWO_THREE, INDICES.read(text))
-    assert (judgement.verdict, judgement.credit) == (Verdict.WRONG, 0)
+    assert (judgement.verdict, judgement.credit) == (Verdict.WRONG, Fraction(0))
     assert judgement.reason == said
     assert judgement.wrong_entries == places
 

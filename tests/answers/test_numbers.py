@@ -347,7 +347,7 @@ def test_unreadable_says_why_and_where(text: str, said: str, position: int) -> N
     assert reading.position == position
     assert f"character {position}" in reading.reason
     judgement = CLOSED.judge(1, reading)
-    assert (judgement.verdict, judgement.credit) == (Verdict.UNREADABLE, 0)
+    assert (judgement.verdict, judgement.credit) == (Verdict.UNREADABLE, Fraction(0))
     assert judgement.reason == reading.reason
 
 
@@ -451,7 +451,7 @@ def test_two_answers_in_one_slot_never_score(text: str) -> None:
     for key in (Fraction(1, 2), Fraction(1, 3)):
         for policy in (answers.EXACT, Policy(decimals=1, rounded_credit=Fraction(1))):
             judgement = CLOSED.judge(key, reading, policy)
-            assert (judgement.verdict, judgement.credit) == (Verdict.WRONG, 0)
+            assert (judgement.verdict, judgement.credit) == (Verdict.WRONG, Fraction(0))
             assert "more than one answer" in judgement.reason
 
 

@@ -1,5 +1,7 @@
 """Shapes: every notation and the usual confusions."""
 
+from fractions import Fraction
+
 import pytest
 
 from examgen import answers
@@ -103,7 +105,7 @@ def test_unreadable_shapes(text: str, said: str) -> None:
 )
 def test_confusions_are_named(key: str, text: str, said: str, axes: tuple[int, ...]) -> None:
     judgement = SHAPE.judge(SHAPE.parse(key), SHAPE.read(text))
-    assert (judgement.verdict, judgement.credit) == (Verdict.WRONG, 0)
+    assert (judgement.verdict, judgement.credit) == (Verdict.WRONG, Fraction(0))
     assert said in judgement.reason
     assert judgement.wrong_entries == axes
 

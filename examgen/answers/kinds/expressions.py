@@ -7,6 +7,7 @@ from typing import Any
 
 from examgen.answers.arithmetic.balls import is_number, same
 from examgen.answers.arithmetic.evaluate import evaluate
+from examgen.answers.arithmetic.sizes import rational
 from examgen.answers.arithmetic.values import Computable
 from examgen.answers.judges.readings import judge_readings
 from examgen.answers.kind import Kind
@@ -95,7 +96,8 @@ def coordinate(key: Formula, name: str, number: int, whole: bool) -> int | Fract
     if whole:
         return 2 + digest[0] % 20
     value = Fraction(int.from_bytes(digest[:2], "big") % 997 + 3, digest[2] + 257)
-    return -value if number % 2 and digest[3] % 2 else value
+    found: int | Fraction = rational(-value if number % 2 and digest[3] % 2 else value)
+    return found
 
 
 def at(program: Program, point: Mapping[str, int | Fraction]) -> Any:

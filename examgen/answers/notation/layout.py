@@ -48,9 +48,9 @@ class Layout:
             raise Unreadable("something is missing at the end", self.tokens[-1].at)
         return value[0] if len(value) == 1 and isinstance(value[0], Nested) else value
 
-    def inside(self, span: Span) -> Nested:
+    def inside(self, span: Span, by_space: bool = True) -> Nested:
         """What stands between two brackets, or without any."""
-        rows = [[self.cell(cell) for cell in row] for row in self.layout.rows(span)]
+        rows = [[self.cell(cell) for cell in row] for row in self.layout.rows(span, by_space)]
         flat = [cell for row in rows for cell in row]
         lists = [isinstance(cell, Nested) for cell in flat]
         if all(lists) or len(rows) == 1 or (not any(lists) and self.is_broken(rows, span)):
@@ -82,20 +82,24 @@ class Layout:
             return False
         if token.text in MATRIX:
             return True
-        before = self.tokens[index - 1] if index > span.start else None
-        if before is not None and (before.sort in ("function", "frac") or before.text == "^"):
+        first = index == span.start
+        if not first and self.is_argument(index, token):
             return False
         close = self.layout.partner[index]
-        if token.text == "[" and index == span.start and close == span.end - 1:
+        if first and token.text == "[" and close == span.end - 1:
             return True
         inner = Span(index + 1, close)
-        return bool(self.layout.marks(inner, self.layout.is_separator)) or self.holds_cells(inner)
-
-    def holds_cells(self, inner: Span) -> bool:
-        """Whether nothing, several entries or a list stands between brackets."""
-        if inner.start >= inner.end:
+        if self.layout.marks(inner, self.layout.is_separator) or inner.start >= inner.end:
             return True
-        return len(self.layout.spaced(inner)) > 1 or self.is_list(inner.start, inner)
+        whole = span == (0, len(self.tokens) - 1)
+        behind = close + 1 < span.end and not self.transposition(close + 1)
+        spaced = token.text == "[" or (first and whole and not behind)
+        return self.is_list(inner.start, inner) or (spaced and len(self.layout.spaced(inner)) > 1)
+
+    def is_argument(self, index: int, token: Token) -> bool:
+        """Whether a bracket belongs to a function, a fraction or an exponent before it."""
+        before = self.tokens[index - 1]
+        return token.text == "{" or before.sort in ("function", "frac") or before.text == "^"
 
     def factored(self, span: Span, index: int) -> Any:
         """A list with what stands before and behind it: a factor, a divisor, a transposition."""
@@ -119,8 +123,10 @@ class Layout:
         if token.text == "{" and first.text != "{" and self.depth == 0:
             raise Braces
         self.depth += 1
-        value = self.inside(span)
+        value = self.inside(span, by_space=token.text not in MATRIX)
         self.depth -= 1
+        if token.text == "begin" and self.depth and not isinstance(value[0], Nested):
+            return Nested([value])
         if len(value) != 1 or not isinstance(value[0], Nested):
             return value
         redundant = token.text == "(" and not self.layout.marks(span, self.layout.is_comma)

@@ -45,11 +45,14 @@ class Rows:
             index = self.partner.get(index, index) + 1
         return found
 
-    def rows(self, span: Span) -> list[list[Span]]:
-        """The rows between two places, each as its cells; empty rows are none."""
+    def rows(self, span: Span, by_space: bool) -> list[list[Span]]:
+        """The rows between two places, each as its cells; empty rows are none.
+
+        White space separates cells where there is no comma or `&`, but not in LaTeX (`by_space`).
+        """
         breaks = self.marks(span, lambda index: self.ends_row(index, span))
         edges = pairwise((span.start - 1, *breaks, span.end))
-        return [self.cells(Span(a + 1, b)) for a, b in edges if b > a + 1]
+        return [self.cells(Span(a + 1, b), by_space) for a, b in edges if b > a + 1]
 
     def ends_row(self, index: int, span: Span) -> bool:
         """Whether a row ends here: at a semicolon, and at the end of a line that is complete."""
@@ -63,10 +66,10 @@ class Rows:
         open_end = before is not None and (before.text in (",", "&") or before.sort == "op")
         return not open_end and not (after is not None and after.text in (",", "&"))
 
-    def cells(self, span: Span) -> list[Span]:
+    def cells(self, span: Span, by_space: bool) -> list[Span]:
         """The cells of a row: between commas or `&`, else between white space."""
         cuts = self.marks(span, self.is_comma)
-        if not cuts:
+        if by_space and not cuts:
             return self.spaced(span)
         found = [
             self.trimmed(Span(a + 1, b)) for a, b in pairwise((span.start - 1, *cuts, span.end))

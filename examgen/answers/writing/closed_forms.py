@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from examgen.answers.writing.styles import PLAIN, Style
+from examgen.answers.writing.styles import LATEX_LINE, Style
 from examgen.exact import Closed, Exact, Term
 
 
@@ -56,10 +56,8 @@ def power_of_e(exponent: Exact, style: Style) -> str:
     """e, or e to a power; the exponent is written on one line."""
     if exponent == 1:
         return "e"
-    if style.is_latex and isinstance(exponent, Closed):
-        return style.power("e", write(exponent, style))
     if isinstance(exponent, Closed):
-        return style.power("e", write(exponent, PLAIN))
+        return style.power("e", write(exponent, LATEX_LINE if style.is_latex else style))
     return style.power("e", str(exponent))
 
 

@@ -1,23 +1,23 @@
 """The two notations in which numbers are written."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
 class Style:
     """How one notation writes what numbers are made of."""
 
-    plus: str
     times: str
     pi: str
     infinity: str
     is_latex: bool
+    stacked: bool
 
     def fraction(
         self, above: str, below: str, above_sum: bool = False, below_sum: bool = False
     ) -> str:
         """A quotient; `above_sum` and `below_sum` say where a line needs brackets round a part."""
-        if self.is_latex:
+        if self.stacked:
             return rf"\frac{{{above}}}{{{below}}}"
         above = f"({above})" if above_sum else above
         return f"{above}/({below})" if below_sum else f"{above}/{below}"
@@ -39,5 +39,7 @@ class Style:
         return f"ln({argument})"
 
 
-PLAIN = Style(plus="+", times="*", pi="pi", infinity="-inf", is_latex=False)
-LATEX = Style(plus=" + ", times=" ", pi=r"\pi", infinity=r"-\infty", is_latex=True)
+PLAIN = Style(times="*", pi="pi", infinity="-inf", is_latex=False, stacked=False)
+LATEX = Style(times=" ", pi=r"\pi", infinity=r"-\infty", is_latex=True, stacked=True)
+LATEX_LINE = replace(LATEX, stacked=False)
+"""LaTeX on one line, for exponents."""
