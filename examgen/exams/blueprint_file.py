@@ -30,7 +30,7 @@ def find_blueprint(name: str) -> Blueprint:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         known = alternatives(name, shipped())
-        raise Fault(name, "no such blueprint", f"a TOML file, or a shipped one: {known}") from None
+        raise Fault(name, "no such blueprint", f"a TOML file, or a shipped one ({known})") from None
     except (OSError, UnicodeDecodeError) as error:
         raise Fault(name, f"it cannot be read ({error})", "a TOML file in UTF-8") from error
     return read_blueprint(text, path.name)

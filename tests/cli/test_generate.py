@@ -88,7 +88,7 @@ def test_one_level_for_all(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["--blueprint", "finals"], "did you mean"),
+        (["--blueprint", "midtrem"], "did you mean"),
         (["--blueprint", "nowhere.toml"], "no such blueprint"),
         (["--format", "doc"], "no format"),
         (["--level", "brutal"], "brutal"),
