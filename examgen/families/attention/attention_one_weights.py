@@ -1,0 +1,231 @@
+"""A weight of self-attention without matrices: the lecture's first attempt."""
+
+from itertools import product
+from random import Random
+from typing import Self
+
+from examgen.exact import Array, Exact, array, entries, exp, ratio
+from examgen.families.attention._proportions import proportions, without_smallest
+from examgen.nn.attention import scores
+from examgen.nn.dense import matvec
+from examgen.questions.family import family
+from examgen.questions.levels import Level
+from examgen.questions.parts import part
+
+QUERIES: dict[Level, list[tuple[int, int]]] = {
+    "easy": [(1, 0), (0, 1), (1, 1)],
+    "medium": [(1, 1), (1, -1), (-1, 1)],
+    "hard": [(1, 1), (1, -1), (-1, 1), (0, 1), (1, 0)],
+}
+ENTRIES: dict[Level, range] = {"easy": range(4), "medium": range(-1, 3), "hard": range(-2, 4)}
+GAPS: dict[Level, list[int]] = {
+    "easy": [-3, -2, -1, 1, 2, 3],
+    "medium": [-3, -2, -1, 1, 2, 3],
+    "hard": [1, 2, 3],
+}
+
+
+@family(
+    title="A weight of the first attempt at self-attention",
+    minutes=(2, 3, 3),
+    conventions=("indices", "exact"),
+)
+class AttentionOneWeights:
+    """w_ij = softmax_j ⟨x_i, x_j⟩; at the hard level the largest w_ij, which is not w_ii.
+
+    `query` is i and `key` is j, both from 1; where the largest weight is asked, it stands at j.
+    """
+
+    x: Array
+    query: int
+    key: int
+    largest: bool
+
+    stem = r"""
+    The first attempt at self-attention has no matrices to train: it compares the tokens
+    themselves. Token $x_i$ is row $i$ of $X$:
+
+    $$
+    X = << x >>
+    $$
+
+    $$
+    y_i = \sum_{j=1}^{<< x | length >>} w_{ij} x_j, \qquad
+    w_{ij} = \frac{e^{\langle x_i, x_j \rangle}}
+    {\sum_{k=1}^{<< x | length >>} e^{\langle x_i, x_k \rangle}}
+    $$
+    """
+
+    @classmethod
+    def draw(cls, rng: Random, level: Level) -> Self:
+        """The row of scores asked about has two values, one of them the token's with itself.
+
+        At the hard level the other is larger: longer tokens win.
+        """
+        token = rng.choice(QUERIES[level])
+        alike: dict[int, list[tuple[int, int]]] = {}
+        for a, b in product(ENTRIES[level], repeat=2):
+            alike.setdefault(token[0] * a + token[1] * b, []).append((a, b))
+        own = token[0] ** 2 + token[1] ** 2
+        far = alike[rng.choice([own + gap for gap in GAPS[level] if own + gap in alike])]
+        near = [other for other in alike[own] if other != token]
+        count = rng.randint(3, 4) if level == "hard" else {"easy": 3, "medium": 4}[level]
+        far = rng.sample(far, min(len(far), rng.randint(1, count - 1)))
+        near = rng.sample(near, min(len(near), count - 1 - len(far)))
+        asked = rng.choice(far if level == "hard" else far + near)
+        tokens = [token, *far, *near]
+        rng.shuffle(tokens)
+        query, key = tokens.index(token) + 1, tokens.index(asked) + 1
+        return cls(array(tokens), query, key, largest=level == "hard")
+
+    def worth_asking(self) -> bool:
+        """At least three tokens, none zero, and row j has not the scores of row i."""
+        row, other = sorted(entries(self.row)), sorted(entries(self.scores_of(self.key)))
+        return len(self.x) > 2 and row != other and all(any(token) for token in self.x)
+
+    def scores_of(self, token: int) -> Array:
+        """The scores of one token, counted from 1, with all."""
+        return matvec(self.x, self.x[token - 1])
+
+    @property
+    def row(self) -> Array:
+        """The scores that the weight asked is made of."""
+        return self.scores_of(self.query)
+
+    @property
+    def score(self) -> int:
+        """⟨x_i, x_j⟩."""
+        return int(self.row[self.key - 1])
+
+    @property
+    def differences(self) -> Array:
+        """The scores of the row less the smallest, for the worked solution."""
+        return without_smallest(self.row)
+
+    @property
+    def powers(self) -> Array:
+        """The powers of e that are left then."""
+        return proportions(self.row, rational=False)
+
+    @part(
+        r"""
+<%- if largest -%>
+What is the largest of the << x | length >> weights $w_{<< query >>1}$ to
+$w_{<< query >><< x | length >>}$, with which $y_<< query >>$ is made?
+<%- else -%>
+What is the weight $w_{<< query >><< key >>}$, with which $x_<< key >>$ enters $y_<< query >>$?
+<%- endif -%>
+""",
+        points=1,
+        solution=r"""
+Token $x_<< query >>$ is compared with every token, itself included:
+
+$$
+\begin{aligned}
+<% for token in x %>
+\langle x_<< query >>, x_<< loop.index >> \rangle &= << x[query - 1] | dot(token) >>
+= << row[loop.index0] >> \\
+<% endfor %>
+\end{aligned}
+$$
+
+Only the differences count. Less the smallest score they are << differences | list | join(", ") >>,
+and the weights of the row are in the proportions of
+
+$$
+<% for power in powers %>
+<< power >><< "" if loop.last else ", \\quad" >>
+<% endfor %>
+$$
+
+<% if largest %>
+The largest is $<< powers[key - 1] >>$, not the $<< powers[query - 1] >>$ of $x_<< query >>$ itself:
+scores are plain inner products, so a longer token can win.
+
+<% endif %>
+Divide by the sum of the row:
+
+$$
+w_{<< query >><< key >>} = \frac{<< powers[key - 1] >>}{<< powers | total >>} = << answer >>
+$$
+""",
+    )
+    def weight(self) -> Exact:
+        """Softmax along the row."""
+        return share(self.row, self.key)
+
+    @weight.misconception(
+        "You divided by a column's sum, the weights with which $x_<< key >>$ enters *all* outputs. "
+        "The weights of one output, $w_{<< query >>1}$ to $w_{<< query >><< x | length >>}$, sum "
+        "to 1."
+    )
+    def normalises_down_the_columns(self) -> Exact:
+        """Softmax along column j, which has the scores of row j."""
+        return share(self.scores_of(self.key), self.query)
+
+    @weight.misconception(
+        "You divided by the sum over the whole table of scores. Each token has weights of its own, "
+        "which sum to 1."
+    )
+    def normalises_over_everything(self) -> Exact:
+        """One sum for all of S."""
+        return ratio(exp(self.score), sum(entries(exp(scores(self.x, self.x)))))
+
+    @weight.misconception(
+        "That is the score $\\langle x_<< query >>, x_<< key >> \\rangle$. A weight is $e$ to the "
+        "power of the score, divided by the sum of these powers."
+    )
+    def takes_the_scores_as_weights(self) -> Exact:
+        """The score itself."""
+        return self.score
+
+    @weight.misconception(
+        "You divided the score by the sum of the scores; first take $e$ to the power of each."
+    )
+    def divides_by_the_sum_of_scores(self) -> Exact:
+        """s / Σ s; undefined where the scores add up to 0."""
+        return ratio(self.score, sum(entries(self.row)))
+
+    @weight.misconception(
+        "You left out the division by the sum of the row, << powers | length >> powers of $e$ here."
+    )
+    def forgets_to_normalise(self) -> Exact:
+        """e^s."""
+        return exp(self.score)
+
+    @weight.misconception(
+        "You left token $x_<< query >>$ itself out of the sum: a token is compared with itself too."
+    )
+    def leaves_itself_out(self) -> Exact:
+        """The sum over the other tokens."""
+        others = [power for k, power in enumerate(exp(self.row), start=1) if k != self.query]
+        return ratio(exp(self.score), sum(others))
+
+    @weight.misconception(
+        "You gave every token the same weight; here the scores differ, and so do the weights."
+    )
+    def spreads_evenly(self) -> Exact:
+        """1 / n."""
+        return ratio(1, len(self.x))
+
+    @weight.misconception(
+        "You let the largest score take all the weight; softmax leaves every token a share."
+    )
+    def takes_the_largest_only(self) -> Exact:
+        """1, shared among the tokens with the largest score; 0 for all others."""
+        largest = [score == max(self.row) for score in self.row]
+        return ratio(int(largest[self.key - 1]), sum(largest))
+
+    @weight.misconception(
+        "That is $w_{<< query >><< query >>}$. Scores are plain inner products, so a long token "
+        "can match $x_<< query >>$ better than it matches itself."
+    )
+    def expects_itself_on_top(self) -> Exact | None:
+        """w_ii for the largest weight."""
+        return share(self.row, self.query) if self.largest else None
+
+
+def share(row: Array, token: int) -> Exact:
+    """The weight that softmax gives one token, counted from 1, in a row of scores."""
+    powers = entries(exp(row))
+    return ratio(powers[token - 1], sum(powers))

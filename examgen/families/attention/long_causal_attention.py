@@ -1,0 +1,418 @@
+"""One layer of causal self-attention by hand, from the tokens to the outputs."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from math import gcd, lcm
+from random import Random
+from typing import Self
+
+from examgen.exact import (
+    NEG_INF,
+    Array,
+    Entry,
+    Exact,
+    Shape,
+    array,
+    divide,
+    entries,
+    equal,
+    exp,
+    ln,
+    sqrt,
+)
+from examgen.families.attention._small_scores import MATRICES, draw_tokens
+from examgen.nn import attention
+from examgen.nn.dense import transpose
+from examgen.questions.family import family
+from examgen.questions.levels import Level
+from examgen.questions.parts import part
+
+HALF = Fraction(1, 2)
+LARGEST_VALUE = 4
+TRANSPOSED = (
+    "You multiplied by the transposed matrix: an entry of $X W$ is a row of $X$ times a *column* "
+    "of $W$."
+)
+
+
+@family(
+    title="Causal self-attention by hand",
+    minutes=(15, 16, 18),
+    conventions=("attention", "causal", "indices", "exact"),
+)
+class LongCausalAttention:
+    """Y = softmax(mask(X W_Q (X W_K)ᵀ)) X W_V, at times with the scores divided by √d_k.
+
+    The entries of W_Q are integers, or multiples of ln 2 and ln 3: then all weights are fractions.
+    In the end the tokens `new_tokens` (counted from 1) are replaced or appended.
+    """
+
+    x: Array
+    w_q: Array
+    w_k: Array
+    w_v: Array
+    scaled: bool
+    new_tokens: tuple[int, ...]
+
+    stem = r"""
+    A layer of causal self-attention reads << x | length >> tokens, the rows of $X$:
+
+    $$
+    X = << x >>, \quad W_Q = << w_q >>, \quad W_K = << w_k >>, \quad W_V = << w_v >>
+    $$
+
+    $$
+    Q = X W_Q, \quad K = X W_K, \quad V = X W_V, \quad
+    S = <% if scaled %>\frac{1}{\sqrt{<< d_k >>}} <% endif %>Q K^\top
+    $$
+
+    <% if scaled %>
+    The scores $S$ are divided by $\sqrt{d_k}$, where $d_k = << d_k >>$ is the number of columns of
+    $K$.
+    <% else %>
+    The scores $S$ are not scaled.
+    <% endif %>
+    The causal mask lets token $i$ attend to the tokens $j \le i$ only. Softmax along each row of
+    the masked scores gives the weights $A$, and the outputs are $Y = A V$. Write a matrix row by
+    row, and `-inf` for $-\infty$.
+    """
+
+    @classmethod
+    def draw(cls, rng: Random, level: Level) -> Self:
+        """Three tokens, or four at the hard level; scores of any sort that keeps weights exact."""
+        scaled = level == "hard" and rng.random() < 0.5
+        length = 4 if level == "hard" and not scaled else 3
+        primes: tuple[int, ...] = ()
+        if level == "medium" or (length == 4 and rng.random() < 0.5):
+            primes = rng.choice([(2, 3), (3, 2)])
+        tokens, w_q, w_k = draw_tokens(rng, length, primes)
+        units = [ln(prime) for prime in primes] or [1, 1]
+        columns = [[entry * unit for entry in w] for w, unit in zip(w_q, units, strict=True)]
+        w_v = rng.choice([each for each in MATRICES if each != w_k])
+        later = [(length,), (length - 1,), (length + 1,), (length + 1, length + 2)]
+        return cls(
+            x=array(tokens),
+            w_q=transpose(array(columns)),
+            w_k=transpose(array(w_k)),
+            w_v=transpose(array(w_v)),
+            scaled=scaled,
+            new_tokens=rng.choice(later),
+        )
+
+    def worth_asking(self) -> bool:
+        """The values are small, and in no column alike: that column would need no weights."""
+        columns = attention.project(self.x, self.w_v).T.tolist()
+        return all(len(set(each)) > 1 and max(map(abs, each)) <= LARGEST_VALUE for each in columns)
+
+    @property
+    def d_k(self) -> int:
+        """The number of features of a query or key."""
+        return int(self.w_k.shape[1])
+
+    @property
+    def divisor(self) -> Exact:
+        """√d_k, or 1 where the scores are not scaled."""
+        return sqrt(self.d_k) if self.scaled else 1
+
+    @property
+    def rational(self) -> bool:
+        """Whether the scores are logarithms, so that the weights are fractions."""
+        return not all(isinstance(entry, int) for entry in entries(self.w_q))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The matrices whose shapes are asked."""
+        return ("Q", "S", "Y")
+
+    @property
+    def length(self) -> int:
+        """The number of tokens in the end."""
+        return max(len(self.x), *self.new_tokens)
+
+    def new_keys(self, query: int) -> list[int]:
+        """Which keys, up to the query's own, give it a new score in the end; all from 1."""
+        is_new = query in self.new_tokens
+        return [key for key in range(1, query + 1) if is_new or key in self.new_tokens]
+
+    @property
+    def event(self) -> str:
+        """What happens in the end, in words."""
+        tokens = " and ".join(f"$x_{{{number}}}$" for number in self.new_tokens)
+        if min(self.new_tokens) <= len(self.x):
+            return f"token {tokens} is replaced by another vector"
+        one = len(self.new_tokens) == 1
+        return f"{'a token' if one else 'two tokens'} {tokens} {'is' if one else 'are'} appended"
+
+    def products(self, queries: Array, keys: Array) -> Array:
+        """Q Kᵀ, for the worked solutions."""
+        return attention.scores(queries, keys)
+
+    def before_powers(self, scores: Array) -> Array:
+        """A row's e^s where these are fractions, else its scores less the smallest."""
+        return exp(scores) if self.rational else array(scores - min(entries(scores)))
+
+    def powers(self, scores: Array) -> Array:
+        """Powers of e in the proportions of a row's weights, for the worked solutions."""
+        found = self.before_powers(scores)
+        if not self.rational:
+            return exp(found)
+        below = lcm(*(each.denominator for each in found))
+        return divide(found, Fraction(gcd(*(int(each * below) for each in found)), below))
+
+    @part("Shape (rows, columns)", points=1, each="names", row="$<< element >>$")
+    def shape(self, matrix: str) -> Shape:
+        """Queries (n, d_k), scores (n, n) and outputs (n, d_v)."""
+        tokens = len(self.x)
+        columns = {"Q": self.w_q.shape[1], "S": tokens, "Y": self.w_v.shape[1]}
+        return Shape((tokens, columns[matrix]))
+
+    @shape.misconception("You gave the columns first; a shape is (rows, columns).", credit=HALF)
+    def puts_columns_first(self, matrix: str) -> Shape:
+        """(d_k, n) for (n, d_k)."""
+        columns = {"Q": self.w_q.shape[1], "S": len(self.x), "Y": self.w_v.shape[1]}
+        return Shape((columns[matrix], len(self.x)))
+
+    @shape.misconception(
+        "That is the shape of $Q^\\top K$; $Q K^\\top$ has a row and a column for each token."
+    )
+    def takes_features_for_tokens(self, matrix: str) -> Shape | None:
+        """(d_k, d_k) for S."""
+        return Shape((self.w_q.shape[1], self.w_k.shape[1])) if matrix == "S" else None
+
+    @shape.misconception(
+        "That is the shape of the weights; a row of $Y = A V$ is as long as a row of $V$."
+    )
+    def gives_the_weights(self, matrix: str) -> Shape | None:
+        """(n, n) for Y."""
+        return Shape((len(self.x), len(self.x))) if matrix == "Y" else None
+
+    @part("Compute the queries $Q$.", points=1)
+    def queries(self) -> Array:
+        """X W_Q."""
+        return attention.project(self.x, self.w_q)
+
+    @queries.misconception(TRANSPOSED, credit=HALF)
+    def transposes_the_query_matrix(self) -> Array:
+        """X W_Qᵀ."""
+        return attention.project(self.x, transpose(self.w_q))
+
+    @part("Compute the keys $K$.", points=1)
+    def keys(self) -> Array:
+        """X W_K."""
+        return attention.project(self.x, self.w_k)
+
+    @keys.misconception(TRANSPOSED, credit=HALF)
+    def transposes_the_key_matrix(self) -> Array | None:
+        """X W_Kᵀ; the same where W_K is symmetric."""
+        if equal(self.w_k, self.w_k.T):
+            return None
+        return attention.project(self.x, transpose(self.w_k))
+
+    @keys.misconception("You took $W_Q$; the keys have a matrix of their own, $W_K$.")
+    def uses_the_query_matrix_for_keys(self) -> Array | None:
+        """X W_Q; not where these are logarithms, which nobody multiplies by logarithms."""
+        return None if self.rational else attention.project(self.x, self.w_q)
+
+    @part("Compute the values $V$.", points=1)
+    def values(self) -> Array:
+        """X W_V."""
+        return attention.project(self.x, self.w_v)
+
+    @values.misconception(TRANSPOSED, credit=HALF)
+    def transposes_the_value_matrix(self) -> Array:
+        """X W_Vᵀ."""
+        return attention.project(self.x, transpose(self.w_v))
+
+    @part("Compute all scores $S$, before the mask.", points=3)
+    def scores(self, queries: Array, keys: Array) -> Array:
+        """Q Kᵀ, divided by √d_k where the stem says so."""
+        return attention.scores(queries, keys, divisor=self.divisor)
+
+    @scores.misconception(
+        "That is $S^\\top$: row $i$ belongs to query $i$, so $S_{ij}$ multiplies $q_i$ by $k_j$.",
+        credit=HALF,
+    )
+    def swaps_query_and_key(self, queries: Array, keys: Array) -> Array:
+        """K Qᵀ."""
+        return attention.scores(keys, queries, divisor=self.divisor)
+
+    @scores.misconception(
+        "You left out the scaling: every product is divided by $<< divisor >>$ here.", credit=HALF
+    )
+    def forgets_to_scale(self, queries: Array, keys: Array) -> Array | None:
+        """Q Kᵀ alone."""
+        return attention.scores(queries, keys) if self.scaled else None
+
+    @scores.misconception(
+        "You divided by $d_k$; the scores are divided by its square root, $<< divisor >>$.",
+        credit=HALF,
+    )
+    def divides_by_d(self, queries: Array, keys: Array) -> Array | None:
+        """Q Kᵀ / d_k."""
+        return attention.scores(queries, keys, divisor=self.d_k) if self.scaled else None
+
+    @scores.misconception(
+        "You multiplied the tokens themselves; scores are products of *queries* and *keys*."
+    )
+    def uses_the_tokens_themselves(self) -> Array | None:
+        """X Xᵀ; integers where the right scores are logarithms."""
+        return None if self.rational else attention.scores(self.x, self.x, divisor=self.divisor)
+
+    @part("Apply the causal mask: write down the masked scores.", points=1)
+    def masked_scores(self, scores: Array) -> Array:
+        """−∞ wherever j > i."""
+        return attention.mask_causally(scores)
+
+    @masked_scores.misconception(
+        "You put 0 where the mask is. A score of 0 still gets a weight, since $e^0 = 1$; a masked "
+        "score is $-\\infty$.",
+        credit=HALF,
+    )
+    def masks_with_zero(self, scores: Array) -> Array:
+        """0 for −∞."""
+        return hide(scores, lambda i, j: j > i, 0)
+
+    @masked_scores.misconception(
+        "You masked the diagonal as well; token $i$ does attend to itself.", credit=HALF
+    )
+    def masks_itself_too(self, scores: Array) -> Array:
+        """−∞ wherever j ≥ i."""
+        return hide(scores, lambda i, j: j >= i, NEG_INF)
+
+    @masked_scores.misconception(
+        "You masked the past; token $i$ must not see the tokens *after* it, $j > i$.", credit=HALF
+    )
+    def masks_the_past(self, scores: Array) -> Array:
+        """−∞ wherever j < i."""
+        return hide(scores, lambda i, j: j < i, NEG_INF)
+
+    @part("Compute the attention weights $A$.", points=4)
+    def weights(self, masked_scores: Array) -> Array:
+        """Softmax along each row."""
+        return attention.softmax_rows(masked_scores)
+
+    @weights.misconception(
+        "You normalised down the columns; each *row* of $A$ sums to 1, a row for each query.",
+        credit=HALF,
+    )
+    def normalises_down_the_columns(self, masked_scores: Array) -> Array:
+        """Softmax along each column."""
+        return transpose(attention.softmax_rows(transpose(masked_scores)))
+
+    @weights.misconception(
+        "You masked after softmax, so that the rows no longer sum to 1: the masked scores must "
+        "not enter the sum either.",
+        credit=HALF,
+    )
+    def masks_after_softmax(self, scores: Array) -> Array:
+        """Zeros put into the softmax of the unmasked scores."""
+        return hide(attention.softmax_rows(scores), lambda i, j: j > i, 0)
+
+    @weights.misconception(
+        "You did not normalise: divide each power by the sum of its row, so that the row sums "
+        "to 1.",
+        credit=HALF,
+    )
+    def forgets_to_normalise(self, masked_scores: Array) -> Array:
+        """e to the power of each score."""
+        return exp(masked_scores)
+
+    @part("Compute the outputs $Y$.", points=4)
+    def outputs(self, weights: Array, values: Array) -> Array:
+        """A V."""
+        return attention.attend(weights, values)
+
+    @outputs.misconception(
+        "You mixed the tokens; the weights mix the *values*, $Y = A V$.", credit=HALF
+    )
+    def forgets_the_values(self, weights: Array) -> Array:
+        """A X."""
+        return attention.attend(weights, self.x)
+
+    @outputs.misconception(
+        "You mixed the keys; they only serve for the scores, and the outputs are $Y = A V$.",
+        credit=HALF,
+    )
+    def mixes_the_keys(self, weights: Array, keys: Array) -> Array:
+        """A K."""
+        return attention.attend(weights, keys)
+
+    @part(
+        "Afterwards << event >>; everything else stays as it is. Which rows of $Y$ have to be "
+        "computed anew, because they are new or can change? Give the set of their numbers.",
+        points=1,
+    )
+    def changed_rows(self) -> frozenset[int]:
+        """Every row from the first new token on."""
+        return frozenset(range(min(self.new_tokens), self.length + 1))
+
+    @changed_rows.misconception(
+        "The mask keeps new tokens from the rows before them: $y_i$ is made of $x_1$ to $x_i$ only."
+    )
+    def changes_every_row(self) -> frozenset[int]:
+        """All rows, as without a mask."""
+        return frozenset(range(1, self.length + 1))
+
+    @changed_rows.misconception(
+        "The rows after the new token change too: they attend to it.", credit=HALF
+    )
+    def changes_its_own_row_only(self) -> frozenset[int] | None:
+        """The rows of the new tokens alone; right where they are the last ones."""
+        own = frozenset(self.new_tokens)
+        return own if self.length not in own else None
+
+    @changed_rows.misconception("You counted from 0; rows and tokens count from 1.", credit=HALF)
+    def counts_from_zero(self) -> frozenset[int]:
+        """Each number one smaller."""
+        return frozenset(range(min(self.new_tokens) - 1, self.length))
+
+    @part(
+        "All old queries, keys and scores were kept. How many of the scores $S_{ij}$ with "
+        "$j \\le i$ have to be computed anew after that change?",
+        points=1,
+        counts=True,
+    )
+    def new_scores(self) -> int:
+        """Those whose query or key is new."""
+        return sum(len(self.new_keys(query)) for query in range(1, self.length + 1))
+
+    @new_scores.misconception(
+        "You computed all scores again; an old query with an old key still gives the old score."
+    )
+    def recomputes_every_score(self) -> int:
+        """n²."""
+        return attention.scores_recomputed(self.length, causal=False)
+
+    @new_scores.misconception(
+        "You computed every score under the mask again; an old query with an old key still gives "
+        "the old score."
+    )
+    def recomputes_the_triangle(self) -> int:
+        """n(n + 1)/2."""
+        return attention.scores_recomputed(self.length, causal=True)
+
+    @new_scores.misconception(
+        "A new token takes more than one score: its query meets the keys of all tokens up to it.",
+        credit=HALF,
+    )
+    def counts_one_score(self) -> int:
+        """One for each new token."""
+        return len(self.new_tokens)
+
+    @new_scores.misconception(
+        "A token attends to itself as well, so its query also meets its own key.", credit=HALF
+    )
+    def leaves_the_new_token_out(self) -> int:
+        """The scores of a token with itself left out."""
+        queries = range(1, self.length + 1)
+        return sum(key != query for query in queries for key in self.new_keys(query))
+
+
+def hide(matrix: Array, hides: Callable[[int, int], bool], by: Entry) -> Array:
+    """The matrix with *by* wherever *hides* says so of row and column."""
+    return array(
+        [
+            [by if hides(i, j) else entry for j, entry in enumerate(row)]
+            for i, row in enumerate(matrix.tolist())
+        ]
+    )
