@@ -11,6 +11,9 @@ from examgen.answers.notation.program import Instruction, Program
 from examgen.answers.reading import Unreadable
 from examgen.exact import NegativeInfinity, enclose, equal
 
+# flint's working precision is one for all threads, and so is the lock that guards it.
+from examgen.exact.evaluation import _PRECISION
+
 PRECISIONS = (128, 512, 2048)
 
 
@@ -26,25 +29,33 @@ def same(one: Any, other: Any) -> bool | None:
         return False
     if one == other:
         return True
+    return None if all(meet(one, other, bits) for bits in PRECISIONS) else False
+
+
+def meet(one: Any, other: Any, bits: int) -> bool:
+    """Whether balls around two numbers have a point in common."""
     import flint
 
-    for bits in PRECISIONS:
-        with flint.ctx.workprec(bits):
-            difference = ball(one, bits, flint) - ball(other, bits, flint)
-            if not difference.contains(0):
-                return False
-    return None
+    bounds = [bounds_of(number, bits) for number in (one, other)]
+    with _PRECISION, flint.ctx.workprec(bits):
+        left, right = (
+            run(number.program, flint) if bound is None else between(*bound, flint)
+            for number, bound in zip((one, other), bounds, strict=True)
+        )
+        return bool((left - right).contains(0))
 
 
 def is_number(value: Computable) -> bool:
     """Whether a number can be computed: nothing in it is undefined or undecided."""
+    return any(is_finite(value, bits) for bits in PRECISIONS)
+
+
+def is_finite(value: Computable, bits: int) -> bool:
+    """Whether a computation with these bits gives a number."""
     import flint
 
-    for bits in PRECISIONS:
-        with flint.ctx.workprec(bits):
-            if run(value.program, flint).is_finite():
-                return True
-    return False
+    with _PRECISION, flint.ctx.workprec(bits):
+        return bool(run(value.program, flint).is_finite())
 
 
 def alike(one: Any, other: Any) -> bool:
@@ -57,11 +68,13 @@ def alike(one: Any, other: Any) -> bool:
     return bool(equal(one, other) if isinstance(one, np.ndarray) else one == other)
 
 
-def ball(number: Any, bits: int, flint: Any) -> Any:
-    """A ball around a number."""
-    if isinstance(number, Computable):
-        return run(number.program, flint)
-    low, high = enclose(number, bits)
+def bounds_of(number: Any, bits: int) -> tuple[Fraction, Fraction] | None:
+    """Bounds of a number of `exact`, None for any other."""
+    return None if isinstance(number, Computable) else enclose(number, bits)
+
+
+def between(low: Fraction, high: Fraction, flint: Any) -> Any:
+    """A ball around all numbers between two bounds."""
     return rational(low, flint).union(rational(high, flint))
 
 

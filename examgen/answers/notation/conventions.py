@@ -64,6 +64,8 @@ def every_reading(read: Callable[[Encounter], Result]) -> list[tuple[Result, str
     """
     usual = Encounter()
     found, fault = attempt(read, usual)
+    if not usual.met and found:
+        return [(found[0], "")]
     readings = [(each, assumed(USUAL, usual.met)) for each in found]
     for conventions in others(usual.met):
         found, later = attempt(read, Encounter(conventions, work=usual.work))

@@ -17,6 +17,8 @@ from examgen.answers.visible import quoted
 FACTORS = frozenset({"number", "constant", "variable", "function", "frac", "open", "infinite"})
 GROUPS = frozenset({"(", "[", "{"})
 ROUNDING = {"⌊": "floor", "⌈": "ceil"}
+MIXED = {"number": ("n/n",), "frac": ("fn", "fnn", "f(n)(n)", "f(n)n", "fn(n)")}
+"""The fractions that can belong to a mixed number, by their first token; see `integers`."""
 TWO_ARGUMENTS = frozenset({"max", "min", "binom"})
 
 
@@ -155,7 +157,8 @@ class Parser:
 
     def mixed(self) -> bool:
         """Whether a fraction of two integers follows."""
-        return any(map(self.integers, ("n/n", "fn", "fnn", "f(n)(n)", "f(n)n", "fn(n)")))
+        shapes = MIXED.get(self.token.sort, ())
+        return any(map(self.integers, shapes))
 
     def integers(self, shape: str) -> bool:
         """Whether what follows has this shape, one letter a token (n an integer, f a fraction)."""

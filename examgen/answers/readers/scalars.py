@@ -89,6 +89,8 @@ def goes_on(piece: Sequence[Token]) -> bool:
 
 def read_piece(tokens: Sequence[Token], encounter: Encounter, rounded: bool = False) -> Number:
     """One number; the tokens end with `end`."""
+    if len(tokens) == 2 and tokens[0].sort == "number":
+        return Number(tokens[0].value, form(tokens, rounded))
     program = parse(tokens, encounter)
     value = evaluate(program, encounter.work)
     if value is not None:
