@@ -53,6 +53,14 @@ class Network:
             self.rows.append(Row(layer, module, x, module(x)))
             x = self.rows[-1].y
 
+    @property
+    def seen(self) -> list[Any]:
+        """The layers up to the last convolution."""
+        layers = list(self.givens.layers)
+        while not isinstance(layers[-1], Conv2d):
+            layers.pop()
+        return layers
+
     def module(self, layer: Layer, inputs: int) -> Any:
         nn = self.torch.nn
         match layer:
@@ -180,70 +188,23 @@ WRONG_COUNTS: dict[str, Callable[[ModuleType, Row], int]] = {
 }
 
 
-@pytest.mark.parametrize("seeds", SEEDS)
-@pytest.mark.parametrize("level", LEVELS)
-def test_rows_agree_with_torch(torch: ModuleType, level: Level, seeds: range) -> None:
-    for seed in seeds:
-        drawn = problem(FAMILY, level, seed)
-        for number, row in enumerate(Network(torch, drawn.givens).rows, start=1):
-            of_shape, of_count = f"output_shape[{number}]", f"parameters[{number}]"
-            assert drawn.answer_key[of_shape] == shape(row.y), (seed, number)
-            assert drawn.answer_key[of_count] == count(row.module), (seed, number)
-            for misconception, wrong in drawn.mistakes[of_shape]:
-                expected = WRONG_SHAPES[misconception.name](torch, row)
-                assert wrong == expected, (seed, number, misconception.name)
-            for misconception, counted in drawn.mistakes[of_count]:
-                expected_count = WRONG_COUNTS[misconception.name](torch, row)
-                assert counted == expected_count, (seed, number, misconception.name)
+def early(network: Network) -> int:
+    """The same kernels, each with the stride of the layer after it; first comes a mere stride."""
+    windows = [each for each in network.seen if hasattr(each, "kernel")]
+    kernels = [1, *(each.kernel for each in windows)]
+    strides = [*(each.stride or each.kernel for each in windows), 1]
+    return network.span(Conv2d(1, *each) for each in zip(kernels, strides, strict=True))
 
 
-def wrong_sides(network: Network, seen: list[Layer]) -> dict[str, int]:
-    """Receptive fields with the bug injected into the network that is probed."""
-    convolutions = [each for each in seen if isinstance(each, Conv2d)]
-    windows = [each for each in seen if isinstance(each, Conv2d | MaxPool2d | AvgPool2d)]
-    steps = [(each.kernel, getattr(each, "steps", getattr(each, "stride", 1))) for each in windows]
-    kernels, strides = [kernel for kernel, _ in steps], [stride for _, stride in steps]
-    moved = zip([1, *kernels], [*strides, 1], strict=True)
-    return {
-        "skips_the_pooling": network.span(convolutions),
-        "ignores_the_jumps": network.span(Conv2d(1, kernel) for kernel in kernels),
-        "counts_a_stride_too_early": network.span(Conv2d(1, *each) for each in moved),
-        "gives_the_area": network.span(seen) ** 2,
-    }
+def unstrided(network: Network) -> int:
+    windows = [each for each in network.seen if hasattr(each, "kernel")]
+    return network.span(Conv2d(1, each.kernel) for each in windows)
 
 
-def wrong_weights(torch: ModuleType, row: Row) -> dict[str, int]:
-    """Other counts for the dense layer, from the convolution it replaces."""
-    one_channel = torch.nn.Linear(row.x[0, 0].numel(), row.y[0, 0].numel(), device="meta")
-    dense = torch.nn.Linear(row.x[0].numel(), row.y[0].numel(), device="meta")
-    return {
-        "counts_the_convolution": row.module.weight.numel(),
-        "keeps_to_the_window": row.module.weight[0].numel() * row.y[0].numel(),
-        "leaves_the_channels_out": one_channel.weight.numel(),
-        "adds_a_bias_unasked": count(dense),
-    }
-
-
-def wrong_inputs(network: Network) -> dict[str, frozenset[int]]:
-    """The inputs that pass when the bug is injected into the network or the inputs."""
-    givens = network.givens
-    numbered = list(enumerate(givens.other_inputs, start=1))
-    own = givens.input_shape[0]
-    tied = [Flatten, Linear]
-    return {
-        "ties_every_layer_to_the_input": frozenset(
-            number for number, each in numbered if each == givens.input_shape
-        ),
-        "ties_no_layer_to_the_input": frozenset(
-            number for number, each in numbered if network.takes(each, skipping=tied)
-        ),
-        "ignores_the_channels": frozenset(
-            number for number, each in numbered if network.takes(each, channels=own)
-        ),
-        "forgets_the_global_pooling": frozenset(
-            number for number, each in numbered if flattens_alike(network, each)
-        ),
-    }
+def taken(network: Network, takes: Callable[[Shape], bool]) -> frozenset[int]:
+    """The numbers of the other inputs that pass."""
+    others = network.givens.other_inputs
+    return frozenset(number for number, each in enumerate(others, start=1) if takes(each))
 
 
 def flattens_alike(network: Network, other: Shape) -> bool:
@@ -258,32 +219,72 @@ def flattens_alike(network: Network, other: Shape) -> bool:
     return False
 
 
+WRONG_TOTALS: dict[str, Callable[[Network], int]] = {
+    "multiplies_by_the_batch": lambda network: (
+        network.givens.batch * sum(count(row.module) for row in network.rows)
+    ),
+    "leaves_out_the_linear_layers": lambda network: sum(
+        count(row.module) for row in network.rows if not isinstance(row.layer, Linear)
+    ),
+}
+WRONG_SIDES: dict[str, Callable[[Network], int]] = {
+    "skips_the_pooling": lambda network: network.span(
+        each for each in network.seen if isinstance(each, Conv2d)
+    ),
+    "ignores_the_jumps": unstrided,
+    "counts_a_stride_too_early": early,
+    "gives_the_area": lambda network: network.span(network.seen) ** 2,
+}
+WRONG_WEIGHTS: dict[str, Callable[[ModuleType, Row], int]] = {
+    "counts_the_convolution": lambda _, row: row.module.weight.numel(),
+    "keeps_to_the_window": lambda _, row: row.module.weight[0].numel() * row.y[0].numel(),
+    "leaves_the_channels_out": lambda _, row: row.x[0, 0].numel() * row.y[0, 0].numel(),
+    "adds_a_bias_unasked": lambda torch, row: count(
+        torch.nn.Linear(row.x[0].numel(), row.y[0].numel(), device="meta")
+    ),
+}
+WRONG_INPUTS: dict[str, Callable[[Network], frozenset[int]]] = {
+    "ties_every_layer_to_the_input": lambda network: taken(
+        network, lambda each: each == network.givens.input_shape
+    ),
+    "ties_no_layer_to_the_input": lambda network: taken(
+        network, lambda each: network.takes(each, skipping=(Flatten, Linear))
+    ),
+    "ignores_the_channels": lambda network: taken(
+        network, lambda each: network.takes(each, channels=network.givens.input_shape[0])
+    ),
+    "forgets_the_global_pooling": lambda network: taken(
+        network, lambda each: flattens_alike(network, each)
+    ),
+}
+
+
 @pytest.mark.parametrize("seeds", SEEDS)
 @pytest.mark.parametrize("level", LEVELS)
-def test_the_whole_network_agrees_with_torch(torch: ModuleType, level: Level, seeds: range) -> None:
+def test_agrees_with_torch(torch: ModuleType, level: Level, seeds: range) -> None:
     for seed in seeds:
         drawn = problem(FAMILY, level, seed)
-        givens, key, network = drawn.givens, drawn.answer_key, Network(torch, drawn.givens)
-        counts = [count(row.module) for row in network.rows]
-        linear = [count(row.module) for row in network.rows if isinstance(row.layer, Linear)]
-        at = max(place for place, each in enumerate(givens.layers) if isinstance(each, Conv2d))
-        seen = list(givens.layers[: at + 1])
-        first = network.rows[0]
-        assert key["total"] == count(torch.nn.Sequential(*(row.module for row in network.rows)))
-        assert key["receptive_field"] == network.span(seen), seed
-        assert key["dense_weights"] == first.x[0].numel() * first.y[0].numel(), seed
-        assert key["fitting_inputs"] == frozenset(
-            number for number, each in enumerate(givens.other_inputs, 1) if network.takes(each)
-        ), seed
-        expected: dict[str, Any] = {
-            "multiplies_by_the_batch": sum(counts) * givens.batch,
-            "leaves_out_the_linear_layers": sum(counts) - sum(linear),
-        }
-        expected |= wrong_sides(network, seen) | wrong_weights(torch, first)
-        expected |= wrong_inputs(network)
-        for part in ("total", "receptive_field", "dense_weights", "fitting_inputs"):
-            for misconception, wrong in drawn.mistakes[part]:
-                assert wrong == expected[misconception.name], (seed, misconception.name)
+        network = Network(torch, drawn.givens)
+        for number, row in enumerate(network.rows, start=1):
+            check(drawn, f"output_shape[{number}]", shape(row.y), WRONG_SHAPES, torch, row)
+            check(drawn, f"parameters[{number}]", count(row.module), WRONG_COUNTS, torch, row)
+        first, own = network.rows[0], drawn.givens.other_inputs
+        model = torch.nn.Sequential(*(row.module for row in network.rows))
+        fitting = frozenset(number for number, each in enumerate(own, 1) if network.takes(each))
+        dense = first.x[0].numel() * first.y[0].numel()
+        check(drawn, "total", count(model), WRONG_TOTALS, network)
+        check(drawn, "receptive_field", network.span(network.seen), WRONG_SIDES, network)
+        check(drawn, "dense_weights", dense, WRONG_WEIGHTS, torch, first)
+        check(drawn, "fitting_inputs", fitting, WRONG_INPUTS, network)
+
+
+def check(
+    drawn: Problem, part: str, right: Any, wrong: dict[str, Callable[..., Any]], *given: Any
+) -> None:
+    """Compare the key and every mistake of a part with what the oracle makes of *given*."""
+    assert drawn.answer_key[part] == right, (drawn.givens, part)
+    for misconception, reached in drawn.mistakes[part]:
+        assert reached == wrong[misconception.name](*given), (drawn.givens, misconception.name)
 
 
 def table_of(layers: Iterable[Layer], input_shape: Shape) -> Problem:
