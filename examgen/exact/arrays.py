@@ -16,6 +16,7 @@ from examgen.exact.infinity import NegativeInfinity
 Array: TypeAlias = npt.NDArray[np.object_]
 Entry: TypeAlias = Exact | NegativeInfinity
 
+_NESTED = (list, tuple, np.ndarray)
 AXES = 16
 """Levels of nesting in an array; the tensors of a course have five at most."""
 
@@ -29,6 +30,8 @@ def array(values: Any) -> Array:
     """
     if not _is_nested(values) or (isinstance(values, np.ndarray) and not values.ndim):
         raise ValueError(f"array: found {described(values)}, allowed are nested lists or arrays")
+    if isinstance(values, np.ndarray):
+        return _frozen(values.flat, values.shape)
     shape = _shape(values)
     flat: list[Any] = []
     _flatten(values, shape, flat)
@@ -36,7 +39,7 @@ def array(values: Any) -> Array:
 
 
 def entry(x: Any) -> Entry:
-    """Return one value in its canonical type; raise TypeError for what is no exact value."""
+    """Return one value in its canonical type; raise TypeError, for a list ValueError."""
     kind = type(x)
     if kind is int or kind is Closed or kind is NegativeInfinity:
         return x  # type: ignore[no-any-return]
@@ -44,6 +47,8 @@ def entry(x: Any) -> Entry:
         return x if x.denominator != 1 else int(x)
     if isinstance(x, np.integer):
         return int(x)
+    if _is_nested(x):
+        raise ValueError("array: found ragged nesting, lists beside numbers")
     raise TypeError(f"array: found {described(x)}, allowed are int, Fraction, Closed and NEG_INF")
 
 
@@ -58,7 +63,7 @@ def each(function: Callable[[Any], Any], values: Array) -> Array:
 
 
 def _frozen(flat: Iterable[Any], shape: tuple[int, ...]) -> Array:
-    checked = [entry(x) for x in flat]
+    checked = [x if type(x) is int else entry(x) for x in flat]
     made: Array = np.empty(len(checked), dtype=object)
     made[:] = checked
     made = made.reshape(shape)
@@ -85,17 +90,15 @@ def _shape(values: Any) -> tuple[int, ...]:
 
 
 def _flatten(values: Any, shape: tuple[int, ...], flat: list[Any]) -> None:
-    if not shape:
-        if _is_nested(values):
-            raise ValueError("array: found ragged nesting, lists beside numbers")
-        flat.append(values)
-        return
     if not _is_nested(values) or len(values) != shape[0]:
         found = f"a list of {len(values)}" if _is_nested(values) else described(values)
         raise ValueError(f"array: found ragged nesting, {found} beside a list of {shape[0]}")
-    for value in values:
-        _flatten(value, shape[1:], flat)
+    if len(shape) > 1:
+        for value in values:
+            _flatten(value, shape[1:], flat)
+        return
+    flat.extend(values)
 
 
 def _is_nested(x: object) -> bool:
-    return isinstance(x, list | tuple | np.ndarray)
+    return isinstance(x, _NESTED)

@@ -21,8 +21,9 @@ from examgen.exact.sums import UNIT, Sum
 
 def ratio(a: Exact, b: Exact) -> Exact:
     """Return a / b exactly; raise `Undefined` where b is zero, TypeError for floats and bools."""
-    _check("ratio", a)
-    _check("ratio", b)
+    if type(a) is not int or type(b) is not int:
+        _check("ratio", a)
+        _check("ratio", b)
     if isinstance(a, Closed):
         return a / b
     if isinstance(b, Closed):

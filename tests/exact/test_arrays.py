@@ -67,7 +67,7 @@ def test_values_become_canonical() -> None:
         ([1.0], "float 1.0"),
         ([[1, 2], [3, 0.5]], "float 0.5"),
         ([np.float64(1)], "float64"),
-        (np.array([1.5]), "float 1.5"),
+        (np.array([1.5]), "float64"),
         ([True], "bool True"),
         (np.array([True]), "bool"),
         ([1j], "complex"),

@@ -34,6 +34,9 @@ def test_positions_and_monomials() -> None:
     frame = Packing(sum_)
     assert frame.join(frame.split(sum_)) == sum_
     assert sorted(axis.degree for axis in frame.axes) == [1, 1, 1, 5]
+    shifted, _ = sums_of(exp(sqrt(2) - 1) + exp(sqrt(2)) * ln(2) + 1)
+    frame = Packing(shifted)
+    assert frame.join(frame.split(shifted)) == shifted
     square = Packing(multiply(sum_, sum_))
     assert square.join(square.split(multiply(sum_, sum_))) == multiply(sum_, sum_)
 
