@@ -4,6 +4,7 @@ from random import Random
 from typing import Self
 
 from examgen.exact import Array, entries, equal
+from examgen.families.convolution._small_network import mixed
 from examgen.nn.conv import cross_correlate, pad, window
 from examgen.questions.family import family
 from examgen.questions.levels import Level
@@ -32,7 +33,8 @@ class Conv2dEntry:
     << how_it_slides >>.
 
     $$
-    x = << image >>, \qquad w = << kernel >>
+    x = << image >>, \qquad w = << kernel >><% if bias %>, \qquad b = << bias >><% endif %>
+
     $$
     """
 
@@ -40,9 +42,9 @@ class Conv2dEntry:
     def draw(cls, rng: Random, level: Level) -> Self:
         """Small integers; the entry asked lies off the diagonal of the map."""
         if level == "easy":
-            image, kernel = integers(rng, (4, 4), 0, 2), integers(rng, (2, 2), -1, 2)
+            image, kernel = integers(rng, (4, 4), 0, 2), mixed(rng, (2, 2))
             return cls(image, kernel, *rng.sample([1, 2, 3], 2))
-        kernel = integers(rng, (3, 3), -1, 1)
+        kernel = mixed(rng, (3, 3))
         if level == "medium":
             image = integers(rng, (5, 6), -2, 3)
             row = rng.randint(1, 3)
@@ -55,25 +57,16 @@ class Conv2dEntry:
         return cls(integers(rng, (4, 4), -2, 3), kernel, row, column, padding=1, bias=bias)
 
     def worth_asking(self) -> bool:
-        """A kernel that looks the same turned or mirrored hides the mistakes; so does a zero."""
-        w = self.kernel
-        symmetric = equal(w, w[::-1, ::-1]) or equal(w, w.T)
-        return not symmetric and entries(w).count(0) <= w.size // 3
+        """A kernel that looks the same turned or mirrored hides mistakes."""
+        return not equal(self.kernel, self.kernel[::-1, ::-1]) and not equal(
+            self.kernel, self.kernel.T
+        )
 
     @property
     def how_it_slides(self) -> str:
         """Stride and padding in words."""
         padding = "no padding" if self.padding == 0 else "one zero added on every side"
         return f"stride {self.stride} and {padding}"
-
-    @property
-    def formula(self) -> str:
-        """What is computed, in symbols."""
-        return (
-            r"x \star w"
-            + (f" + {self.bias}" if self.bias > 0 else "")
-            + (f" - {-self.bias}" if self.bias < 0 else "")
-        )
 
     @property
     def padded(self) -> Array:
@@ -96,6 +89,11 @@ class Conv2dEntry:
         """The window's first column in the (padded) input, from 1."""
         return (self.column - 1) * self.stride + 1
 
+    @property
+    def sums(self) -> list[int]:
+        """The sum of the products in each row of the window."""
+        return [sum(products) for products in self.seen * self.kernel]
+
     def entry_of(self, feature_map: Array, row: int, column: int) -> int | None:
         """The entry in this row and column, from 1; None off the map."""
         height, width = feature_map.shape
@@ -114,31 +112,10 @@ class Conv2dEntry:
         )
 
     @part(
-        r"Let $y = << formula >>$. What is $y[<< row >>, << column >>]$, the entry in "
-        r"row << row >> and column << column >> (both counted from 1)?",
+        r"Let $y = x \star w<% if bias %> + b<% endif %>$. What is "
+        r"$y[<< row >>, << column >>]$, the entry in row << row >> and column << column >> "
+        r"(both counted from 1)?",
         points=1,
-        solution=r"""
-The window of $y[<< row >>, << column >>]$ begins in row << top >> and column << left >> of
-<% if padding %>the padded input<% else %>$x$<% endif %>:
-
-$$
-<< seen >> \quad\text{under}\quad << kernel >>
-$$
-
-Multiply entry by entry, row by row, and add everything to one number:
-
-$$
-\begin{aligned}
-<% for values in seen %>
-& << "+ " if loop.index > 1 else "" >><< values | dot(kernel[loop.index0]) >> \\
-<% endfor %>
-<% if bias %>
-& << bias | signed >> \\
-<% endif %>
-&= << answer >>
-\end{aligned}
-$$
-""",
     )
     def entry(self) -> int:
         """The entry asked."""
@@ -157,8 +134,9 @@ $$
         return int(self.slide(self.kernel.T)[self.row - 1, self.column - 1])
 
     @entry.misconception(
-        "You counted from 0: $[1, 1]$ is the first window, so this one begins in row << top >> and "
-        "column << left >>."
+        "You counted from 0 and took the window that begins in row << top + stride >> and column "
+        "<< left + stride >>. The first window is $[1, 1]$, so this one begins in row << top >> "
+        "and column << left >>."
     )
     def counts_from_zero(self) -> int | None:
         """The window one step further down and right."""
@@ -202,7 +180,7 @@ $$
         """Σ of the window, the kernel left out."""
         return int(sum(entries(self.seen)) + self.bias)
 
-    @entry.misconception("You left out the bias of << bias >>: it is added once to every entry.")
+    @entry.misconception("You left out the bias of $<< bias >>$: it is added once to every entry.")
     def forgets_the_bias(self) -> int | None:
         """The sum of products alone."""
         if not self.bias:

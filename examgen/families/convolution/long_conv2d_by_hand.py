@@ -18,21 +18,22 @@ LAYOUTS: dict[Level, tuple[Layout, ...]] = {
     "easy": (
         Layout((4, 4), (2, 2), 1),
         Layout((4, 5), (2, 2), 1),
-        Layout((5, 4), (2, 2), 1),
+        *[Layout((5, 4), (2, 2), 1)] * 2,
     ),
     "medium": (
         Layout((5, 5), (3, 3), 1),
-        Layout((5, 5), (2, 3), 1),
-        Layout((5, 5), (3, 2), 1),
+        *[Layout((5, 5), (2, 3), 1)] * 2,
+        *[Layout((5, 5), (3, 2), 1)] * 2,
         Layout((5, 5), (2, 2), 2),
     ),
     "hard": (
         Layout((5, 5), (3, 3), 1, stride=2, padding=1),
         Layout((5, 6), (2, 2), 1, stride=2, padding=1),
-        Layout((6, 5), (2, 2), 1, stride=2, padding=1),
+        *[Layout((6, 5), (2, 2), 1, stride=2, padding=1)] * 2,
         Layout((4, 4), (3, 3), 2, padding=1),
     ),
 }
+"""A layout whose draws are seldom accepted stands twice, so that no size of z is the usual one."""
 
 
 @family(
