@@ -151,6 +151,8 @@ def test_the_key_has_answers_solutions_and_mistakes() -> None:
                 assert mistake.feedback in written
             if not part.options:
                 assert f"**Answer:** `{part.answer}`" in written
+            if drawn.row:
+                assert f"| **{part.label}** `{part.answer}`" in written
     right = exam.items[0].parts[0].answer
     assert f"**Answer {right}:** $" in written
     assert f"- **{right} ✓** $" in written

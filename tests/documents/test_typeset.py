@@ -53,12 +53,24 @@ def test_an_item_of_every_family_is_set_without_a_complaint(
         assert re.search(rf"\b{part.label}\b", "".join(done.pages))
 
 
-def test_a_part_stands_on_one_page_with_its_room(set_page: Setter) -> None:
-    """Room for work that fell on the next page, or off it, would be none."""
-    done = set_page(write_pages(small_exam(), ["tex"])["student/paper.tex"])
-    (page,) = (text for text in done.pages if "2h (4 points)" in text)
-    below = page.split("2h (4 points)")[1]
-    assert below.count("\n") > 4
+CENTIMETRE = 72 / 2.54
+FOOT = 792 - 72
+"""Where the text of a letter page ends."""
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_every_part_has_its_room_below_it_on_the_same_page(level: Level, set_page: Setter) -> None:
+    exam = small_exam(level)
+    done = set_page(write_pages(exam, ["tex"])["student/paper.tex"])
+    places = {word: (page, top) for word, page, top in done.words}
+    asked = [part for part in exam.items[1].parts if "[" not in part.name]
+    assert len(asked) >= 4
+    for part, following in zip(asked, [*asked[1:], None], strict=True):
+        page, top = places[part.label]
+        room = 0.8 * part.points * CENTIMETRE
+        assert top + room < FOOT
+        if following and places[following.label][0] == page:
+            assert places[following.label][1] - top > room
 
 
 @pytest.mark.parametrize("page", ["student/paper.tex", "instructor/key.tex"])
@@ -93,6 +105,14 @@ def test_a_formula_wider_than_the_page_is_made_narrower(set_page: Setter) -> Non
     wide = f"$$\n\\begin{{matrix}} {row} \\end{{matrix}}\n$$"
     done = set_page(document(prose(f"Look:\n\n{wide}\n\n- in a list\n\n  {wide}")))
     assert done.overfull <= 2
+
+
+def test_long_closed_forms_break_within_the_line(set_page: Setter) -> None:
+    form = "e^(sqrt(2)/2)/(1+e^(sqrt(2)/2)+2*e^(sqrt(2)))"
+    rows = f"[[{form}, {form}, 0], [{form}, {form}, {form}]]"
+    done = set_page(document(rf"\begin{{slips}}\texttt{{{latex.code(rows)}}}\end{{slips}}"))
+    assert done.overfull <= 2
+    assert rows.replace(" ", "") in "".join(done.pages[0].split())
 
 
 def test_all_of_markdown_that_is_allowed_is_set(set_page: Setter) -> None:

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,10 +12,12 @@ TIMEOUT = 60
 
 @dataclass(frozen=True)
 class Typeset:
-    """A PDF: its log, and the text of each page."""
+    """A PDF: its log, the text of each page, and where the words stand."""
 
     log: str
     pages: tuple[str, ...]
+    words: tuple[tuple[str, int, float], ...]
+    """Each word, its page, and its distance from the page's top in points."""
 
     @property
     def overfull(self) -> float:
@@ -39,11 +42,19 @@ def typeset(source: str, folder: Path) -> Typeset:
         log = (folder / "page.log").read_text(encoding="utf-8", errors="replace")
         found = re.search(r"^!.*?^l\.\d+[^\n]*\n[^\n]*", log, re.MULTILINE | re.DOTALL)
         assert done.returncode == 0, found[0] if found else log[-2000:]
-    text = subprocess.run(
-        ["pdftotext", "-layout", "page.pdf", "-"],
-        cwd=folder,
-        capture_output=True,
-        check=True,
-        timeout=TIMEOUT,
-    ).stdout.decode()
-    return Typeset(log, tuple(text.split("\f")[:-1]))
+    text = extracted(folder, "-layout")
+    return Typeset(log, tuple(text.split("\f")[:-1]), tuple(placed(extracted(folder, "-bbox"))))
+
+
+def extracted(folder: Path, option: str) -> str:
+    """What pdftotext reads."""
+    command = ["pdftotext", option, "page.pdf", "-"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, check=True, timeout=TIMEOUT)
+    return done.stdout.decode()
+
+
+def placed(boxes: str) -> Iterator[tuple[str, int, float]]:
+    """The words of pdftotext's boxes."""
+    for page, words in enumerate(boxes.split("<page ")[1:], start=1):
+        for top, word in re.findall(r'<word [^>]*yMin="([\d.]+)"[^>]*>([^<]*)</word>', words):
+            yield word, page, float(top)
