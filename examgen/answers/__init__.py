@@ -1,6 +1,6 @@
 """What an answer is: how each kind is read, judged and written."""
 
-from examgen.answers.judge import Judged, judge, judge_record
+from examgen.answers.judge import Judged, judge, judge_record, value_of
 from examgen.answers.judges.orientation import fit
 from examgen.answers.kind import Kind
 from examgen.answers.kinds import kind, kind_of
@@ -30,4 +30,5 @@ __all__ = [
     "kind_of",
     "latex",
     "plain",
+    "value_of",
 ]

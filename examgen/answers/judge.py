@@ -77,6 +77,14 @@ def infer(key_text: str) -> Kind:
     raise ValueError(f"key: found {text!r:.60}, whose kind cannot be inferred; please name it")
 
 
+def value_of(text: str) -> Any:
+    """The value of a recorded option, in whatever kind's plain notation, or the text itself."""
+    try:
+        return infer(text).parse(text.strip())
+    except ValueError:
+        return text
+
+
 def judge_record(record: Any) -> dict[str, Any]:
     """Judge one line of `examgen judge`; ValueError says what is malformed."""
     if not isinstance(record, Mapping):
@@ -116,10 +124,7 @@ def option_of(data: Any, letter: str) -> Option:
         letter, data = data.get("letter", letter), data.get("answer")
     if not isinstance(data, str) or letter not in list(ascii_uppercase):
         raise ValueError(f"options: found {data!r:.60}, allowed is a text with a letter")
-    try:
-        return Option(letter, infer(data).parse(data.strip()))
-    except ValueError:
-        return Option(letter, data)
+    return Option(letter, value_of(data))
 
 
 def policy_of(data: Mapping[str, Any]) -> Policy:

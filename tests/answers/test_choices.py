@@ -69,6 +69,11 @@ def letter(text: str, options: tuple[Option, ...] = NUMBERS) -> str:
         "(B) e/(1+e)",
         "B: 1/(1+e^-1)",
         "B) because the sigmoid says so",
+        "B, because the sigmoid says so",
+        "B because the sigmoid says so",
+        "B is right",
+        "B) A sigmoid, I think",
+        "B: as in 2b",
     ],
 )
 def test_notations_of_a_choice(text: str) -> None:
@@ -107,6 +112,8 @@ def test_two_letters_do_not_score(text: str) -> None:
         ("E", NUMBERS),
         ("7", NUMBERS),
         ("AB", NUMBERS),
+        ("B, I mean C", NUMBERS),
+        ("A) not B", NUMBERS),
         ("A conv layer", WORDS),
         ("I think it is the second", WORDS),
         ("nothing of this", WORDS),

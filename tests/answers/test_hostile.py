@@ -37,7 +37,9 @@ SLOWEST = 2.0
 WORDS = r"""
     e^2 1/2 ln sqrt exp log pi inf nan masked sigma max( floor( np.array( tensor([ torch.Size( 1/2e
     \frac{ \frac12 \sqrt[3]{ \ln \left( \right) \begin{bmatrix} \end{bmatrix} \\ \cdot \{ \} \,
+    np. math.log torch. float(' .T ^T by times x_{1 matrix('1 \\text{ \\mathrm{e} (1+e) [1 ln2
     or and none rows 7a: (a) x= **B** answer: 1,234 3e-2 1e400 9**9**9 10^6! __import__ (1,2) {1,2}
+    √2 max min binom tanh relu
 """
 PIECES = [
     *"0123456789+-*/^()[]{},;:.!%'\"\\&$ \n\t_=|<>~#@?`xXeEinwb",

@@ -65,7 +65,20 @@ def test_notations_of_an_index_set(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["none", "None", "none.", "nothing", "∅", "Ø", "{}", "[]", r"\emptyset", r"\{\}", "empty"],
+    [
+        "none",
+        "no rows",
+        "None",
+        "none.",
+        "nothing",
+        "∅",
+        "Ø",
+        "{}",
+        "[]",
+        r"\emptyset",
+        r"\{\}",
+        "empty",
+    ],
 )
 def test_notations_of_the_empty_set(text: str) -> None:
     reading = INDICES.read(text)

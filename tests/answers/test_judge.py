@@ -7,6 +7,7 @@ import pytest
 
 from examgen import answers
 from examgen.answers import Policy, Verdict
+from examgen.exact import NEG_INF, E, Shape, array, equal
 
 FIELDS = ["verdict", "credit", "read", "reason", "wrong_entries"]
 
@@ -73,6 +74,15 @@ def test_the_fields_of_a_judgement(
     assert (judged["verdict"], judged["credit"], judged["read"]) == (verdict, credit, read)
     assert judged["wrong_entries"] == places
     assert (judged["reason"] == "") == (verdict == "correct")
+
+
+def test_the_value_of_a_recorded_option() -> None:
+    values = [1024, Fraction(1, 2), E / (1 + E), Shape((1, 2)), frozenset({2}), "A convolution"]
+    for value in values:
+        found = answers.value_of(answers.plain(value))
+        assert type(found) is type(value)
+        assert equal(found, value)
+    assert equal(answers.value_of("[[1, -inf]]"), array([[1, NEG_INF]]))
 
 
 def test_options_are_texts_or_records() -> None:

@@ -16,7 +16,7 @@ from examgen.answers.visible import quoted
 
 LETTERS = re.compile(r"[A-Za-z]+|[√∞∅α-ωΑ-Ω]")
 LOG_BASE = re.compile(r"\s*_\s*\{?\s*(2|10|e)\s*\}?|(2|10)(?=\s*\()")
-VARIABLE = re.compile(r"_?\{?[0-9]{1,3}\}?(?![0-9.])")
+VARIABLE = re.compile(r"_\{[0-9]{1,3}\}|_?[0-9]{1,3}(?![0-9.])")
 MODULE = re.compile(r"(?:np|numpy|torch|math|jnp|tf|F)\.(?=[A-Za-z])")
 OPERATORS = frozenset("+-*/^!%'_")
 SEPARATORS = frozenset(",;&\n")
@@ -133,7 +133,10 @@ class Lexer:
         text, at, word = self.normal.text, self.normal.at(index), match[0]
         if module := MODULE.match(text, index):
             self.next = module.end()
-            if text.startswith("log", self.next) and not text[self.next + 3].isalnum():
+            if (
+                text.startswith("log", self.next)
+                and not text[self.next + 3 : self.next + 4].isalnum()
+            ):
                 self.next += 3
                 return [Token("function", "ln", at)]
             return [Token("skip", "", at)]
@@ -154,7 +157,7 @@ class Lexer:
             return [Token("constant", pair[0], at), *self.known(pair[1], later)]
         if word == "∅":
             return [Token("empty", word, at)]
-        if word in ("by", "By"):
+        if word in ("by", "times"):
             return [Token("op", "*", at)]
         if word == "T":
             return [Token("transpose", word, at)]

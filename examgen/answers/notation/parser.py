@@ -86,7 +86,7 @@ class Parser:
         """A factor written directly behind another."""
         token = self.token
         previous = self.tokens[self.index - 1]
-        pair = token.sort == "number" and previous.sort == "number"
+        pair = token.sort == "number" and previous.sort not in ("close", "variable")
         if pair and (self.encounter.conventions.mixed or not self.integers("n/n")):
             raise Unreadable(
                 f"{quoted(previous.text + ' ' + token.text)}: two numbers side by side", token.at
@@ -151,7 +151,9 @@ class Parser:
     def number(self, token: Token) -> None:
         """A number; `2 1/2` may be a mixed number."""
         self.program.append(Instruction("number", token.text, token.at, 0, token.value))
-        if isinstance(token.value, int) and self.mixed() and self.encounter.meet("mixed"):
+        below = self.index > 1 and self.tokens[self.index - 2].text == "/"
+        whole = isinstance(token.value, int) and not below
+        if whole and self.mixed() and self.encounter.meet("mixed"):
             fraction = self.fraction_behind()
             self.emit("add", fraction)
 
@@ -209,6 +211,8 @@ class Parser:
             self.root(token)
         elif self.token.sort == "open" and self.token.text in GROUPS:
             self.emit("call", token, self.arguments(token))
+        elif token.text in TWO_ARGUMENTS:
+            raise Unreadable(f"please write {token.text}(..., ...)", token.at)
         else:
             self.bare_argument(token)
             self.emit("call", token, 1)

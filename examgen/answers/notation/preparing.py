@@ -12,7 +12,9 @@ STYLED = re.compile(
     r"\\(?:mathrm|mathbf|mathsf|mathit|mathbb|text|textrm|textbf|textit|operatorname|boldsymbol"
     r"|mbox)\*?\s{0,9}\{([^{}\\]*)\}"
 )
-FLOAT = re.compile(r"(?<![A-Za-z])float\(\s{0,9}['\"]([^'\"()]{0,40})['\"]\s{0,9}\)")
+QUOTED = re.compile(
+    r"(?<![A-Za-z])(?:(?:np|numpy)\.)?(?:float|matrix|mat)\(\s{0,9}['\"]([^'\"()]{0,40})['\"]\s{0,9}\)"
+)
 KEYWORD = re.compile(
     r",\s{0,99}(?:dtype|device|requires_grad|grad_fn|order|copy|ndmin)\s{0,9}=[^,()\[\]]{0,60}"
 )
@@ -44,8 +46,8 @@ def prepare(raw: str, limits: Limits, any_label: bool = True) -> Normal:
         text = STYLED.sub(inside, text)
     if "=" in text:
         text = KEYWORD.sub(blank, text)
-    if "float" in text:
-        text = FLOAT.sub(inside, text)
+    if "'" in text or '"' in text:
+        text = QUOTED.sub(inside, text)
     text = unquoted(text)
     for pattern in (NUMBERED, *([LETTERED] if any_label else []), ANSWER):
         text = blank_prefix(text, pattern)

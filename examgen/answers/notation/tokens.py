@@ -1,5 +1,6 @@
 """Tokens: the pieces of a text, numbers, known names, operators, brackets, separators."""
 
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -24,6 +25,19 @@ class Token(NamedTuple):
     gap: int = 0
     value: int | Fraction = 0
     written: Written = PLAIN
+
+
+def cut(tokens: Sequence[Token], separates: Callable[[Token], bool]) -> list[list[Token]]:
+    """The pieces between separators outside of brackets."""
+    pieces: list[list[Token]] = [[]]
+    depth = 0
+    for token in tokens:
+        depth += (token.sort == "open") - (token.sort == "close")
+        if depth == 0 and separates(token):
+            pieces.append([])
+        else:
+            pieces[-1].append(token)
+    return pieces
 
 
 def check_pair(opened: Token | None, closing: Token) -> None:

@@ -15,7 +15,7 @@ PLACES_TEXT = """
     indexes output outputs input inputs only and the number numbers nr no unit units layer layers
     neuron neurons score scores point points feature features element elements item items
     channel channels vector vectors weight weights are is it set of these both just also parameter
-    parameters sample samples head heads block blocks step steps
+    parameters sample samples head heads block blocks step steps others other
 """
 PLACES = frozenset(PLACES_TEXT.split())
 """What indices point at, around the numbers."""

@@ -15,7 +15,7 @@ from examgen.answers.notation.nested import Nested, flattened, shape_of
 from examgen.answers.notation.normal import Normal
 from examgen.answers.notation.program import Instruction
 from examgen.answers.notation.sides import answer_sides
-from examgen.answers.notation.tokens import Token
+from examgen.answers.notation.tokens import Token, cut
 from examgen.answers.readers.gathering import one_of, read_text
 from examgen.answers.readers.scalars import read_piece
 from examgen.answers.reading import Reading, Unordered, Unreadable
@@ -37,12 +37,7 @@ def understand(normal: Normal, grammar: Grammar, encounter: Encounter) -> Readin
     found = []
     for side in answer_sides(normal):
         tokens = Lexer(normal, grammar, encounter, side.start, side.end).tokens()
-        pieces: list[list[Token]] = [[]]
-        for token in tokens[:-1]:
-            if token.sort == "joiner":
-                pieces.append([])
-            else:
-                pieces[-1].append(token)
+        pieces = cut(tokens[:-1], lambda token: token.sort == "joiner")
         kept = [piece for piece in pieces if piece] or [[]]
         found += [read_tokens([*piece, tokens[-1]], grammar, encounter) for piece in kept]
     return one_of(found)

@@ -22,10 +22,13 @@ from examgen.exact import Shape, equal
 
 MARKED = re.compile(
     r"\W*+(?:(?:option|choice|letter|answer)\W{1,3})?(?:\*\*)?([A-Za-z])(?:\*\*)?\s{0,3}"
-    r"(?P<mark>[).:\]}-]|\*\*|$)",
+    r"(?P<mark>[).:,;\]}-]|\*\*|$|\s(?=(?:because|since|as|is)\b))",
     re.I,
 )
 LETTER_LIST = re.compile(r"[\W_]*[A-Za-z](?:(?:[\W_]+(?:(?:or|and)[\W_]+)?)[A-Za-z])+[\W_]*", re.I)
+
+OTHER = re.compile(r"(?<![A-Za-z])(?:[B-HJ-Z]|A(?!\s[a-z]))(?![A-Za-z])")
+"""Another letter in what is written behind one; "A" and "I" can be words."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,9 @@ def read_choice(text: str, options: Sequence[Choice]) -> Reading:
 
 def understand(text: str, letters: Letters) -> Reading:
     """The option that the text names by letter, by value, or by both."""
+    named = listed_letters(text, letters)
+    if len(named) > 1:
+        return two(tuple(named)) if len(set(named)) > 1 else chosen(named[0])
     by_letter, rest = named_letter(text, letters)
     by_value = options_of_value(text, letters)
     if by_letter and not rest:
@@ -62,16 +68,21 @@ def understand(text: str, letters: Letters) -> Reading:
         return chosen(by_letter)
     if by_letter:
         behind = options_of_value(rest, letters)
-        if not behind or by_letter in behind:
+        if behind and by_letter not in behind:
+            return two((by_letter, behind[0]))
+        if behind or set(OTHER.findall(rest)) <= {by_letter}:
             return chosen(by_letter)
-        return two((by_letter, behind[0]))
-    if len(by_value) == 1:
+    elif len(by_value) == 1:
         return chosen(by_value[0])
-    if LETTER_LIST.fullmatch(text):
-        named = [each for each in re.findall(r"[A-Za-z]+", text.upper()) if len(each) == 1]
-        if named and all(each in letters.known for each in named):
-            return chosen(named[0]) if len(set(named)) == 1 else two(tuple(named))
     raise Unreadable(f"{quoted(text)} is none of the options {', '.join(letters.known)}", 0)
+
+
+def listed_letters(text: str, letters: Letters) -> list[str]:
+    """The letters of a text that is a list of options and nothing else (`A or B`)."""
+    if not LETTER_LIST.fullmatch(text):
+        return []
+    named = [each for each in re.findall(r"[A-Z]+", text.upper()) if len(each) == 1]
+    return named if all(each in letters.known for each in named) else []
 
 
 def named_letter(text: str, letters: Letters) -> tuple[str, str]:

@@ -54,6 +54,7 @@ class Indices:
     found: set[int] = field(default_factory=set)
     opened: list[str] = field(default_factory=list)
     empty: bool = False
+    denied: bool = False
     brackets: int = 0
 
     def take(self, match: re.Match[str], end: int) -> int:
@@ -70,6 +71,7 @@ class Indices:
             if not self.opened or PAIRS[self.opened.pop()] != bracket(match["close"]):
                 raise Unreadable(f"{quoted(match[0])} closes nothing", at)
         elif match["word"]:
+            self.denied |= match[0].lower() == "no"
             self.empty |= says_nothing(match[0], at)
         return match.end()
 
@@ -112,7 +114,7 @@ def read_piece(normal: Normal, start: int, end: int, limits: Limits) -> Reading:
         raise Unreadable("a bracket is never closed", normal.at(end))
     if indices.empty and indices.found:
         raise Unreadable("numbers and none at the same time", normal.at(start))
-    if not (indices.found or indices.empty or indices.brackets == 1):
+    if not (indices.found or indices.empty or indices.denied or indices.brackets == 1):
         raise Unreadable("I see no numbers", normal.at(start))
     value = frozenset(indices.found)
     return Reading("read", value, clipped(plain(value)))

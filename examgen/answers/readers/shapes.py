@@ -1,6 +1,5 @@
 """Read a shape."""
 
-from collections.abc import Callable
 from typing import TypeAlias
 
 from examgen.answers.arithmetic.evaluate import evaluate
@@ -10,7 +9,7 @@ from examgen.answers.notation.lexer import Lexer
 from examgen.answers.notation.normal import Normal
 from examgen.answers.notation.parser import parse
 from examgen.answers.notation.sides import answer_sides
-from examgen.answers.notation.tokens import Token
+from examgen.answers.notation.tokens import Token, cut
 from examgen.answers.readers.gathering import one_of, read_text
 from examgen.answers.reading import Reading, Unordered, Unreadable
 from examgen.answers.visible import clipped, quoted
@@ -76,19 +75,6 @@ def axes(tokens: Tokens) -> list[Tokens]:
     if all(token.sort == "number" for token in tokens):
         return [[token] for token in tokens]
     return cut(tokens, lambda token: token.sort == "op" and token.text == "*")
-
-
-def cut(tokens: Tokens, separates: Callable[[Token], bool]) -> list[Tokens]:
-    """The pieces between separators outside of brackets."""
-    pieces: list[Tokens] = [[]]
-    depth = 0
-    for token in tokens:
-        depth += (token.sort == "open") - (token.sort == "close")
-        if depth == 0 and separates(token):
-            pieces.append([])
-        else:
-            pieces[-1].append(token)
-    return pieces
 
 
 def size(tokens: Tokens, end: Token, encounter: Encounter) -> int:

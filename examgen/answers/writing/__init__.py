@@ -23,9 +23,10 @@ def plain(value: Any) -> str:
     if kind is np.ndarray:
         return nested(value)
     if kind is Shape:
-        return f"({value[0]},)" if len(value) == 1 else f"({', '.join(map(str, value))})"
+        comma = "," if len(value) == 1 else ""
+        return f"({', '.join(map(digits, value))}{comma})"
     if kind is frozenset:
-        return "{" + ", ".join(map(str, sorted(value))) + "}"
+        return f"{{{', '.join(map(digits, sorted(value)))}}}"
     if kind is str:
         return str(value)
     if kind is Formula:
@@ -47,7 +48,7 @@ def latex(value: Any) -> str:
     if kind is Shape:
         return plain(value)
     if kind is frozenset:
-        inside = ", ".join(map(str, sorted(value)))
+        inside = ", ".join(map(digits, sorted(value)))
         return rf"\lbrace {inside} \rbrace" if value else r"\emptyset"
     if kind is str:
         return rf"\text{{{value}}}"
