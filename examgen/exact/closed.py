@@ -184,7 +184,7 @@ def value(numerator: Sum, denominator: Sum) -> Exact:
             return 0
         if len(n) == 1 and ONE in n:
             return n[ONE] if d[ONE] == 1 else Fraction(n[ONE], d[ONE])
-    return Closed(bounded(n), bounded(d))
+    return Closed(bounded(n), d if d is UNIT else bounded(d))
 
 
 def _product(a: Quotient, b: Quotient) -> Exact:

@@ -23,6 +23,8 @@ def reduced(numerator: Sum, denominator: Sum) -> Quotient:
         raise Undefined("division by zero")
     if not numerator:
         return numerator, UNIT
+    if denominator == UNIT:
+        return numerator, UNIT
     if len(denominator) > 1 or ONE not in denominator:
         numerator, denominator = _shifted(numerator, denominator)
         numerator, denominator = _without_symbols(numerator, denominator)

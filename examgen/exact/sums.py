@@ -47,7 +47,8 @@ def shrink(a: Sum, divisor: int) -> Sum:
 
 def multiply(a: Sum, b: Sum) -> Sum:
     """Return a · b; raise `Undefined` beyond the limits."""
-    return bounded(product(a, b))
+    found = product(a, b)
+    return a if found is a else bounded(found)
 
 
 def product(a: Sum, b: Sum) -> Sum:
