@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from examgen.exact import Undefined, equal
+from examgen.exact import Undefined
 from examgen.faults import Fault
 from examgen.questions.family import Family
 from examgen.questions.levels import Level
@@ -52,15 +52,15 @@ def objection(problem: Problem, options: int) -> str | None:
 
 def mistake_objection(problem: Problem) -> str | None:
     """No mistake may reach the right answer; in a table, each must differ in one row at least."""
-    shows: dict[tuple[str, str], bool] = {}
+    arise: dict[tuple[str, str], None] = {}
+    show: set[tuple[str, str]] = set()
     for part in problem.parts:
-        right = problem.answer_key[part.name]
-        for misconception, wrong in problem.mistakes[part.name]:
-            mistake = (part.declared.name, misconception.name)
-            shows[mistake] = shows.get(mistake, False) or not equal(wrong, right)
-    for (name, misconception_name), differs in shows.items():
-        if not differs:
-            return f"{misconception_name} reaches the right answer of {name}"
+        name = part.declared.name
+        arise.update(((name, each.name), None) for each, _ in problem.mistakes[part.name])
+        show.update((name, each.name) for each, _ in problem.wrong_answers(part))
+    for mistake in arise:
+        if mistake not in show:
+            return f"{mistake[1]} reaches the right answer of {mistake[0]}"
     return None
 
 

@@ -79,8 +79,16 @@ class Problem:
 
     def wrong_answers(self, part: Part) -> tuple[tuple[Misconception, Any], ...]:
         """The mistakes that do show in this part: in some rows a wrong procedure is right."""
-        right = self.answer_key[part.name]
-        return tuple(each for each in self.mistakes[part.name] if not equal(each[1], right))
+        return self.shown_mistakes[part.name]
+
+    @cached_property
+    def shown_mistakes(self) -> dict[str, tuple[tuple[Misconception, Any], ...]]:
+        """The mistakes of each part that do not reach its right answer."""
+        key = self.answer_key
+        return {
+            name: tuple(each for each in reached if not equal(each[1], key[name]))
+            for name, reached in self.mistakes.items()
+        }
 
 
 def place(problem: Problem) -> Iterator[Part]:
