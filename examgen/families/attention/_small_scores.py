@@ -90,9 +90,13 @@ def is_good_row(scores: list[Score], primes: tuple[int, ...]) -> bool:
 
 
 def is_good_table(scores: list[list[Score]], primes: tuple[int, ...]) -> bool:
-    """Whether S ≠ Sᵀ, no score is large, and every row but the last hides one that is not 0."""
+    """Whether S ≠ Sᵀ, no score is large, and every row but the last hides one that is not 0.
+
+    Nor may the diagonal be 0: then S = −Sᵀ, and a token scores 0 with itself whatever it is.
+    """
     return (
         scores != [list(row) for row in zip(*scores, strict=True)]
+        and any(any(row[i]) for i, row in enumerate(scores))
         and all(is_small(score, primes) for row in scores for score in row)
         and all(any(map(any, row[i + 1 :])) for i, row in enumerate(scores[:-1]))
     )

@@ -1,0 +1,108 @@
+"""Weights of the first attempt against torch's softmax, with each mistake built into it."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from math import inf
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from examgen.exact import E, Exact, approximate, array, exp
+from examgen.families.attention.attention_one_weights import AttentionOneWeights
+from examgen.questions.levels import LEVELS, Level
+from examgen.questions.problem import Problem
+from tests.families.drawn import problem
+
+FAMILY = "attention-one-weights"
+SEEDS = [range(200), pytest.param(range(5000), marks=pytest.mark.oracle)]
+
+Table = Any
+"""A tensor with an entry for each pair of tokens."""
+
+
+def without_diagonal(scores: Table) -> Table:
+    """Let no token see itself."""
+    return scores.clone().fill_diagonal_(-inf)
+
+
+WRONG: dict[str, Callable[[Table], Table]] = {
+    "normalises_down_the_columns": lambda s: s.softmax(dim=0),
+    "normalises_over_everything": lambda s: s.flatten().softmax(dim=0).reshape(s.shape),
+    "takes_the_scores_as_weights": lambda s: s,
+    "divides_by_the_sum_of_scores": lambda s: s / s.sum(dim=1, keepdim=True),
+    "forgets_to_normalise": lambda s: s.exp(),
+    "leaves_itself_out": lambda s: without_diagonal(s).softmax(dim=1),
+    "spreads_evenly": lambda s: (0 * s).softmax(dim=1),
+    "takes_the_largest_only": lambda s: (1000 * s).softmax(dim=1),
+    "expects_itself_on_top": lambda s: s.softmax(dim=1).diagonal()[:, None].expand(s.shape),
+}
+
+
+def scores(torch: ModuleType, givens: AttentionOneWeights) -> Table:
+    """The inner products of all tokens, by broadcasting."""
+    x = torch.tensor(givens.x.tolist(), dtype=torch.double)
+    return (x[:, None, :] * x[None, :, :]).sum(dim=2)
+
+
+def number(value: Exact) -> float:
+    return float(approximate(value, 15))
+
+
+@pytest.mark.parametrize("seeds", SEEDS)
+@pytest.mark.parametrize("level", LEVELS)
+def test_agrees_with_torch(torch: ModuleType, level: Level, seeds: range) -> None:
+    for seed in seeds:
+        drawn = problem(FAMILY, level, seed)
+        givens = drawn.givens
+        table, at = scores(torch, givens), (givens.query - 1, givens.key - 1)
+        right = table.softmax(dim=1)[at].item()
+        assert number(drawn.answer_key["weight"]) == pytest.approx(right, rel=1e-9, abs=1e-12), seed
+        named = {each.name: wrong for each, wrong in drawn.mistakes["weight"]}
+        for name, wrong in named.items():
+            expected = WRONG[name](table)[at].item()
+            assert number(wrong) == pytest.approx(expected, rel=1e-9, abs=1e-12), (seed, name)
+        missing = WRONG.keys() - named.keys()
+        no_sum = {"divides_by_the_sum_of_scores"} if table[at[0]].sum() == 0 else set()
+        assert missing == no_sum | ({"expects_itself_on_top"} if level != "hard" else set())
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_what_the_levels_promise(torch: ModuleType, level: Level) -> None:
+    for seed in range(200):
+        givens = problem(FAMILY, level, seed).givens
+        table, i, j = scores(torch, givens), givens.query - 1, givens.key - 1
+        row = table[i].tolist()
+        assert i != j and len(set(row)) == 2 and max(row) - min(row) <= 3
+        assert table[i].sort().values.tolist() != table[:, j].sort().values.tolist()
+        assert len(set(map(tuple, givens.x.tolist()))) == len(givens.x) >= 3
+        assert level != "easy" or (len(givens.x) == 3 and min(min(x) for x in givens.x) >= 0)
+        assert givens.largest == (level == "hard")
+        if givens.largest:
+            assert row[j] == max(row) > row[i]
+
+
+def test_by_hand() -> None:
+    """x = (1, 0), (0, 1), (1, 1): the first row of scores is 1, 0, 1 and the third 1, 1, 2."""
+    givens = AttentionOneWeights(array([[1, 0], [0, 1], [1, 1]]), query=1, key=3, largest=False)
+    drawn = Problem.of(givens, "easy")
+    assert drawn.answer_key == {"weight": E / (1 + 2 * E)}
+    assert {each.name: wrong for each, wrong in drawn.mistakes["weight"]} == {
+        "normalises_down_the_columns": 1 / (2 + E),
+        "normalises_over_everything": E / (2 + 6 * E + exp(2)),
+        "takes_the_scores_as_weights": 1,
+        "divides_by_the_sum_of_scores": Fraction(1, 2),
+        "forgets_to_normalise": E,
+        "leaves_itself_out": E / (1 + E),
+        "spreads_evenly": Fraction(1, 3),
+        "takes_the_largest_only": Fraction(1, 2),
+    }
+
+
+def test_a_longer_token_wins() -> None:
+    """x₂ = (3, 0) scores 3 with x₁ = (1, 0), which scores 1 with itself and with (1, 2)."""
+    givens = AttentionOneWeights(array([[1, 0], [3, 0], [1, 2]]), query=1, key=2, largest=True)
+    drawn = Problem.of(givens, "hard")
+    assert drawn.answer_key == {"weight": exp(2) / (2 + exp(2))}
+    named = {each.name: wrong for each, wrong in drawn.mistakes["weight"]}
+    assert named["expects_itself_on_top"] == 1 / (2 + exp(2))
