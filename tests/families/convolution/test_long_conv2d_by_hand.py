@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from examgen.exact import Array, Undefined, array
-from examgen.families.convolution._small_network import SmallNetwork
-from examgen.families.convolution.long_conv2d_by_hand import LongConv2dByHand
+from examgen.families.convolution._small_network import Layout, SmallNetwork
+from examgen.families.convolution.long_conv2d_by_hand import LAYOUTS, LongConv2dByHand
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Part, Problem
 from tests.families.drawn import problem
@@ -264,9 +264,12 @@ def test_the_worked_solutions_add_up(level: Level) -> None:
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_what_the_levels_promise(level: Level) -> None:
+    layouts = set()
     for seed in range(200):
         drawn = problem(FAMILY, level, seed)
         key, network = drawn.answer_key, drawn.givens.network
+        strides = network.pool_stride, network.stride, network.padding
+        layouts.add(Layout(network.image.shape, network.kernel.shape, *strides))
         z = [entry for row in key["feature_map"].tolist() for entry in row]
         assert 0 not in z and sum(entry < 0 for entry in z) >= 2
         pools = drawn.givens.pools(key["feature_map"])
@@ -278,6 +281,7 @@ def test_what_the_levels_promise(level: Level) -> None:
             "medium": {"gradient_entry"},
             "hard": {"gradient_kernel", "gradient_bias"},
         }[level]
+    assert layouts == set(LAYOUTS[level])
 
 
 BY_HAND = LongConv2dByHand(
