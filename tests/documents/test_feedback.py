@@ -68,8 +68,9 @@ def test_a_known_mistake_is_explained_with_answer_and_solution() -> None:
         read="[9, 9]",
     )
     text = feedback(exam, sheet(exam, wrong))
-    right = next(part for part in exam.parts if part.label == "2c").answer
-    assert "**24 of 25 points.**" in text
+    part = next(part for part in exam.parts if part.label == "2c")
+    right = part.answer
+    assert f"**{25 - part.points + 1} of 25 points.**" in text
     assert "| 2c | a known mistake | 1 of 2 |" in text
     assert (
         "### 2c: a known mistake (1 of 2)\n"

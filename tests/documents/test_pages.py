@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from examgen.answers.sheet import read_sheet
+from examgen.documents.counted import points
 from examgen.documents.keys import add_keys
 from examgen.documents.layout import Key
 from examgen.documents.pages import write_pages
@@ -102,9 +103,11 @@ def test_all_items_parts_and_options_are_printed(path: str) -> None:
 
 
 def test_rows_of_a_table_stand_together() -> None:
-    page = pages(small_exam())["student/paper.md"]
+    exam = small_exam()
+    page = pages(exam)["student/paper.md"]
+    worth = points(exam.items[1].parts[0].points)
     table = (
-        "Fill in the table, 2 points for each answer:\n"
+        f"Fill in the table, {worth} for each answer:\n"
         "\n"
         "| | $z^{(l)}$ | $h^{(l)}$ |\n"
         "|---|---|---|\n"
@@ -117,11 +120,12 @@ def test_rows_of_a_table_stand_together() -> None:
 
 def test_a_table_of_unequal_points_says_so_in_each_cell() -> None:
     exam = small_exam()
-    first, *others = exam.items[1].parts
-    long = replace(exam.items[1], parts=(replace(first, points=7), *others))
+    first, second, *others = exam.items[1].parts
+    parts = (replace(first, points=7), replace(second, points=1), *others)
+    long = replace(exam.items[1], parts=parts)
     page = pages(replace(exam, items=(exam.items[0], long)))["student/paper.md"]
     assert "Fill in the table:\n" in page
-    assert "| **2a** (7 points) | **2b** (2 points) |" in page
+    assert "| **2a** (7 points) | **2b** (1 point) |" in page
 
 
 def test_displays_stand_between_empty_lines() -> None:
@@ -160,9 +164,16 @@ def test_the_key_has_answers_solutions_and_mistakes() -> None:
 
 
 def test_a_mistake_says_what_it_still_earns() -> None:
-    written = pages(small_exam("easy"))["instructor/key.md"]
-    assert "(forgets the identity; 2 points)" in written
-    assert "(flips the kernel; 0 points)" in written
+    exam = small_exam("easy")
+    written = pages(exam)["instructor/key.md"]
+    earned = {
+        mistake.credit * part.points for part in exam.parts for mistake in part.misconceptions
+    }
+    assert min(earned) == 0 < max(earned)
+    for part in exam.parts:
+        for mistake in part.misconceptions:
+            still = points(mistake.credit * part.points)
+            assert f"`{mistake.answer}` ({mistake.name.replace('_', ' ')}; {still}): " in written
 
 
 @pytest.mark.parametrize("level", LEVELS)
