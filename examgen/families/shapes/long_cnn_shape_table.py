@@ -66,8 +66,8 @@ class LongCnnShapeTable:
     `nn.AdaptiveAvgPool2d(1)` makes of each channel one number, its mean.
     <% endif %>
 
-    Give shapes without the batch axis. Parameters are the trainable ones; a count may be left as
-    a sum of products, such as `3*4*5 + 6`.
+    Give shapes without the batch axis and with every size worked out. Parameters are the trainable
+    ones; how many there are may be left as a sum of products, such as `3*4*5 + 6`.
     """
 
     @classmethod
