@@ -63,6 +63,8 @@ class Comment:
     response: str
     read: str
     """What was understood, where that differs from what was written."""
+    chosen: str
+    """What the option chosen says."""
     remarks: tuple[str, ...]
     """What went wrong and why, in paragraphs: foreign text, or `Prose`."""
     answer: str
@@ -149,7 +151,8 @@ def comment(
         earned=earned(mark),
         prompt=asked(*known) if known and not part.options else None,
         response=mark.response.strip(),
-        read=understood(part, mark),
+        read="" if same(mark.read, mark.response) else mark.read,
+        chosen={each.letter: each.answer for each in part.options}.get(mark.read, ""),
         remarks=tuple(remarks(mark)),
         answer=part.answer,
         option="" if option == part.answer else option,
@@ -157,10 +160,9 @@ def comment(
     )
 
 
-def understood(part: ExamPart, mark: Mark) -> str:
-    """What was read; of a letter, what its option says; nothing where it is what was written."""
-    said = {option.letter: option.answer for option in part.options}.get(mark.read, mark.read)
-    return "" if said.split() == mark.response.split() else said
+def same(read: str, written: str) -> bool:
+    """Whether a reading needs no mention: it is what was written, but for spaces."""
+    return "".join(read.split()) == "".join(written.split())
 
 
 def remarks(mark: Mark) -> Iterator[str]:

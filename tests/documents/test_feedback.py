@@ -61,7 +61,7 @@ def test_a_known_mistake_is_explained_with_answer_and_solution() -> None:
     wrong = mark(
         "2c",
         Verdict.MISCONCEPTION,
-        "[9,9]",
+        "(9; 9)",
         points=Fraction(1),
         misconceptions=("transposes_the_weights",),
         feedback="You took **columns** of $W$.",
@@ -77,7 +77,7 @@ def test_a_known_mistake_is_explained_with_answer_and_solution() -> None:
         "\n"
         "Block $l = 2$: $z^{(l)}$\n"
         "\n"
-        "You wrote `[9,9]`, which says `[9, 9]`.\n"
+        "You wrote `(9; 9)`, which was read as `[9, 9]`.\n"
         "\n"
         "You took **columns** of $W$.\n"
         "\n"
@@ -127,6 +127,19 @@ def test_a_reason_becomes_a_sentence() -> None:
     )
     assert "\n\n1 of 2 entries is wrong: \\[2\\].\n\n" in text
     assert "none of the mistakes" not in text
+
+
+def test_a_reading_that_differs_in_spaces_only_is_not_mentioned() -> None:
+    exam = small_exam()
+    text = feedback(exam, sheet(exam, mark("2a", Verdict.WRONG, "[ 9,9 ]", read="[9, 9]")))
+    assert "You wrote `[ 9,9 ]`.\n" in text
+
+
+def test_a_letter_in_brackets_is_read_and_said() -> None:
+    exam = small_exam()
+    letter, said = next((each.letter, each.answer) for each in exam.items[0].parts[0].options)
+    text = feedback(exam, sheet(exam, mark("1", Verdict.WRONG, f"({letter})", read=letter)))
+    assert f"You wrote `({letter})`, which was read as `{letter}`, which says `{said}`." in text
 
 
 def test_a_blank_is_not_quoted() -> None:
