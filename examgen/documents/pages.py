@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, TypeAlias
 
 from examgen.documents.answer_sheet import lay_out_sheet
 from examgen.documents.keys import add_keys
@@ -11,7 +10,6 @@ from examgen.documents.paper import lay_out
 from examgen.documents.templates import Target, fill
 from examgen.exams.exam import Exam
 
-Format: TypeAlias = Literal["md", "tex"]
 TARGETS: dict[str, Target] = {"md": "markdown", "tex": "latex"}
 
 

@@ -1,19 +1,14 @@
 """Papers, keys and answer sheets of a small exam."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 import pytest
 
-from examgen.answers.sheet import read_sheet
 from examgen.documents.counted import points
-from examgen.documents.keys import add_keys
-from examgen.documents.layout import Key
 from examgen.documents.pages import write_pages
 from examgen.documents.paper import lay_out
-from examgen.exams.exam import Exam, ExamPart, Item
+from examgen.exams.exam import Exam
 from examgen.faults import Fault
 from examgen.questions import wording
 from examgen.questions.levels import LEVELS, Level
@@ -26,17 +21,6 @@ KEYS = ("instructor/key.md", "instructor/key.tex")
 
 def pages(exam: Exam) -> dict[str, str]:
     return write_pages(exam, ["md", "tex"])
-
-
-def inside(record: Any) -> Iterator[Any]:
-    """A record and everything in it."""
-    yield record
-    if is_dataclass(record):
-        for each in fields(record):
-            yield from inside(getattr(record, each.name))
-    elif isinstance(record, tuple):
-        for each in record:
-            yield from inside(each)
 
 
 def test_the_pages_asked_for_and_the_answer_sheet() -> None:
@@ -176,85 +160,6 @@ def test_a_mistake_says_what_it_still_earns() -> None:
             assert f"`{mistake.answer}` ({mistake.name.replace('_', ' ')}; {still}): " in written
 
 
-@pytest.mark.parametrize("level", LEVELS)
-def test_a_paper_laid_out_knows_no_key_and_no_seed(level: Level) -> None:
-    exam = small_exam(level)
-    paper = lay_out(exam)
-    assert not any(isinstance(each, Key) for each in inside(paper))
-    assert not any(getattr(each, "right", False) for each in inside(paper))
-    assert paper.seed is None
-    key = add_keys(paper, exam)
-    assert sum(isinstance(each, Key) for each in inside(key)) == len(exam.parts)
-    assert paper == lay_out(exam)
-
-
-class Secret(Mapping[str, Any]):
-    """An answer key that nobody may look into."""
-
-    def __getitem__(self, name: str) -> Any:
-        raise AssertionError(f"the student's page looked up the answer of {name}")
-
-    def __iter__(self) -> Iterator[str]:
-        raise AssertionError("the student's page went through the answers")
-
-    def __len__(self) -> int:
-        raise AssertionError("the student's page counted the answers")
-
-
-def without_answers(item: Item) -> Item:
-    """A long item whose recorded and derived answers betray who reads them."""
-    problem = replace(item.problem) if item.problem else None
-    assert problem
-    vars(problem)["answer_key"] = vars(problem)["mistakes"] = Secret()
-    parts = tuple(
-        replace(part, answer="SECRET", misconceptions=(), name=part.name) for part in item.parts
-    )
-    return replace(item, parts=parts, problem=problem)
-
-
-@pytest.mark.parametrize("level", LEVELS)
-def test_student_pages_do_not_depend_on_the_answers(
-    level: Level, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    exam = small_exam(level)
-    before = pages(exam)
-    hidden = replace(exam, seed="another", items=(exam.items[0], without_answers(exam.items[1])))
-    monkeypatch.setattr(
-        "examgen.documents.pages.add_keys", lambda paper, _: replace(paper, seed="")
-    )
-    after = pages(hidden)
-    for path in STUDENT:
-        assert after[path] == before[path]
-        assert SEED not in before[path]
-        assert "SECRET" not in after[path]
-
-
-def test_which_option_is_right_does_not_show() -> None:
-    """Only the record's letter and the names of mistakes differ between right and wrong options."""
-    exam = small_exam()
-    (part,) = exam.items[0].parts
-    for letter in "ABCD":
-        other = replace(exam.items[0], parts=(replace(part, answer=letter),))
-        changed = pages(replace(exam, items=(other, exam.items[1])))
-        assert {path: changed[path] for path in STUDENT} == {
-            path: pages(exam)[path] for path in STUDENT
-        }
-
-
-@pytest.mark.parametrize("level", LEVELS)
-def test_no_feedback_and_no_solution_is_on_a_student_page(level: Level) -> None:
-    exam = small_exam(level)
-    written = pages(exam)
-    for item in exam.items:
-        assert item.problem
-        for part, drawn in zip(item.parts, item.problem.parts, strict=True):
-            secrets = [mistake.feedback for mistake in part.misconceptions]
-            secrets += [mistake.name for mistake in part.misconceptions]
-            secrets.append(wording.solution(item.problem, drawn))
-            for path in STUDENT:
-                assert not [each for each in secrets if each in written[path]]
-
-
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_hostile_title_adds_nothing_to_the_structure(text: str) -> None:
     plain, hostile = pages(titled("Title")), pages(titled(text))
@@ -293,50 +198,3 @@ def test_a_long_row_of_items_is_broken() -> None:
     exam = small_exam()
     many = tuple(replace(exam.items[0], number=number) for number in range(1, 24))
     assert [len(row) for row in lay_out(replace(exam, items=many)).front.rows] == [10, 10, 3]
-
-
-# --- answers.txt ---------------------------------------------------------------------------------
-
-
-def test_the_answer_sheet_reads_back_blank() -> None:
-    exam = small_exam()
-    text = pages(exam)["student/answers.txt"]
-    labels = [part.label for part in exam.parts]
-    read = read_sheet(text.encode(), labels)
-    assert read.headers == {"exam": exam.id, "form": exam.form, "name": "", "id": ""}
-    assert [read.responses[label].text for label in labels] == [""] * len(labels)
-    assert read.warnings == ()
-
-
-@pytest.mark.parametrize("text", HOSTILE)
-def test_the_answer_sheet_of_a_hostile_title_reads_back_blank(text: str) -> None:
-    exam = titled(text)
-    read = read_sheet(
-        pages(exam)["student/answers.txt"].encode(), [part.label for part in exam.parts]
-    )
-    assert read.headers["exam"] == exam.id
-    assert not any(response.text for response in read.responses.values())
-
-
-def test_the_answer_sheet_hints_at_kinds_and_never_at_sizes() -> None:
-    lines = pages(small_exam())["student/answers.txt"].splitlines()
-    assert lines[lines.index("1:") - 1] == "# 1: one letter (A–D)"
-    assert lines[lines.index("2a:") - 1].startswith("# 2a to 2")
-    assert "matrix" in lines[lines.index("2a:") - 1]
-    sizes = {pages(small_exam(level))["student/answers.txt"].split("# 2.")[1] for level in LEVELS}
-    assert len({re.sub("2[a-z]", "", text).strip(":\n") for text in sizes}) == 1
-
-
-def test_a_change_of_kind_has_a_hint_of_its_own() -> None:
-    exam = small_exam()
-
-    def integer(part: ExamPart) -> ExamPart:
-        return replace(part, kind="integer") if part.label == "2c" else part
-
-    long = replace(exam.items[1], parts=tuple(map(integer, exam.items[1].parts)))
-    lines = write_pages(replace(exam, items=(exam.items[0], long)), [])[
-        "student/answers.txt"
-    ].splitlines()
-    assert "integer" in lines[lines.index("2c:") - 1]
-    assert "matrix" in lines[lines.index("2d:") - 1]
-    assert lines.count("# 2. Two residual blocks, forward and backward") == 1
