@@ -31,12 +31,11 @@ def report() -> None:
         for exam in exams:
             stage(exam)
         times[name] = perf_counter() - begin
+    times["draw, record and Markdown"] = times["draw"] + times["record"] + times["Markdown"]
     bare = baseline()
     print(f"Forms per second, {FORMS} forms in one process (the ratio is to plain arithmetic):")
     for name, taken in times.items():
         print(f"  {name:30}{FORMS / taken:7.0f} /s   × {taken / FORMS / bare:.1f}")
-    whole = times["draw"] + times["record"] + times["Markdown"]
-    print(f"  {'draw, record and Markdown':30}{FORMS / whole:7.0f} /s   × {whole / FORMS / bare:.1f}")
 
 
 def baseline() -> float:

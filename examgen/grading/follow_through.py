@@ -14,6 +14,9 @@ from examgen.exact import Closed, NegativeInfinity, Shape, entries, equal
 from examgen.questions.drawing import is_constant
 from examgen.questions.problem import Answers, Part
 
+SMALL = 4
+"""Entries; two of a vector or four of a pooled map may be equal by an honest slip."""
+
 
 def own_answer(part: Part, reading: Reading, key: Any, also: Iterable[Any]) -> Any | None:
     """What the student answered, if later parts may build on it; else None.
@@ -50,7 +53,15 @@ def is_admissible_array(value: Any, key: Any, also: Iterable[Any]) -> bool:
             isinstance(each, sort) for each in right
         ):
             return False
-    return not is_constant(given) or is_constant(right)
+    return is_constant(right) or not is_trivial(given)
+
+
+def is_trivial(given: list[Any]) -> bool:
+    """Whether an answer leaves no work for the later parts: all zero, or constant and long.
+
+    A slip easily makes the entries of a vector or of a small map equal, hardly those of a matrix.
+    """
+    return is_constant(given) and (len(given) > SMALL or equal(given[0], 0))
 
 
 def carried(part: Part, key: Answers, own: Answers) -> Any | None:

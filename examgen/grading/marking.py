@@ -7,7 +7,7 @@ mistakes through.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, cast
 
@@ -77,8 +77,12 @@ class Script:
         """Mark one part, and let it stand for the later ones if it may."""
         kind = answers.kind(part.kind)
         reading = kind.read(text, options=options_of(part))
-        findings = self.look(part, drawn, reading)
+        step, note = self.step(drawn)
+        findings = self.look(part, drawn, reading, step)
         best = min(findings, key=lambda each: (-each.credit, PRECEDENCE.index(each.verdict)))
+        if drawn is not None:
+            self.stand(part, drawn, reading, step)
+        goes_on = step is not None and best.verdict not in (Verdict.CORRECT, Verdict.CARRIED)
         return Mark(
             label=part.label,
             verdict=best.verdict,
@@ -86,18 +90,30 @@ class Script:
             possible=part.points,
             response=text,
             read=reading.shown,
-            reason=best.reason,
+            reason="; ".join(filter(None, (best.reason, note))),
             misconceptions=best.misconceptions,
             feedback=best.feedback,
+            going_on=answers.plain(step) if goes_on else "",
         )
+
+    def step(self, drawn: Part | None) -> tuple[Any | None, str]:
+        """The right step on the own earlier answers, if they are not the key's; or why not."""
+        if drawn is None:
+            return None, ""
+        try:
+            return carried(drawn, self.key, self.own), ""
+        except Undefined as error:
+            return None, f"your earlier answers cannot be followed through to here ({error})"
 
     def judge(self, part: ExamPart, reading: Reading) -> Finding:
         """The response against the key."""
         judgement = answers.kind(part.kind).judge(self.key[part.name], reading, self.policy)
         return Finding(judgement.verdict, judgement.credit, judgement.reason)
 
-    def look(self, part: ExamPart, drawn: Part | None, reading: Reading) -> list[Finding]:
-        """Every way of looking at a response."""
+    def look(
+        self, part: ExamPart, drawn: Part | None, reading: Reading, step: Any | None
+    ) -> list[Finding]:
+        """Every way of looking at a response; of equal ones the first counts."""
         direct = self.judge(part, reading)
         if reading.state != "read" or direct.verdict is Verdict.CORRECT:
             return [direct]
@@ -105,30 +121,36 @@ class Script:
             return [chosen(part, reading) or direct]
         named = self.named(part, drawn, reading)
         findings = [named or direct]
-        if drawn is None:
-            return findings
-        try:
-            return self.follow(part, drawn, reading, explained=named is not None) + findings
-        except Undefined as error:
-            note = f"your earlier answers cannot be followed through to here ({error})"
-            said = [f"{each.reason}; {note}" if each.reason else note for each in findings]
-            return [replace(each, reason=text) for each, text in zip(findings, said, strict=True)]
+        if step is not None:
+            followed = self.judge_step(part, step, reading)
+            # Right entries are no slip where a mistake explains the answer as a whole.
+            if named is None or followed.verdict is Verdict.CARRIED:
+                findings.append(followed)
+        return findings
 
     def named(self, part: ExamPart, drawn: Part | None, reading: Reading) -> Finding | None:
-        """The known mistakes that lead to this response, from the key's answers or the own ones."""
+        """The known mistakes that lead to this response, from the own answers or the key's.
+
+        Whoever errs has their own answers before them, so of two diagnoses that earn the same the
+        one from these counts.
+        """
         kind = answers.kind(part.kind)
-        reached = [
+        from_own = [] if drawn is None else self.from_own(part, drawn, reading)
+        from_key = [
             each
             for each in part.misconceptions
             if self.fits(part, kind.parse(each.answer), reading)
         ]
-        if not reached and drawn is not None:
-            reached = [
-                self.as_recorded(part, drawn, misconception, wrong)
-                for misconception, wrong in drawn.mistakes(self.own)
-                if self.fits(part, wrong, reading)
-            ]
-        return known(reached)
+        found = [each for each in (known(from_own), known(from_key)) if each is not None]
+        return max(found, key=lambda each: each.credit, default=None)
+
+    def from_own(self, part: ExamPart, drawn: Part, reading: Reading) -> list[Mistake]:
+        """The mistakes that lead to this response from the student's own earlier answers."""
+        return [
+            self.as_recorded(part, drawn, misconception, wrong)
+            for misconception, wrong in drawn.mistakes(self.own)
+            if self.fits(part, wrong, reading)
+        ]
 
     def as_recorded(
         self, part: ExamPart, drawn: Part, misconception: Misconception, wrong: Any
@@ -141,23 +163,14 @@ class Script:
         feedback = wording.feedback(problem, drawn, misconception.feedback, wrong)
         return Mistake(misconception.name, answers.plain(wrong), feedback, misconception.credit)
 
-    def follow(
-        self, part: ExamPart, drawn: Part, reading: Reading, *, explained: bool
-    ) -> list[Finding]:
-        """The response against the right step on the own answers; then let the response stand.
-
-        Raises `Undefined` where the step cannot be taken on them.
-        """
-        step = carried(drawn, self.key, self.own)
+    def stand(self, part: ExamPart, drawn: Part, reading: Reading, step: Any | None) -> None:
+        """Let later parts build on the response, if it is admissible."""
         also = [wrong for each in (self.key, self.own) for _, wrong in drawn.mistakes(each)]
-        findings = []
         if step is not None:
             also.append(step)
-            findings = [self.judge_step(part, step, reading)]
         own = own_answer(drawn, reading, self.key[part.name], also)
         if own is not None:
             self.own[part.name] = own
-        return [each for each in findings if each.verdict is Verdict.CARRIED or not explained]
 
     def judge_step(self, part: ExamPart, step: Any, reading: Reading) -> Finding:
         """The response against the right step on the student's own earlier answers."""

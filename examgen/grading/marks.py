@@ -26,6 +26,9 @@ class Mark:
     """The known mistakes that lead to this answer; two that tie are named together."""
     feedback: str = ""
     """What to tell the student about the mistake, in Markdown."""
+    going_on: str = ""
+    """What would have been right on the student's own earlier answers, where they are not the
+    key's and the response is neither; in plain notation."""
 
 
 @dataclass(frozen=True)

@@ -49,8 +49,11 @@ def test_nothing_written() -> None:
         # Blank and unreadable parents give way to the key.
         ({"b": "14"}, "blank correct blank blank"),
         ({"a": "two", "b": "14", "c": "1/14"}, "unreadable correct correct blank"),
-        # A constant vector is no work to build on, nor is a shape that no mistake gives.
-        ({"a": "[1, 1, 1, 1]", "b": "4"}, "wrong wrong blank blank"),
+        # A slip may make a few entries equal; zeros leave no work, nor does a long constant.
+        ({"a": "[6, 6, 6, 6]", "b": "24"}, "wrong carried blank blank"),
+        ({"a": "[0, 0, 0, 0]", "b": "0"}, "wrong wrong blank blank"),
+        ({"a": "[3, 3, 3, 3, 3]", "b": "15"}, "wrong wrong blank blank"),
+        # Nor can a shape be built on that no mistake gives.
         ({"a": "[1, 2]", "b": "3"}, "wrong wrong blank blank"),
         # The shape of a known mistake may be built on.
         ({"a": "[2, 3, 4, 5, 1]", "b": "15"}, "wrong carried blank blank"),
@@ -108,3 +111,28 @@ def test_by_the_record_alone_nothing_is_followed_through() -> None:
     unknown = replace(ITEM, problem=None)
     found = mark_item(unknown, responses, Policy(), by_record={part.label for part in ITEM.parts})
     assert [mark.verdict for mark in found[:3]] == ["misconception", "wrong", "correct"]
+
+
+def test_of_two_diagnoses_the_one_from_the_own_answers_counts() -> None:
+    """x + 1 = (2, 3, 4, 5) leaves 12 without its first entry; so does the own (9, 2, 4, 6)."""
+    found = marks(a="[9, 2, 4, 6]", b="12")
+    assert found["b"].misconceptions == ("forgets_the_first",)
+
+
+def test_what_would_have_been_right_is_said_where_the_step_went_wrong() -> None:
+    found = marks(a="[2, 3, 4, 6]", b="99", c="1/99")
+    assert found["a"].going_on == ""
+    assert found["b"].going_on == "15"
+    assert found["c"].going_on == ""
+    assert found["c"].verdict is Verdict.CARRIED
+
+
+def test_the_reason_speaks_of_the_answer_that_is_printed_beside_it() -> None:
+    """Wrong by the key and by the own earlier answers: the key's wrong entries are named."""
+    mark = marks(b="15", c="1/16")["c"]
+    assert mark.reason == marks(c="1/16")["c"].reason
+
+
+def test_an_answer_stands_even_where_its_own_step_is_undefined() -> None:
+    found = marks(b="0", c="1/2")
+    assert "cannot be followed through" in found["c"].reason
