@@ -51,6 +51,9 @@ def test_an_item_of_every_family_is_set_without_a_complaint(
         assert f"Page {number} of {count}" in text
     for part in exam.parts:
         assert re.search(rf"\b{part.label}\b", "".join(done.pages))
+    first = next(item for item in exam.items if len(item.parts) > 1)
+    (headed,) = (text for text in done.pages if "Long questions" in text)
+    assert f"\n{first.number}. " in headed.split("Long questions")[1]
 
 
 CENTIMETRE = 72 / 2.54
