@@ -10,6 +10,8 @@ def visible(text: str) -> str:
     Names and lines of foreign files end up in messages: they must not move a terminal's cursor,
     turn the reading direction or break a message into lines of their own.
     """
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from examgen import answers
 from examgen.answers import Verdict
+from examgen.documents.escaping import markdown
 from examgen.documents.keys import right_answer, worked_solution
 from examgen.documents.layout import Prose
 from examgen.documents.templates import fill
@@ -20,7 +21,7 @@ IN_WORDS = {
     Verdict.CORRECT: "right",
     Verdict.CARRIED: "right step, carried forward",
     Verdict.PARTIAL: "partly right",
-    Verdict.MISCONCEPTION: "a known mistake",
+    Verdict.MISCONCEPTION: "a typical mistake",
     Verdict.WRONG: "not right",
     Verdict.BLANK: "left blank",
     Verdict.UNREADABLE: "could not be read",
@@ -29,9 +30,9 @@ IN_WORDS = {
 REMARKS = {
     Verdict.CARRIED: (
         "Your step is right. The result differs only because you went on from an earlier answer "
-        "that is not the key's."
+        "that was not right."
     ),
-    Verdict.BLANK: "There is no answer here. It is worth a try: a right step always counts.",
+    Verdict.BLANK: "There is no answer here. It is worth a try: a blank earns nothing.",
     Verdict.UNREADABLE: "It has earned nothing so far; your instructor is shown it and decides.",
     Verdict.PERSON: "Nobody has marked it yet; your instructor is shown it and decides.",
 }
@@ -43,7 +44,7 @@ COUNTED = {
         "are right steps on earlier mistakes",
     ),
     Verdict.PARTIAL: ("is partly right", "are partly right"),
-    Verdict.MISCONCEPTION: ("is a known mistake", "are known mistakes"),
+    Verdict.MISCONCEPTION: ("is a typical mistake", "are typical mistakes"),
     Verdict.WRONG: ("is not right", "are not right"),
     Verdict.BLANK: ("is blank", "are blank"),
     Verdict.UNREADABLE: ("could not be read", "could not be read"),
@@ -173,6 +174,9 @@ def remarks(mark: Mark) -> Iterator[str]:
         yield TIED
     if mark.feedback:
         yield Prose(mark.feedback)
+    if mark.going_on:
+        right = markdown.code_span(mark.going_on)
+        yield Prose(f"Going on from your own earlier answers, {right} would have been right.")
     if mark.verdict in REMARKS:
         yield REMARKS[mark.verdict]
     elif not mark.reason and not mark.feedback:

@@ -12,6 +12,7 @@ from examgen.exams.blueprint import Section
 from examgen.exams.exam import Exam, Item
 from examgen.questions import conventions
 
+EXACTLY = "Answer exactly, as in `5/7`, `0.25` or `(2+e^5)/7`."
 HOW_TO_ANSWER = (
     "Write each answer into the file `answers.txt`, after the colon of its label; hints there say "
     "how matrices, shapes and formulas are written. A blank earns nothing and costs nothing."
@@ -49,6 +50,7 @@ def about_marking(exam: Exam) -> Iterator[str]:
     if any(part.options for part in exam.parts):
         yield "Each multiple-choice question has exactly one right answer: write its letter."
     yield about_accuracy(policy)
+    yield "A typical mistake may still earn part of the points; two answers to one question do not."
     if policy.carried_forward and any(len(item.parts) > 1 for item in exam.items):
         share = "" if policy.carried_forward == 1 else f"{policy.carried_forward} of "
         yield f"A right step on a wrong earlier answer still earns {share}its points, so go on."
@@ -61,10 +63,10 @@ def about_accuracy(policy: Policy) -> str:
         return f"Answer exactly, or with at least {policy.decimals} {places}, correctly rounded."
     if policy.rounded_credit:
         return (
-            "Answer exactly, as in `5/7` or `e/(1+e)`; a correctly rounded decimal earns "
+            f"{EXACTLY} A decimal that is correctly rounded, to two places or more, earns "
             f"{policy.rounded_credit} of the points."
         )
-    return "Answer exactly, as in `5/7` or `e/(1+e)`; a rounded decimal earns nothing."
+    return f"{EXACTLY} A rounded decimal earns nothing."
 
 
 def lay_out_sections(exam: Exam) -> Iterator[SectionPage]:

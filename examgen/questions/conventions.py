@@ -16,7 +16,7 @@ TEXTS = {
     "shapes": "Shapes are (channels, height, width), without a batch axis unless one is asked for.",
     "parameters": (
         "Parameters are weights **and biases**; every convolution and linear layer has a bias "
-        "unless the question says otherwise. ReLU, pooling and flatten have none."
+        "unless the question says otherwise."
     ),
     "receptive-field": (
         "A receptive field is the side length, in input pixels, of the region one unit sees; "
@@ -26,7 +26,10 @@ TEXTS = {
         r"A residual block is $h^{(l)} = \sigma(W^{(l)} h^{(l-1)}) + h^{(l-1)}$: the skip is "
         r"added after $\sigma$. Vectors are columns."
     ),
-    "relu": r"$\operatorname{ReLU}(z) = \max(0, z)$, applied to every entry.",
+    "relu": (
+        r"$\operatorname{ReLU}(z) = \max(0, z)$, applied to every entry; its derivative at 0 is "
+        "taken as 0."
+    ),
     "attention": (
         "Tokens are the rows of $X$. Row $i$ of a score matrix belongs to query $i$, and softmax "
         "is taken along each row."
@@ -37,7 +40,7 @@ TEXTS = {
     ),
     "exact": (
         r"Answers are exact: integers, fractions, or expressions in $e$, $\ln$ and square roots "
-        r"such as $\frac{e}{1 + e}$. $\ln$ is the natural logarithm."
+        r"such as $\frac{2 + e^{5}}{7}$. $\ln$ is the natural logarithm."
     ),
 }
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, meta
+from jinja2 import StrictUndefined, Template, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from examgen import answers
@@ -48,10 +48,12 @@ def environment() -> ImmutableSandboxedEnvironment:
 
 @lru_cache(maxsize=4096)
 def compiled(text: str) -> tuple[Template, frozenset[str]]:
-    """A template and the names it leaves open."""
+    """A template, parsed once, and the names it reads (those of its own loops among them)."""
     jinja = environment()
-    names = meta.find_undeclared_variables(jinja.parse(text)) - jinja.globals.keys()
-    return jinja.from_string(text), frozenset(names)
+    tree = jinja.parse(text)
+    names = {node.name for node in tree.find_all(nodes.Name) if node.ctx == "load"}
+    template = Template.from_code(jinja, jinja.compile(tree), jinja.make_globals(None))
+    return template, frozenset(names - jinja.globals.keys())
 
 
 def render(text: str, givens: Any, known: Mapping[str, Any]) -> str:

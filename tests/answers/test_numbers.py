@@ -472,7 +472,8 @@ THREE = Policy(decimals=3)
     [
         ("e/(1+e)", "0.731", answers.EXACT, Verdict.WRONG, "rounding"),
         ("e/(1+e)", "0.731", HALF, Verdict.PARTIAL, "rounding"),
-        ("e/(1+e)", "0.7", HALF, Verdict.PARTIAL, "rounding"),
+        ("e/(1+e)", "0.73", HALF, Verdict.PARTIAL, "rounding"),
+        ("e/(1+e)", "0.7", HALF, Verdict.WRONG, "rounding"),
         ("e/(1+e)", "0.732", HALF, Verdict.WRONG, "not the right value"),
         ("1/3", "0.333", HALF, Verdict.PARTIAL, "rounding"),
         ("1/3", "0.33...", HALF, Verdict.PARTIAL, "rounding"),

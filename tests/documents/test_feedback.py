@@ -51,7 +51,7 @@ def test_the_summary_counts_every_verdict() -> None:
     right = len(exam.parts) - 8
     assert (
         f"Of {len(exam.parts)} answers {right} {'is' if right == 1 else 'are'} right, "
-        "1 is a right step on an earlier mistake, 1 is partly right, 1 is a known mistake, "
+        "1 is a right step on an earlier mistake, 1 is partly right, 1 is a typical mistake, "
         "1 is not right, 2 are blank, 1 could not be read and 1 waits for a person."
     ) in text
 
@@ -71,9 +71,9 @@ def test_a_known_mistake_is_explained_with_answer_and_solution() -> None:
     part = next(part for part in exam.parts if part.label == "2c")
     right = part.answer
     assert f"**{25 - part.points + 1} of 25 points.**" in text
-    assert "| 2c | a known mistake | 1 of 2 |" in text
+    assert "| 2c | a typical mistake | 1 of 2 |" in text
     assert (
-        "### 2c: a known mistake (1 of 2)\n"
+        "### 2c: a typical mistake (1 of 2)\n"
         "\n"
         "Block $l = 2$: $z^{(l)}$\n"
         "\n"

@@ -11,6 +11,9 @@ from examgen.exact import NegativeInfinity, compare
 ROUNDED = "a rounding of the right value, but the exact value is asked"
 PERCENTAGE = "the right value as a percentage, but the exact value is asked"
 
+FEWEST = 2
+"""Decimal places; where the exact value is asked, a coarser rounding shows too little."""
+
 
 def is_rounding(exact: Any, value: Any, places: int) -> bool:
     """Whether |value - exact| <= 0.5·10^-places."""
@@ -45,7 +48,7 @@ def judge_different(key: Any, value: Any, written: Written, policy: Policy) -> J
 def judge_rounding(places: int, policy: Policy) -> Judgement:
     """The judgement of a correct rounding."""
     if policy.decimals is None:
-        return partly(policy.rounded_credit, ROUNDED)
+        return partly(policy.rounded_credit, ROUNDED) if places >= FEWEST else wrong(ROUNDED)
     if places >= policy.decimals:
         return CORRECT
     return wrong(f"rounded to {places} decimal places; {policy.decimals} are asked")

@@ -107,6 +107,6 @@ RATIONAL = make(
 )
 CLOSED = make(
     "closed",
-    "an expression in e, ln, sqrt, e.g. e/(1+e) or 3*ln(2) or 5/7",
+    "an expression in e, ln, sqrt, e.g. (2+e^5)/7 or 3*ln(2) or 5/7",
     Grammar(),
 )

@@ -70,4 +70,4 @@ def confusion(key: Shape, found: Shape) -> str:
     return "the right sizes in the wrong order" if sorted(found) == sorted(key) else ""
 
 
-SHAPE = Kind("shape", "a shape, e.g. (3, 4) or 3x4", accepts, read, parse, judge)
+SHAPE = Kind("shape", "a shape, e.g. (3, 4) or 3x4; of one axis (12)", accepts, read, parse, judge)
