@@ -37,15 +37,14 @@ def own_answer(part: Part, reading: Reading, key: Any, also: Iterable[Any]) -> A
         value = answers.fit(value, key.shape)
         return value if is_admissible_array(value, key, also) else None
     if isinstance(key, Shape):
-        lengths = {len(key), *(len(each) for each in also)}
-        return value if len(value) in lengths and min(value, default=0) > 0 else None
+        fits = len(value) == len(key) or any(len(value) == len(each) for each in also)
+        return value if fits and min(value, default=0) > 0 else None
     return value
 
 
 def is_admissible_array(value: Any, key: Any, also: Iterable[Any]) -> bool:
     """Whether an array has an admissible shape, entries of the key's sort, and is not constant."""
-    shapes = {key.shape, *(each.shape for each in also)}
-    if value.shape not in shapes:
+    if value.shape != key.shape and all(value.shape != each.shape for each in also):
         return False
     given, right = entries(value), entries(key)
     for sort in (Closed, NegativeInfinity):

@@ -6,7 +6,7 @@ mistakes through.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, cast
@@ -165,12 +165,16 @@ class Script:
 
     def stand(self, part: ExamPart, drawn: Part, reading: Reading, step: Any | None) -> None:
         """Let later parts build on the response, if it is admissible."""
-        also = [wrong for each in (self.key, self.own) for _, wrong in drawn.mistakes(each)]
-        if step is not None:
-            also.append(step)
-        own = own_answer(drawn, reading, self.key[part.name], also)
+        own = own_answer(drawn, reading, self.key[part.name], self.also_reached(drawn, step))
         if own is not None:
             self.own[part.name] = own
+
+    def also_reached(self, drawn: Part, step: Any | None) -> Iterator[Any]:
+        """The answers besides the key's that somebody may reach here, found as they are needed."""
+        if step is not None:
+            yield step
+        for answers_so_far in (self.key, self.own):
+            yield from (wrong for _, wrong in drawn.mistakes(answers_so_far))
 
     def judge_step(self, part: ExamPart, step: Any, reading: Reading) -> Finding:
         """The response against the right step on the student's own earlier answers."""
