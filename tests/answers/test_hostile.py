@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from examgen import answers
 from examgen.answers import Judgement, Kind, Option, Policy, Reading, Verdict
+from examgen.answers.arithmetic.balls import same
 from examgen.answers.sheet import Sheet, SheetFault, read_sheet
-from examgen.exact import E
+from examgen.exact import E, enclose, sqrt
 
 KEYS = {
     "integer": "147456",
@@ -221,6 +222,35 @@ def test_threads_do_not_disturb_each_other() -> None:
     try:
         assert in_threads(work) == []
     finally:
+        sys.setswitchinterval(interval)
+
+
+def test_one_precision_does_not_leak_into_another_thread() -> None:
+    kind = answers.kind("closed")
+    near = kind.read("sqrt(3+2sqrt(2)) + 10^-500").value
+    key = 1 + sqrt(2)
+    stop = threading.Event()
+
+    def low_precision() -> None:
+        while not stop.is_set():
+            enclose(E / (1 + E), 8)
+
+    def high_precision() -> None:
+        try:
+            for _ in range(150):
+                assert same(key, near) is False
+        finally:
+            stop.set()
+
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    other = threading.Thread(target=low_precision)
+    other.start()
+    try:
+        assert in_threads(high_precision, 2) == []
+    finally:
+        stop.set()
+        other.join()
         sys.setswitchinterval(interval)
 
 

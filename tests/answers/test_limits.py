@@ -5,7 +5,10 @@ from time import perf_counter
 import pytest
 
 from examgen import answers
+from examgen.answers.arithmetic.values import Computable
 from examgen.answers.limits import NESTING, SET_ENTRIES, STUDENT
+from examgen.answers.work import Work
+from examgen.exact import Closed, Undefined
 
 CLOSED = answers.kind("closed")
 ARRAY = answers.kind("array")
@@ -33,6 +36,8 @@ SOON = 1.0
         ("ln(1+e)^10001", "10000"),
         ("(1+e)^(ln(1+e)*99999)", "10000"),
         ("9^10000", "20000 bits"),
+        ("(3^9000*3^9000)^10000", "20000 bits"),
+        ("(1/(3^9000*3^9000))^-9999", "20000 bits"),
         ("(1/3)^10000*7^9999", "20000 bits"),
         ("501!", "500!"),
         ("10^6!!", "500!"),
@@ -76,6 +81,23 @@ def test_what_is_within_the_limits_is_read(text: str) -> None:
     reading = CLOSED.read(text)
     assert reading.state == "read", reading.reason
     assert len(reading.shown) < 200
+
+
+def test_work_is_limited_and_what_is_left_is_computed_to_any_precision() -> None:
+    for text in (
+        "(1+e+sqrt(2))^200",
+        "(1+e)^200",
+        "(1+e)^500",
+        BOMBS["quotients"],
+        BOMBS["powers of sums"],
+    ):
+        assert isinstance(CLOSED.read(text).value, Computable), text
+    for text in ("(1+e)^10", "(1+e+e^2)^4/(1+e)^3", "+".join(f"1/(1+e^{i})" for i in range(1, 9))):
+        assert isinstance(CLOSED.read(text).value, Closed), text
+    work = Work(left=3)
+    work.spend(3)
+    with pytest.raises(Undefined):
+        work.spend(1)
 
 
 def test_containers_have_limits() -> None:
