@@ -10,6 +10,7 @@ from examgen.questions.problem import Problem
 
 FAMILIES = tuple(catalog.entries())
 CASES = [(family, level) for family in FAMILIES for level in LEVELS]
+LONG_CASES = [(family, level) for family, level in CASES if catalog.entry(family).is_long]
 
 
 @lru_cache(maxsize=2000)
