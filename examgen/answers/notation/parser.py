@@ -8,18 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from examgen.answers.limits import NESTING
+from examgen.answers.notation.calls import function
 from examgen.answers.notation.conventions import Encounter
+from examgen.answers.notation.fractions import follows, fraction, is_mixed, read_fraction
 from examgen.answers.notation.program import Instruction, Program
-from examgen.answers.notation.tokens import PAIRS, Token
+from examgen.answers.notation.tokens import FACTORS, GROUPS, PAIRS, Token, unexpected
 from examgen.answers.reading import Unreadable
 from examgen.answers.visible import quoted
 
-FACTORS = frozenset({"number", "constant", "variable", "function", "frac", "open", "infinite"})
-GROUPS = frozenset({"(", "[", "{"})
 ROUNDING = {"⌊": "floor", "⌈": "ceil"}
-MIXED = {"number": ("n/n",), "frac": ("fn", "fnn", "f(n)(n)", "f(n)n", "fn(n)")}
-"""The fractions that can belong to a mixed number, by their first token; see `integers`."""
-TWO_ARGUMENTS = frozenset({"max", "min", "binom"})
 
 
 @dataclass
@@ -55,6 +52,10 @@ class Parser:
         """Append an instruction."""
         self.program.append(Instruction(operation, token.text, token.at, count))
 
+    def push(self, token: Token) -> None:
+        """Append a number."""
+        self.program.append(Instruction("number", token.text, token.at, 0, token.value))
+
     def sum(self) -> None:
         """A sum of products."""
         self.product()
@@ -87,7 +88,7 @@ class Parser:
         token = self.token
         previous = self.tokens[self.index - 1]
         pair = token.sort == "number" and previous.sort not in ("close", "variable")
-        if pair and (self.encounter.conventions.mixed or not self.integers("n/n")):
+        if pair and (self.encounter.conventions.mixed or not follows(self, "n/n")):
             raise Unreadable(
                 f"{quoted(previous.text + ' ' + token.text)}: two numbers side by side", token.at
             )
@@ -135,9 +136,9 @@ class Parser:
             self.group(token)
             self.emit("call", token._replace(text=ROUNDING[token.text]), 1)
         elif token.sort == "frac":
-            self.fraction(token)
+            fraction(self, token)
         elif token.sort == "function":
-            self.function(token)
+            function(self, token)
         else:
             raise unexpected(token)
         self.depth -= 1
@@ -150,34 +151,10 @@ class Parser:
 
     def number(self, token: Token) -> None:
         """A number; `2 1/2` may be a mixed number."""
-        self.program.append(Instruction("number", token.text, token.at, 0, token.value))
-        below = self.index > 1 and self.tokens[self.index - 2].text == "/"
-        whole = isinstance(token.value, int) and not below
-        if whole and self.mixed() and self.encounter.meet("mixed"):
-            fraction = self.fraction_behind()
-            self.emit("add", fraction)
-
-    def mixed(self) -> bool:
-        """Whether a fraction of two integers follows."""
-        shapes = MIXED.get(self.token.sort, ())
-        return any(map(self.integers, shapes))
-
-    def integers(self, shape: str) -> bool:
-        """Whether what follows has this shape, one letter a token (n an integer, f a fraction)."""
-        following = self.tokens[self.index : self.index + len(shape)]
-        return len(following) == len(shape) and all(map(fits, shape, following))
-
-    def fraction_behind(self) -> Token:
-        """Read the fraction of a mixed number."""
-        token = self.token
-        if token.sort == "frac":
-            self.fraction(self.take())
-            return token
-        above, line, below = self.take(), self.take(), self.take()
-        for each in (above, below):
-            self.program.append(Instruction("number", each.text, each.at, 0, each.value))
-        self.emit("divide", line)
-        return above
+        self.push(token)
+        if is_mixed(self, token) and self.encounter.meet("mixed"):
+            read_fraction(self)
+            self.emit("add", token)
 
     def group(self, opened: Token) -> None:
         """What stands in brackets."""
@@ -185,120 +162,6 @@ class Parser:
         closing = self.take()
         if closing.sort != "close" or closing.text != PAIRS[opened.text]:
             raise unexpected(closing)
-
-    def fraction(self, token: Token) -> None:
-        r"""The two arguments of `\frac`; `\frac12` takes a digit each."""
-        digits = self.token
-        if digits.sort == "number" and len(digits.text) > 1:
-            if len(digits.text) > 2 or not isinstance(digits.value, int):
-                raise Unreadable(f"write {{}} around the parts of {quoted(token.text)}", digits.at)
-            self.take()
-            for digit in digits.text:
-                self.program.append(Instruction("number", digit, digits.at, 0, int(digit)))
-        else:
-            self.atom()
-            if self.token.sort == "number" and len(self.token.text) > 1:
-                raise Unreadable(f"write {{}} around {quoted(self.token.text)}", self.token.at)
-            self.atom()
-        self.emit("divide", token)
-
-    def function(self, token: Token) -> None:
-        """A function and its arguments, in brackets or not; `ln^2(3)` is (ln 3)^2."""
-        if token.text == "log":
-            token = token._replace(text="log10" if self.encounter.meet("common_log") else "ln")
-        power = self.function_power(token)
-        if token.text == "root" and self.token.text == "[" and self.token.sort == "open":
-            self.root(token)
-        elif self.token.sort == "open" and self.token.text in GROUPS:
-            self.emit("call", token, self.arguments(token))
-        elif token.text in TWO_ARGUMENTS:
-            raise Unreadable(f"please write {token.text}(..., ...)", token.at)
-        else:
-            self.bare_argument(token)
-            self.emit("call", token, 1)
-        if power is not None:
-            self.program.append(Instruction("number", power.text, power.at, 0, power.value))
-            self.emit("power", power)
-
-    def function_power(self, token: Token) -> Token | None:
-        """The exponent between a function and its argument."""
-        if not self.operator("^"):
-            return None
-        opened = self.take() if self.token.sort == "open" else None
-        power = self.take()
-        if power.sort != "number":
-            raise Unreadable(f"write {token.text}(...)^n for a power", power.at)
-        if opened and self.take().sort != "close":
-            raise Unreadable(f"write {token.text}(...)^n for a power", power.at)
-        return power
-
-    def root(self, token: Token) -> None:
-        r"""`\sqrt[3]{8}`."""
-        self.group(self.take())
-        opened = self.take()
-        if opened.sort != "open":
-            raise unexpected(opened)
-        self.group(opened)
-        self.emit("call", token._replace(text="nth_root"), 2)
-
-    def arguments(self, token: Token) -> int:
-        """The arguments in brackets; their number."""
-        opened = self.take()
-        count = 0
-        while True:
-            self.sum()
-            count += 1
-            closing = self.take()
-            if closing.sort == "close":
-                break
-            if closing.text != "," or token.text not in TWO_ARGUMENTS:
-                raise unexpected(closing)
-        if token.text == "binom" and self.token.text == "{" and count == 1:
-            self.group(self.take())
-            count = 2
-        if count > 2 or (token.text in TWO_ARGUMENTS and count != 2):
-            raise Unreadable(f"{token.text} of {count} numbers", opened.at)
-        return count
-
-    def bare_argument(self, function: Token) -> None:
-        """The argument without brackets: a power, or everything up to the next + or -."""
-        gap = self.token.gap
-        self.factor()
-        while self.may_reach(function, gap) and self.encounter.meet("wide"):
-            sign = self.operator("*/")
-            self.factor()
-            self.emit("divide" if sign and sign.text == "/" else "multiply", sign or function)
-
-    def may_reach(self, function: Token, gap: int) -> bool:
-        """Whether the eye may take what follows for a part of the argument."""
-        token = self.token
-        if token.sort == "op" and token.text in "*/":
-            if self.tokens[self.index + 1].sort == "function":
-                return False
-            return function.text != "root" and gap > 0 and token.gap == 0
-        return token.sort in FACTORS and token.sort != "function" and gap >= token.gap
-
-
-def fits(letter: str, token: Token) -> bool:
-    """Whether a token is what a letter of a shape stands for."""
-    if letter == "n":
-        return token.sort == "number" and isinstance(token.value, int)
-    if letter in "()":
-        return token.sort == ("open" if letter == "(" else "close")
-    return token.sort == ("frac" if letter == "f" else "op") and (
-        letter == "f" or token.text == "/"
-    )
-
-
-def unexpected(token: Token) -> Unreadable:
-    """The refusal of a token where something else must stand."""
-    if token.sort == "end":
-        return Unreadable("something is missing at the end", token.at)
-    if token.sort == "separator":
-        return Unreadable(f"{quoted(token.text)} where one number is asked", token.at)
-    if token.sort == "none":
-        return Unreadable(f"{quoted(token.text)} is no number", token.at)
-    return Unreadable(f"{quoted(token.text)} cannot stand here", token.at)
 
 
 def parse(tokens: Sequence[Token], encounter: Encounter) -> Program:

@@ -9,6 +9,10 @@ from examgen.answers.visible import quoted
 
 PAIRS = {"(": ")", "[": "]", "{": "}", "⌊": "⌋", "⌈": "⌉", "begin": "end", "bare": "end"}
 CLOSERS = frozenset(PAIRS.values())
+GROUPS = frozenset({"(", "[", "{"})
+"""Brackets that only group, in a number."""
+FACTORS = frozenset({"number", "constant", "variable", "function", "frac", "open", "infinite"})
+"""Sorts of tokens with which a factor begins."""
 
 
 class Token(NamedTuple):
@@ -46,3 +50,14 @@ def check_pair(opened: Token | None, closing: Token) -> None:
         raise Unreadable(f"{quoted(closing.text)} closes nothing", closing.at)
     if PAIRS[opened.text] != closing.text:
         raise Unreadable(f"{quoted(opened.text)} is closed by {quoted(closing.text)}", closing.at)
+
+
+def unexpected(token: Token) -> Unreadable:
+    """The refusal of a token where something else must stand."""
+    if token.sort == "end":
+        return Unreadable("something is missing at the end", token.at)
+    if token.sort == "separator":
+        return Unreadable(f"{quoted(token.text)} where one number is asked", token.at)
+    if token.sort == "none":
+        return Unreadable(f"{quoted(token.text)} is no number", token.at)
+    return Unreadable(f"{quoted(token.text)} cannot stand here", token.at)
