@@ -130,6 +130,14 @@ def test_unreadable_choices(text: str, options: tuple[Option, ...]) -> None:
     assert reading.reason.isprintable()
 
 
+def test_an_option_is_named_by_its_value_not_by_similar_signs() -> None:
+    options = (Option("A", 11), Option("B", E), Option("C", frozenset({1, 2})), Option("D", 12))
+    for text in ("1 1", "1,1", "12 or 11", "1/2e"):
+        assert CHOICE.read(text, options=options).state == "unreadable", text
+    assert letter("2, 1", options) == "C"
+    assert letter("11.0", options) == "A"
+
+
 def test_without_options_any_letter_can_be_chosen() -> None:
     assert CHOICE.read("b)").value == "B"
     assert CHOICE.read("Z").value == "Z"

@@ -5,13 +5,22 @@ from time import perf_counter
 import pytest
 
 from examgen import answers
+from examgen.answers import Option
 from examgen.answers.arithmetic.values import Computable
 from examgen.answers.limits import NESTING, SET_ENTRIES, STUDENT
 from examgen.answers.work import Work
-from examgen.exact import Closed, Undefined
+from examgen.exact import Closed, E, Shape, Undefined, array, exp, sqrt
 
 CLOSED = answers.kind("closed")
 ARRAY = answers.kind("array")
+OPTIONS = tuple(
+    Option(letter, value)
+    for letter, value in zip(
+        "ABCDEFGHIJ",
+        [77, E, sqrt(2), Shape((7, 7)), array([7, 7]), frozenset({77}), "ReLU", 78, 79, exp(2)],
+        strict=True,
+    )
+)
 SOON = 1.0
 """Seconds that the worst of these may take on a slow machine; each takes far less."""
 
@@ -157,9 +166,9 @@ BOMBS = {
 @pytest.mark.parametrize("bomb", list(BOMBS))
 def test_no_bomb_takes_long(kind: str, bomb: str) -> None:
     asked = answers.kind(kind)
-    keys = {"array": "[77, 78]", "shape": "(77, 78)", "indices": "{77}", "choice": "Z"}
+    keys = {"array": "[77, 78]", "shape": "(77, 78)", "indices": "{77}", "choice": "J"}
     key = asked.parse(keys.get(kind, "77"))
     start = perf_counter()
-    judgement = asked.judge(key, asked.read(BOMBS[bomb]))
+    judgement = asked.judge(key, asked.read(BOMBS[bomb], options=OPTIONS))
     assert perf_counter() - start < SOON
     assert judgement.credit < 1

@@ -89,15 +89,15 @@ def summary(
     places = tuple(tuple(int(i) for i in index) for index in faulty)
     earned = sum((each.credit for each in judged), Fraction(0)) / len(judged)
     wrong_ones = [each for each in judged if each.verdict is Verdict.WRONG]
-    reasons = {each.reason for each in judged if each.verdict is not Verdict.CORRECT}
+    reasons = list(dict.fromkeys(each.reason for each in judged if each.reason))
     reason = (
         misfit_of_values(key, entries)
         or f"{len(places)} of {len(judged)} entries are wrong: {listed(places)}"
     )
-    if len(reasons) == 1 and reasons != {"not the right value"}:
-        reason += f" ({next(iter(reasons))})"
+    if len(reasons) == 1 and reasons != ["not the right value"]:
+        reason += f" ({reasons[0]})"
     if not wrong_ones:
-        return partly(earned, next(iter(reasons)), places)
+        return partly(earned, "; ".join(reasons), places)
     if 2 * len(wrong_ones) >= len(judged):
         return wrong(reason, places)
     return partly(policy.entries * earned, reason, places)

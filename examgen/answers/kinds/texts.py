@@ -8,6 +8,7 @@ from examgen.answers.kind import Kind
 from examgen.answers.limits import STUDENT
 from examgen.answers.notation.preparing import ANSWER, blank_prefix, is_blank, prepare
 from examgen.answers.policy import EXACT, Policy
+from examgen.answers.readers.texts import same_words
 from examgen.answers.reading import BLANK, Choice, Reading, Unreadable, unreadable
 from examgen.answers.verdicts import CORRECT, Judgement, wrong
 from examgen.answers.visible import clipped, quoted
@@ -44,17 +45,6 @@ def understand(text: str, options: Sequence[Choice]) -> Reading:
     meant = nearest(text[:80], declared)
     hint = f"; did you mean {quoted(meant)}?" if meant else ""
     raise Unreadable(f"{quoted(text)} is none of the answers to choose from{hint}", 0)
-
-
-def same_words(one: str, other: str) -> bool:
-    """Whether two texts have the same words, whatever the case and the punctuation."""
-    return one == other or words(one) == words(other)
-
-
-def words(text: str) -> list[str]:
-    """The words of a text in lower case, without the punctuation around them."""
-    stripped = (word.strip(".,;:!?\"'()*$`") for word in text.casefold().split())
-    return [word for word in stripped if word]
 
 
 def parse(text: str) -> Any:

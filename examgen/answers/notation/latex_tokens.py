@@ -32,6 +32,8 @@ SIGNS = {
     "rbrace": ("close", "}"),
     "lbrack": ("open", "["),
     "rbrack": ("close", "]"),
+    "langle": ("open", "("),
+    "rangle": ("close", ")"),
     "lfloor": ("open", "⌊"),
     "rfloor": ("close", "⌋"),
     "lceil": ("open", "⌈"),

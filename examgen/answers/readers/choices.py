@@ -4,21 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from string import ascii_uppercase
-from typing import Any
 
-from examgen.answers.arithmetic.balls import same
-from examgen.answers.arithmetic.values import Computable
 from examgen.answers.limits import STUDENT
-from examgen.answers.notation.grammar import Grammar
 from examgen.answers.notation.preparing import is_blank, prepare
-from examgen.answers.readers.arrays import read_array
-from examgen.answers.readers.indices import read_indices
-from examgen.answers.readers.scalars import read_scalar
-from examgen.answers.readers.shapes import read_shape
+from examgen.answers.readers.options import options_that_say
 from examgen.answers.reading import BLANK, Choice, Reading, Several, Unreadable, unreadable
 from examgen.answers.visible import clipped, quoted
-from examgen.answers.writing import plain
-from examgen.exact import Shape, equal
 
 MARKED = re.compile(
     r"\W*+(?:(?:option|choice|letter|answer)\W{1,3})?(?:\*\*)?([A-Za-z])(?:\*\*)?\s{0,3}"
@@ -61,13 +52,13 @@ def understand(text: str, letters: Letters) -> Reading:
     if len(named) > 1:
         return two(tuple(named)) if len(set(named)) > 1 else chosen(named[0])
     by_letter, rest = named_letter(text, letters)
-    by_value = options_of_value(text, letters)
+    by_value = options_that_say(text, letters.options)
     if by_letter and not rest:
         if by_value and by_value != [by_letter]:
             return ambiguous(by_letter, by_value[0])
         return chosen(by_letter)
     if by_letter:
-        behind = options_of_value(rest, letters)
+        behind = options_that_say(rest, letters.options)
         if behind and by_letter not in behind:
             return two((by_letter, behind[0]))
         if behind or set(OTHER.findall(rest)) <= {by_letter}:
@@ -92,36 +83,6 @@ def named_letter(text: str, letters: Letters) -> tuple[str, str]:
         return "", text
     rest = text[match.end() :].strip(" \t\n.)*]}:")
     return match[1].upper(), rest
-
-
-def options_of_value(text: str, letters: Letters) -> list[str]:
-    """The letters of the options whose value or own text this is."""
-    return [each.letter for each in letters.options if text and says(text, each.value)]
-
-
-def says(text: str, value: Any) -> bool:
-    """Whether a text is a value, in any notation."""
-    if squeezed(text) == squeezed(plain(value)):
-        return True
-    if isinstance(value, str):
-        return False
-    if isinstance(value, Shape):
-        return bool(read_shape(text, Grammar(grouping=False, euler=False)).value == value)
-    if isinstance(value, frozenset):
-        return bool(read_indices(text).value == value)
-    if hasattr(value, "shape"):
-        reading = read_array(text, Grammar(grouping=False))
-        return hasattr(reading.value, "dtype") and equal(reading.value, value)
-    reading = read_scalar(text, Grammar(whole=isinstance(value, int)))
-    found = reading.value
-    if reading.state != "read" or reading.alternatives or isinstance(found, Several | Computable):
-        return False
-    return bool(same(found, value))
-
-
-def squeezed(text: str) -> str:
-    """A text without white space, case and the marks around it."""
-    return "".join(text.casefold().split()).strip(".$*`'\"")
 
 
 def chosen(letter: str) -> Reading:
