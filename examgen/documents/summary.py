@@ -9,7 +9,7 @@ from fractions import Fraction
 from examgen.answers import Verdict
 from examgen.documents.escaping import terminal
 from examgen.exams.exam import Exam
-from examgen.grading.marks import Grades, Mark, rounded
+from examgen.grading.marks import Grades, Mark, rounded, short
 
 COMMONEST = 8
 BAR = 20
@@ -26,7 +26,7 @@ def write_summary(grades: Grades, exam: Exam) -> str:
         shares(grades, exam),
         mistakes(grades),
         for_a_person(grades),
-        listed("Refused:", (f"{each.file}: {each.reason}" for each in grades.refused)),
+        listed("Refused:", (f"{short(each.file)}: {each.reason}" for each in grades.refused)),
         listed("Warnings:", warnings(grades)),
     ]
     return "\n\n".join(filter(None, ("\n".join(block) for block in blocks)))
@@ -85,7 +85,7 @@ def for_a_person(grades: Grades) -> Iterator[str]:
     return listed(
         "Needs a person:",
         (
-            f"{sheet.file}: {mark.label} {FOR_A_PERSON[mark.verdict]}{because(mark)}"
+            f"{short(sheet.file)}: {mark.label} {FOR_A_PERSON[mark.verdict]}{because(mark)}"
             for sheet in grades.sheets
             for mark in sheet.marks
             if mark.verdict in FOR_A_PERSON
@@ -102,7 +102,7 @@ def warnings(grades: Grades) -> Iterator[str]:
     """What was odd about the sheets."""
     yield from grades.warnings
     for sheet in grades.sheets:
-        yield from (f"{sheet.file}: {warning}" for warning in sheet.warnings)
+        yield from (f"{short(sheet.file)}: {warning}" for warning in sheet.warnings)
 
 
 def listed(title: str, lines: Iterator[str]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from examgen.answers.sheet import Sheet, SheetFault, read_sheet
 from examgen.exams.exam import Exam
 from examgen.faults import visible
 from examgen.grading.marking import mark_item
-from examgen.grading.marks import GradedSheet, Grades, RefusedSheet
+from examgen.grading.marks import GradedSheet, Grades, RefusedSheet, short
 
 SheetFile = tuple[str, bytes]
 """A file handed in: its path as it was found, and its content."""
@@ -70,5 +70,5 @@ def doubles(sheets: Iterable[GradedSheet]) -> Iterable[str]:
     sheets = list(sheets)
     for written, count in Counter(sheet.id for sheet in sheets if sheet.id).items():
         if count > 1:
-            files = ", ".join(visible(sheet.file) for sheet in sheets if sheet.id == written)
+            files = ", ".join(visible(short(sheet.file)) for sheet in sheets if sheet.id == written)
             yield f"id {visible(written)!r} is on {count} sheets, all graded: {files}"

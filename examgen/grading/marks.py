@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from pathlib import PurePath
 
 from examgen.answers import Verdict
 
@@ -66,6 +67,11 @@ class Grades:
     sheets: tuple[GradedSheet, ...]
     refused: tuple[RefusedSheet, ...]
     warnings: tuple[str, ...] = ()
+
+
+def short(file: str) -> str:
+    """A file's name and its folder's: what a line for people needs of a long path."""
+    return "/".join(PurePath(file).parts[-2:])
 
 
 def rounded(points: Fraction) -> int | float:
