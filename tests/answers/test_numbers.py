@@ -230,6 +230,9 @@ NOTATIONS: list[tuple[str, Any]] = [
     ("(7a) 3", 3),
     ("(a) 3", 3),
     ("a) 3", 3),
+    ("e) 3", 3),
+    ("tensor(3)", 3),
+    ("np.float(0.5)", Fraction(1, 2)),
     ("(a) -3", -3),
     ("**3**", 3),
     ("`3`", 3),
@@ -414,6 +417,8 @@ def test_a_number_that_cannot_be_decided_goes_to_a_person() -> None:
         ("ln 3/2", ["ln(3)/2", "ln(3/2)"]),
         ("sqrt 2e", ["sqrt(2)*e", "sqrt(2)*e^(1/2)"]),
         ("3e-2", ["0.03", "3*e-2"]),
+        ("(e) 1/2", ["e/2", "1/2"]),
+        ("(e) 1/2e", ["e^2/2", "1/2", "e/2", "1/(2*e)"]),
     ],
 )
 def test_two_readings_are_both_kept(text: str, shown: list[str]) -> None:
@@ -440,6 +445,9 @@ def test_two_readings_are_both_kept(text: str, shown: list[str]) -> None:
         ("617/500", "1,234", Verdict.UNREADABLE),
         ("2*e", "4/2e", Verdict.UNREADABLE),
         ("1/2", "1/2e^0", Verdict.CORRECT),
+        ("1/2", "(e) 1/2", Verdict.UNREADABLE),
+        ("0", "(e) 0", Verdict.CORRECT),
+        ("e/2", "(e)/2", Verdict.CORRECT),
     ],
 )
 def test_ambiguity_is_never_decided_silently(key: str, text: str, expected: Verdict) -> None:

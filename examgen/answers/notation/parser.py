@@ -139,6 +139,8 @@ class Parser:
             fraction(self, token)
         elif token.sort == "function":
             function(self, token)
+        elif token.sort == "wrapper" and self.token.text == "(":
+            self.group(self.take())
         else:
             raise unexpected(token)
         self.depth -= 1

@@ -18,6 +18,8 @@ QUOTED = re.compile(
 KEYWORD = re.compile(
     r",\s{0,99}(?:dtype|device|requires_grad|grad_fn|order|copy|ndmin)\s{0,9}=[^,()\[\]]{0,60}"
 )
+LABEL_E = re.compile(r"\s*\( ?e ?\) ?:?(?=\s{1,9}(?:[^\s+*/^=!)\]-]|-\S))", re.I)
+"""`(e) 1/2`: the label of a part, or the number e in brackets."""
 ANSWER = re.compile(
     r"\s*(?:(?:the|my|final) )?(?:answer|ans|result|solution)\b\.? ?(?:is\b)? ?[:=]?", re.I
 )
@@ -52,6 +54,13 @@ def prepare(raw: str, limits: Limits, any_label: bool = True) -> Normal:
     for pattern in (NUMBERED, *([LETTERED] if any_label else []), ANSWER):
         text = blank_prefix(text, pattern)
     return Normal(text, normal.places, raw)
+
+
+def without_label_e(normal: Normal) -> Normal | None:
+    """The text without what can be the label `(e)`, None if there is none."""
+    if not LABEL_E.match(normal.text):
+        return None
+    return Normal(blank_prefix(normal.text, LABEL_E), normal.places, normal.raw)
 
 
 def is_blank(text: str) -> bool:

@@ -115,5 +115,5 @@ class Rows:
         if token.sort == "op" and token.text in "+-":
             return token.gap > 0 and self.tokens[index + 1].gap == 0
         if token.text in LISTS:
-            return before.text in ("]", "end", ")")
+            return before.text in ("]", "end")
         return token.gap > 0 and token.sort in STARTERS

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from examgen.answers.arithmetic.balls import alike
 from examgen.answers.limits import Limits
 from examgen.answers.notation.conventions import Encounter, every_reading
 from examgen.answers.notation.normal import Normal
-from examgen.answers.notation.preparing import is_blank, prepare
+from examgen.answers.notation.preparing import is_blank, prepare, without_label_e
 from examgen.answers.reading import BLANK, Reading, Several, Unreadable, unreadable
 from examgen.answers.visible import clipped
 
+AS_IT_STANDS, AS_LABEL = "as it stands", "with (e) as a label"
 Understand = Callable[[Normal, Encounter], Reading]
 
 
@@ -20,9 +22,37 @@ def read_text(text: str, limits: Limits, understand: Understand, any_label: bool
         normal = prepare(text, limits, any_label)
         if is_blank(normal.text):
             return BLANK
-        return gathered(every_reading(lambda encounter: understand(normal, encounter)))
+        return gathered(readings_of(normal, understand, any_label))
     except Unreadable as fault:
         return unreadable(fault)
+
+
+def readings_of(
+    normal: Normal, understand: Understand, any_label: bool
+) -> list[tuple[Reading, str]]:
+    """The readings of a text, also with its `(e)` as a label; each with what was assumed."""
+    texts = {AS_IT_STANDS: normal}
+    if any_label and (labelled := without_label_e(normal)):
+        texts[AS_LABEL] = labelled
+    found: list[tuple[Reading, str]] = []
+    first_fault: Unreadable | None = None
+    for label, text in texts.items():
+        try:
+            readings = every_reading(partial(understand, text))
+        except Unreadable as fault:
+            first_fault = first_fault or fault
+            continue
+        found += [(reading, said_of(said, label)) for reading, said in readings]
+    if first_fault is not None and not found:
+        raise first_fault
+    return found
+
+
+def said_of(convention: str, label: str) -> str:
+    """The assumptions of a reading in words."""
+    if label == AS_LABEL:
+        return f"{convention}, {label}" if convention else label
+    return convention or label
 
 
 def gathered(found: Sequence[tuple[Reading, str]]) -> Reading:
