@@ -26,7 +26,7 @@ GAPS: dict[Level, list[int]] = {
 
 
 @family(
-    title="A weight of the first attempt at self-attention",
+    title="A weight of self-attention without matrices",
     minutes=(2, 3, 3),
     conventions=("indices", "exact"),
 )
@@ -42,8 +42,8 @@ class AttentionOneWeights:
     largest: bool
 
     stem = r"""
-    The first attempt at self-attention has no matrices to train: it compares the tokens
-    themselves. Token $x_i$ is row $i$ of $X$:
+    The simplest self-attention has no trainable matrices: it compares the tokens themselves.
+    Token $x_i$ is row $i$ of $X$:
 
     $$
     X = << x >>

@@ -53,7 +53,7 @@ class CausalSoftmaxRow:
     << query >>, and the values are
 
     $$
-    << products[0] >>, \qquad V = << values >>
+    \left[ Q K^\top \right]_{<< query >>,:} = << products[0] >>, \qquad V = << values >>
     $$
 
     The scores are $S = \frac{1}{\sqrt{d_k}} Q K^\top$. The causal mask lets query $i$ attend to the

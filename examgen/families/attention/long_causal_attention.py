@@ -80,7 +80,7 @@ class LongCausalAttention:
     @classmethod
     def draw(cls, rng: Random, level: Level) -> Self:
         """Three tokens, or four at the hard level; scores of any sort that keeps weights exact."""
-        scaled = level == "hard" and rng.random() < 0.5
+        scaled = level == "hard" and rng.random() < 0.25
         length = 4 if level == "hard" and not scaled else 3
         primes: tuple[int, ...] = ()
         if level == "medium" or (length == 4 and rng.random() < 0.5):
