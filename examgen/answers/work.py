@@ -2,16 +2,15 @@
 
 from dataclasses import dataclass
 
+from examgen.answers.limits import STUDENT
 from examgen.exact import Closed, Undefined
-
-BUDGET = 20_000
 
 
 @dataclass
 class Work:
     """What may still be spent on one response, in products of two terms."""
 
-    left: int = BUDGET
+    left: int = STUDENT.work
 
     def spend(self, amount: int) -> None:
         """Take an amount off; raise `Undefined` where it is more than is left."""

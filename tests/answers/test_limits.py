@@ -155,6 +155,8 @@ BOMBS = {
     "a long name": "a" * 4000,
     "long names": "sqr" * 1300,
     "newlines": "\n" * 3999 + "1",
+    "long differences": "1/2tanh1,234π",
+    "long quotients": "(1+e)^60/(2+e)^60",
     "roots": "^(1/9999)".join("7" * 40),
     "or": " or ".join("1" * 500),
     "transposes": "[1]" + "'" * 1000,

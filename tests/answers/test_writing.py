@@ -95,6 +95,12 @@ def test_numbers_longer_than_cpython_converts() -> None:
     assert answers.plain(Fraction(1, value)).startswith("1/")
 
 
+def test_long_closed_forms_of_ours_are_parsed_whatever_they_cost() -> None:
+    value = ratio(sum(i * exp(i) for i in range(1, 60)), sum(exp(2 * i) for i in range(60)))
+    kind = answers.kind("closed")
+    assert equal(kind.parse(answers.plain(value)), value)
+
+
 @settings(max_examples=150, deadline=None)
 @given(numbers())
 def test_numbers_read_back(value: Any) -> None:

@@ -9,7 +9,7 @@ from examgen.answers.arithmetic.values import Computable, Table
 from examgen.answers.limits import EXPONENT
 from examgen.answers.notation.program import Instruction, Program
 from examgen.answers.reading import Unreadable
-from examgen.exact import NegativeInfinity, enclose, equal
+from examgen.exact import NegativeInfinity, Undefined, enclose, equal
 
 # flint's working precision is one for all threads, and so is the lock that guards it.
 from examgen.exact.evaluation import _PRECISION
@@ -24,7 +24,11 @@ def same(one: Any, other: Any) -> bool | None:
     that meet at the highest precision prove nothing.
     """
     if not isinstance(one, Computable) and not isinstance(other, Computable):
-        return equal(one, other)
+        try:
+            return equal(one, other)
+        except Undefined:
+            # Cross-multiplied, the two are longer than `exact` holds.
+            pass
     if isinstance(one, NegativeInfinity) or isinstance(other, NegativeInfinity):
         return False
     if one == other:

@@ -11,7 +11,7 @@ from examgen.answers.writing.styles import PLAIN as PLAIN_STYLE
 from examgen.exact import NegativeInfinity, ratio
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Computable:
     """A number that exists but has no closed form here: known to any precision."""
 
@@ -21,6 +21,10 @@ class Computable:
     def shown(self) -> str:
         """How it was understood, in plain notation."""
         return write(self.program, PLAIN_STYLE)
+
+    def __repr__(self) -> str:
+        """Return how it was understood."""
+        return f"Computable({self.shown})"
 
     def __eq__(self, other: object) -> bool:
         """Whether another number is computed in the same way (see `balls.same` for its value)."""

@@ -6,9 +6,10 @@ from typing import Any
 from examgen.answers.policy import Policy
 from examgen.answers.reading import Written
 from examgen.answers.verdicts import CORRECT, Judgement, partly, wrong
-from examgen.exact import NegativeInfinity, compare
+from examgen.exact import NegativeInfinity, Undefined, compare
 
 ROUNDED = "a rounding of the right value, but the exact value is asked"
+NOT_RIGHT = "not the right value"
 PERCENTAGE = "the right value as a percentage, but the exact value is asked"
 
 FEWEST = 2
@@ -19,7 +20,11 @@ def is_rounding(exact: Any, value: Any, places: int) -> bool:
     """Whether |value - exact| <= 0.5·10^-places."""
     if isinstance(exact, NegativeInfinity) or isinstance(value, NegativeInfinity):
         return False
-    return compare(abs(value - exact) * 2 * 10**places, 1) <= 0
+    try:
+        return compare(abs(value - exact) * 2 * 10**places, 1) <= 0
+    except Undefined:
+        # No number that a person rounds is so long that `exact` cannot hold the difference.
+        return False
 
 
 def is_truncation(exact: Any, value: Any, places: int) -> bool:
@@ -42,7 +47,10 @@ def judge_different(key: Any, value: Any, written: Written, policy: Policy) -> J
         return judge_rounding(places, policy)
     if policy.decimals and isinstance(value, int) and is_rounding(key, value, 0):
         return wrong(f"rounded to no decimal places; {policy.decimals} are asked")
-    return wrong(near_miss(key, value, places))
+    try:
+        return wrong(near_miss(key, value, places))
+    except Undefined:
+        return wrong(NOT_RIGHT)
 
 
 def judge_rounding(places: int, policy: Policy) -> Judgement:
@@ -57,7 +65,7 @@ def judge_rounding(places: int, policy: Policy) -> Judgement:
 def near_miss(key: Any, value: Any, places: int | None) -> str:
     """What is wrong with a number, in words."""
     if isinstance(key, NegativeInfinity) or isinstance(value, NegativeInfinity):
-        return "not the right value"
+        return NOT_RIGHT
     if places is not None and is_truncation(key, value, places):
         return "cut off instead of rounded"
     if is_hundredfold(key, value, places):
@@ -66,7 +74,7 @@ def near_miss(key: Any, value: Any, places: int | None) -> str:
         return "the decimal point is misplaced"
     if compare(value + key, 0) == 0:
         return "the sign is wrong"
-    return "not the right value"
+    return NOT_RIGHT
 
 
 def is_hundredfold(key: Any, value: Any, places: int | None) -> bool:

@@ -56,19 +56,19 @@ class Encounter:
         return bool(getattr(self.conventions, name))
 
 
-def every_reading(read: Callable[[Encounter], Result]) -> list[tuple[Result, str]]:
+def every_reading(read: Callable[[Encounter], Result], work: Work) -> list[tuple[Result, str]]:
     """Read under the usual conventions and, where an ambiguity was met, under all others.
 
     What cannot be read under other conventions is no reading. The usual one comes first; each
-    comes with what was assumed. Raise `Unreadable` where there is none.
+    comes with what was assumed; all share the `work`. Raise `Unreadable` where there is none.
     """
-    usual = Encounter()
+    usual = Encounter(work=work)
     found, fault = attempt(read, usual)
     if not usual.met and found:
         return [(found[0], "")]
     readings = [(each, assumed(USUAL, usual.met)) for each in found]
     for conventions in others(usual.met):
-        found, later = attempt(read, Encounter(conventions, work=usual.work))
+        found, later = attempt(read, Encounter(conventions, work=work))
         readings += [(each, assumed(conventions, usual.met)) for each in found]
         fault = fault or later
     if not readings and fault is not None:

@@ -11,6 +11,7 @@ from examgen.answers.notation.normal import Normal
 from examgen.answers.notation.preparing import is_blank, prepare, without_label_e
 from examgen.answers.reading import BLANK, Reading, Several, Unreadable, unreadable
 from examgen.answers.visible import clipped
+from examgen.answers.work import Work
 
 AS_IT_STANDS, AS_LABEL = "as it stands", "with (e) as a label"
 Understand = Callable[[Normal, Encounter], Reading]
@@ -22,13 +23,14 @@ def read_text(text: str, limits: Limits, understand: Understand, any_label: bool
         normal = prepare(text, limits, any_label)
         if is_blank(normal.text):
             return BLANK
-        return gathered(readings_of(normal, understand, any_label))
+        work = Work(limits.work)
+        return gathered(readings_of(normal, understand, any_label, work))
     except Unreadable as fault:
         return unreadable(fault)
 
 
 def readings_of(
-    normal: Normal, understand: Understand, any_label: bool
+    normal: Normal, understand: Understand, any_label: bool, work: Work
 ) -> list[tuple[Reading, str]]:
     """The readings of a text, also with its `(e)` as a label; each with what was assumed."""
     texts = {AS_IT_STANDS: normal}
@@ -38,7 +40,7 @@ def readings_of(
     first_fault: Unreadable | None = None
     for label, text in texts.items():
         try:
-            readings = every_reading(partial(understand, text))
+            readings = every_reading(partial(understand, text), work)
         except Unreadable as fault:
             first_fault = first_fault or fault
             continue
