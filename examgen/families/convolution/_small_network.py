@@ -19,7 +19,8 @@ from examgen.questions.sampling import integers
 POOL = 2
 """The side of a pooling window."""
 BIASES = (-4, -3, -2, -1, 1, 2, 3, 4)
-SCORE_WEIGHTS = (-3, -2, -1, 1, 2, 3, 4)
+SCORE_WEIGHTS = (-4, -3, -2, -1, 1, 2, 3, 4, 5)
+"""All nine are given, in any order: more than p has entries, so that they do not tell its size."""
 
 
 class Layout(NamedTuple):
@@ -34,7 +35,10 @@ class Layout(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class SmallNetwork:
-    """u = ⟨v, flatten(maxpool(ReLU(x ⋆ w + b)))⟩; rows and columns count from 1."""
+    """u = ⟨v, flatten(maxpool(ReLU(x ⋆ w + b)))⟩; rows and columns count from 1.
+
+    Of v, `score_weights`, only as many entries are used as the pooled map has.
+    """
 
     image: Array
     kernel: Array
@@ -57,7 +61,7 @@ class SmallNetwork:
             image,
             kernel,
             rng.choice(fitting_biases(z, pools) or [0]),
-            array(rng.sample(SCORE_WEIGHTS, len(pools))),
+            array(rng.sample(SCORE_WEIGHTS, len(SCORE_WEIGHTS))),
             layout.pool_stride,
             layout.stride,
             layout.padding,
@@ -105,10 +109,7 @@ class SmallNetwork:
         return [(row + 1, column + 1) for line in positions for row, column in line]
 
     def map_gradient(self, activation: Array, score_weights: Sequence[int] | None = None) -> Array:
-        """∂u/∂z: a pooling window hands its weight to its largest entry, where h > 0.
-
-        Undefined where h has not the size of z.
-        """
+        """∂u/∂z: a pooling window hands its weight to its largest entry, where h > 0."""
         upstream = self.pooled_gradient(activation, score_weights)
         routed = max_pool_gradient(activation, upstream, POOL, stride=self.pool_stride)
         return times(routed, relu_derivative(activation))
@@ -126,15 +127,22 @@ class SmallNetwork:
     def pooled_gradient(
         self, activation: Array, score_weights: Sequence[int] | None = None
     ) -> Array:
-        """∂u/∂p: the score weights, arranged as p is."""
-        if activation.shape != self.map_size():
-            raise DoesNotFit(f"h of shape {activation.shape}; z has {self.map_size()}")
-        weights = entries(self.score_weights) if score_weights is None else [*score_weights]
+        """∂u/∂p: the score weights, or others, arranged as p is."""
         size = output_size_2d(activation.shape, POOL, stride=self.pool_stride)
-        return array(weights).reshape(size)
+        return self.weights_used(prod(size), score_weights).reshape(size)
+
+    def weights_used(self, count: int, score_weights: Sequence[int] | None = None) -> Array:
+        """The score weights, or others, that a pooled map of so many entries uses.
+
+        Undefined where there are fewer.
+        """
+        weights = entries(self.score_weights) if score_weights is None else [*score_weights]
+        if count > len(weights):
+            raise DoesNotFit(f"{len(weights)} weights for {count} pooled entries")
+        return array(weights[:count])
 
     def through_kernel(self, map_gradient: Array) -> Array:
-        """∂u/∂w, given ∂u/∂z."""
+        """∂u/∂w, given ∂u/∂z; Undefined where that has not the size of z."""
         return kernel_gradient(
             self.image, map_gradient, self.kernel.shape, stride=self.stride, padding=self.padding
         )

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from itertools import product
+from math import prod
 from random import Random
 from typing import Self, cast
 
@@ -9,6 +10,7 @@ from examgen.exact import Array, Shape, array, entries
 from examgen.families.convolution._small_network import POOL, Layout, SmallNetwork, pool_windows
 from examgen.nn.dense import flatten, inner, relu
 from examgen.nn.pooling import average_pool, max_pool
+from examgen.nn.shapes import output_size_2d
 from examgen.questions.family import family
 from examgen.questions.levels import Level
 from examgen.questions.parts import part
@@ -44,6 +46,7 @@ LAYOUTS: dict[Level, tuple[Layout, ...]] = {
 class LongConv2dByHand:
     """u = ⟨v, flatten(maxpool(ReLU(x ⋆ w + b)))⟩ of a small image, then ∂u/∂w and ∂u/∂b.
 
+    v has always nine entries, of which the first are used: its length must not tell the size of z.
     Easy asks the forward pass, medium one entry of ∂u/∂w too. Hard has padding and most often a
     stride, and asks ∂u/∂w (of a 3 × 3 kernel only one row) and ∂u/∂b.
     """
@@ -58,7 +61,11 @@ class LongConv2dByHand:
 
     $$
     z = x \star w + b, \qquad h = \operatorname{ReLU}(z), \qquad
-    p = \operatorname{maxpool}(h), \qquad u = \langle v, \operatorname{flatten}(p) \rangle
+    p = \operatorname{maxpool}(h), \qquad f = \operatorname{flatten}(p)
+    $$
+
+    $$
+    u = v_1 f_1 + v_2 f_2 + \dots \quad \text{over all entries of } f
     $$
 
     $$
@@ -71,7 +78,8 @@ class LongConv2dByHand:
 
     The kernel slides over $x$ as it is written, without being flipped, with << how_it_slides >>;
     $b$ is added to every entry. A pooling window has 2 rows and 2 columns, and the windows move by
-    << how_it_pools >>. Flattening lists the entries of $p$ row by row.
+    << how_it_pools >>. Flattening lists the entries of $p$ row by row. In $u$ the $m$-th of them is
+    weighted by $v_m$; entries of $v$ beyond the length of $f$ are not used.
     """
 
     @classmethod
@@ -118,6 +126,16 @@ class LongConv2dByHand:
     def asks_one_row(self) -> bool:
         """Whether the whole of ∂u/∂w would be too much to ask at the hard level."""
         return len(self.network.kernel) > 2
+
+    @property
+    def weights_used(self) -> Array:
+        """The entries of v that count, for the worked solutions."""
+        pooled = output_size_2d(self.network.map_size(), POOL, stride=self.network.pool_stride)
+        return self.network.weights_used(prod(pooled))
+
+    def weighted(self, pooled: Array) -> Fraction:
+        """⟨v, flatten(p)⟩, with as much of v as there are entries."""
+        return cast(Fraction, inner(self.network.weights_used(pooled.size), flatten(pooled)))
 
     def pools(self, activation: Array) -> list[Array]:
         """What each pooling window sees, for the worked solutions."""
@@ -276,14 +294,14 @@ class LongConv2dByHand:
     @part("Compute $u$.", points=2)
     def score(self, pooled: Array) -> Fraction:
         """⟨v, flatten(p)⟩: an integer, but a fraction for those who averaged."""
-        return cast(Fraction, inner(self.network.score_weights, flatten(pooled)))
+        return self.weighted(pooled)
 
     @score.misconception(
         "You listed $p$ column by column; flattening goes row by row.", credit=HALF
     )
     def flattens_by_columns(self, pooled: Array) -> Fraction:
         """⟨v, flatten(pᵀ)⟩."""
-        return cast(Fraction, inner(self.network.score_weights, flatten(pooled.T)))
+        return self.weighted(pooled.T)
 
     @score.misconception("You added up $p$; entry $m$ of the list counts $v_m$ times.")
     def forgets_the_score_weights(self, pooled: Array) -> Fraction:

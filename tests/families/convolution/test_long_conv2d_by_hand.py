@@ -27,7 +27,6 @@ class Network:
         self.torch, self.givens, self.made = torch, givens, givens.network
         self.own = own or {}
         self.w, self.b = self.leaf(self.made.kernel), self.leaf(array([self.made.bias]))
-        self.v = self.leaf(self.made.score_weights)
         self.z = self.keep("feature_map", self.convolved())
         self.h = self.keep("activation", torch.relu(self.z))
 
@@ -53,6 +52,11 @@ class Network:
     def pooled(self, pool: str = "max_pool2d", **changes: Any) -> Any:
         options = {"kernel_size": 2, "stride": self.made.pool_stride} | changes
         return getattr(self.torch.nn.functional, pool)(self.h[None, None], **options)[0, 0]
+
+    @property
+    def v(self) -> Any:
+        """As many of the weights as the right map has entries after pooling."""
+        return self.leaf(self.made.score_weights)[: self.pooled().numel()]
 
     def score(self) -> Any:
         return self.v @ self.pooled().flatten()
@@ -200,8 +204,8 @@ def test_who_errs_goes_on_as_autograd_does(torch: ModuleType, own_part: str, lev
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_a_map_of_another_size_goes_as_far_as_it_can(torch: ModuleType, level: Level) -> None:
-    """ReLU and pooling of it as torch does them; the sum by v and the gradients are undefined."""
-    sizes = set()
+    """ReLU, pooling, the sum by v and ∂u/∂b as torch does them; ∂u/∂w is undefined."""
+    sizes, counts = set(), set()
     for seed in range(200):
         drawn = problem(FAMILY, level, seed)
         right = tuple(drawn.answer_key["size"])
@@ -210,23 +214,47 @@ def test_a_map_of_another_size_goes_as_far_as_it_can(torch: ModuleType, level: L
                 continue
             sizes.add(own.shape)
             answers, parts = drawn.answer_key | {"feature_map": own}, parts_of(drawn)
-            h = torch.relu(torch.tensor(own.astype(float)))
+            z = torch.tensor(own.astype(float), requires_grad=True)
             answers["activation"] = parts["activation"].procedure(answers)
-            assert same(answers["activation"], h), seed
-            for name in ("gradient_entry", "gradient_kernel", "gradient_bias"):
-                if name in parts:
-                    assert is_undefined(parts[name], answers), (seed, name)
-                    assert not [*parts[name].mistakes(answers)], (seed, name)
+            assert same(answers["activation"], torch.relu(z)), seed
+            for name in {"gradient_entry", "gradient_kernel"} & parts.keys():
+                assert is_undefined(parts[name], answers), (seed, name)
+                named = {each.name for each, _ in parts[name].mistakes(answers)}
+                assert named <= {"takes_the_kernel_for_the_input"}, (seed, name)
             if min(own.shape) < 2:
                 assert is_undefined(parts["pooled"], answers)
                 continue
             stride = drawn.givens.network.pool_stride
-            pooled = torch.nn.functional.max_pool2d(h[None], 2, stride)[0]
+            pooled = torch.nn.functional.max_pool2d(torch.relu(z)[None], 2, stride)[0]
             answers["pooled"] = parts["pooled"].procedure(answers)
             assert same(answers["pooled"], pooled), seed
-            if pooled.numel() != drawn.answer_key["pooled"].size:
-                assert is_undefined(parts["score"], answers), seed
+            counts.add(pooled.numel())
+            last = [parts[name] for name in ("score", "gradient_bias") if name in parts]
+            if pooled.numel() > 9:
+                assert all(is_undefined(each, answers) for each in last), seed
+                continue
+            weights = torch.tensor(drawn.givens.network.score_weights.astype(float))
+            u = weights[: pooled.numel()] @ pooled.flatten()
+            assert same(parts["score"].procedure(answers), u), seed
+            if level == "hard":
+                (by_z,) = torch.autograd.grad(u, z)
+                assert same(parts["gradient_bias"].procedure(answers), by_z.sum()), seed
     assert len(sizes) > 3
+    assert min(counts) < 4
+    assert max(counts) > 6
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_the_weights_of_the_sum_tell_no_size(level: Level) -> None:
+    """Every draw prints the same nine numbers, in an order that has nothing to do with its maps."""
+    first: dict[int, set[int]] = {}
+    for seed in range(200):
+        drawn = problem(FAMILY, level, seed)
+        weights = drawn.givens.network.score_weights.tolist()
+        assert sorted(weights) == [-4, -3, -2, -1, 1, 2, 3, 4, 5]
+        first.setdefault(drawn.answer_key["pooled"].size, set()).add(weights[0])
+    assert first.keys() == {4, 6}
+    assert all(len(each) == 9 for each in first.values())
 
 
 def parts_of(drawn: Problem) -> dict[str, Part]:
@@ -252,7 +280,8 @@ def test_the_worked_solutions_add_up(level: Level) -> None:
         for (row, column), entry in zip(givens.places, key["feature_map"].flat, strict=True):
             assert sum(network.terms(row, column)) == entry, seed
         assert [max(each.flat) for each in givens.pools(h)] == [*key["pooled"].flat], seed
-        winners, v = network.winners(h), network.score_weights
+        winners, v = network.winners(h), givens.weights_used
+        assert len(v) == key["pooled"].size
         assert [h[row - 1, column - 1] for row, column in winners] == [*key["pooled"].flat]
         if level == "medium":
             assert sum(v * array(givens.met(h))) == key["gradient_entry"], seed
@@ -289,7 +318,7 @@ BY_HAND = LongConv2dByHand(
         image=array([[1, 2, 0, 1], [0, 1, 3, -1], [2, 0, 1, 1], [-1, 1, 0, 2]]),
         kernel=array([[1, -1], [0, 2]]),
         bias=-2,
-        score_weights=array([1, 3, -2, -1]),
+        score_weights=array([1, 3, -2, -1, 4, 5, 2, -3, -4]),
         pool_stride=1,
         stride=1,
         padding=0,
