@@ -28,7 +28,7 @@ PLAIN = Written()
 class Reading:
     """A response as it was understood; nothing of it depends on the answer key.
 
-    `value`: an exact value, or `Several`, `Unordered` or `Held` for what was understood but is
+    `value`: an exact value, or `Several`, `Unordered`, `Computable`, `Table` for what is understood but
     no value of `examgen.exact`; `shown`: the value in plain notation; `position`: the character
     (from 1) at which reading failed; `alternatives`: further readings of an ambiguous text;
     `convention`: what was assumed here where the text allows more than one reading;

@@ -3,7 +3,6 @@
 import codecs
 
 LARGEST = 1_000_000
-LONGEST_LINE = 20_000
 BINARY = {
     b"PK\x03\x04": "a zip archive (a Word or Excel file?)",
     b"%PDF": "a PDF file",
