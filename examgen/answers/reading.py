@@ -28,9 +28,10 @@ PLAIN = Written()
 class Reading:
     """A response as it was understood; nothing of it depends on the answer key.
 
-    `value`: an exact value, or `Several`, `Unordered`, `Computable`, `Table` for what is understood but
-    no value of `examgen.exact`; `shown`: the value in plain notation; `position`: the character
-    (from 1) at which reading failed; `alternatives`: further readings of an ambiguous text;
+    `value`: an exact value, or `Several`, `Unordered`, `Computable` or `Table` for what is
+    understood but is no value of `examgen.exact`; `shown`: the value in plain notation;
+    `position`: the character (from 1) at which reading failed;
+    `alternatives`: further readings of an ambiguous text;
     `convention`: what was assumed here where the text allows more than one reading;
     `written`: how each number was written (one for a scalar, one per entry of an array).
     """
