@@ -309,8 +309,8 @@ class LongConv2dByHand:
         return cast(Fraction, inner(array([1] * pooled.size), flatten(pooled)))
 
     @part(
-        r"Compute $\partial u / \partial w[<< row >>, << column >>]$, the derivative of $u$ by the "
-        "entry of $w$ in row << row >> and column << column >>.",
+        r"Compute $\partial u / \partial w[<< row >>, << column >>]$, the derivative of $u$ "
+        "with respect to the entry of $w$ in row << row >> and column << column >>.",
         points=5,
         levels=("medium",),
     )
@@ -346,8 +346,8 @@ class LongConv2dByHand:
 
     @part(
         "<% if asks_one_row %>"
-        r"Compute row << row >> of the matrix $\partial u / \partial w$: the derivatives of $u$ by "
-        r"$w[<< row >>, 1]$, $w[<< row >>, 2]$ and $w[<< row >>, 3]$."
+        r"Compute row << row >> of the matrix $\partial u / \partial w$: the derivatives of $u$ "
+        r"with respect to $w[<< row >>, 1]$, $w[<< row >>, 2]$ and $w[<< row >>, 3]$."
         "<% else %>"
         r"Compute the matrix $\partial u / \partial w$, whose entry $[s, t]$ is "
         r"$\partial u / \partial w[s, t]$."
@@ -375,7 +375,8 @@ class LongConv2dByHand:
         return self.asked(self.first_window_gradient(activation))
 
     @gradient_kernel.misconception(
-        "You multiplied by $w$ itself; the derivative by an entry of $w$ is the $x$ that it meets."
+        "You multiplied by $w$ itself; the derivative with respect to an "
+        "entry of $w$ is the $x$ that it meets."
     )
     def takes_the_kernel_for_the_input(self, activation: Array) -> Array:
         """Σ v_m times w for Σ v_m times x."""

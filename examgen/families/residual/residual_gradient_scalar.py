@@ -124,7 +124,7 @@ class ResidualGradientScalar:
         return rational(chain([1 + each for each in slopes]))
 
     @part(
-        r"What is the derivative of $h^{(<< depth >>)}$ by $h^{(0)}$ at this input?",
+        r"What is the derivative of $h^{(<< depth >>)}$ with respect to $h^{(0)}$ at this input?",
         points=1,
     )
     def gradient(self) -> Fraction:
@@ -169,7 +169,8 @@ class ResidualGradientScalar:
         return self.through([1] * self.depth)
 
     @gradient.misconception(
-        "That is the output $h^{(<< depth >>)}$ itself, not its derivative by $h^{(0)}$."
+        "That is the output $h^{(<< depth >>)}$ itself, not its derivative with respect "
+        "to $h^{(0)}$."
     )
     def gives_the_output(self) -> Fraction:
         """h^L."""

@@ -1,5 +1,6 @@
 """A small convolutional network against autograd, with each mistake built into the network."""
 
+import re
 from collections.abc import Callable
 from random import Random
 from types import ModuleType
@@ -10,6 +11,7 @@ import pytest
 from examgen.exact import Array, Undefined, array
 from examgen.families.convolution._small_network import Layout, SmallNetwork
 from examgen.families.convolution.long_conv2d_by_hand import LAYOUTS, LongConv2dByHand
+from examgen.questions import wording
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Part, Problem
 from tests.families.drawn import problem
@@ -311,6 +313,19 @@ def test_what_the_levels_promise(level: Level) -> None:
             "hard": {"gradient_kernel", "gradient_bias"},
         }[level]
     assert layouts == set(LAYOUTS[level])
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_derivatives_are_taken_with_respect_to_something(level: Level) -> None:
+    for seed in range(40):
+        drawn = problem(FAMILY, level, seed)
+        for part in drawn.parts:
+            said = wording.prompt(drawn, part) + wording.solution(drawn, part)
+            said += "".join(
+                misconception.feedback for misconception in part.declared.misconceptions
+            )
+            words = " ".join(said.split())
+            assert not re.search(r"derivatives? (of \S+ )?by", words), (seed, part.name)
 
 
 BY_HAND = LongConv2dByHand(
