@@ -6,7 +6,6 @@ from typing import Any
 
 from examgen import answers
 from examgen.answers import Option
-from examgen.answers.judge import infer
 from examgen.exams.exam import ExamPart
 
 
@@ -16,8 +15,8 @@ def options_of(part: ExamPart) -> tuple[Option, ...]:
 
 
 def option_value(text: str) -> Any:
-    """The value of an option; its kind is seen from how it is written."""
-    return infer(text).parse(text)
+    """The value of an option, whose kind is seen from how it is written; a worded one is text."""
+    return answers.value_of(text)
 
 
 def recorded_answer(part: ExamPart) -> Any:
