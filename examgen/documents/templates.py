@@ -13,6 +13,7 @@ from typing import Any, Literal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from examgen.faults import visible
+from examgen.questions.wording import SYNTAX
 from examgen.resources import folder
 
 Target = Literal["markdown", "latex", "plain"]
@@ -38,14 +39,7 @@ def environment(target: Target) -> Environment:
     write: Writers = {Done: str, int: str, float: str, **writers}
     made = Environment(
         loader=FileSystemLoader(folder("templates"), encoding="utf-8"),
-        variable_start_string="<<",
-        variable_end_string=">>",
-        block_start_string="<%",
-        block_end_string="%>",
-        comment_start_string="<#",
-        comment_end_string="#>",
-        trim_blocks=True,
-        lstrip_blocks=True,
+        **SYNTAX,
         keep_trailing_newline=True,
         undefined=StrictUndefined,
         autoescape=False,

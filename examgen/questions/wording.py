@@ -19,6 +19,19 @@ from examgen.questions.parts import PartDeclaration
 from examgen.questions.problem import Answers, Part, Problem
 
 
+SYNTAX: dict[str, Any] = {
+    "variable_start_string": "<<",
+    "variable_end_string": ">>",
+    "block_start_string": "<%",
+    "block_end_string": "%>",
+    "comment_start_string": "<#",
+    "comment_end_string": "#>",
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+}
+"""How questions and page skeletons are written."""
+
+
 def write(value: Any) -> Any:
     """What stands on the page for a value: text as it is, anything else in LaTeX."""
     return value if isinstance(value, str) else answers.latex(value)
@@ -28,14 +41,7 @@ def write(value: Any) -> Any:
 def environment() -> ImmutableSandboxedEnvironment:
     """The one environment; sandboxed, because bank items come from strangers."""
     made = ImmutableSandboxedEnvironment(
-        variable_start_string="<<",
-        variable_end_string=">>",
-        block_start_string="<%",
-        block_end_string="%>",
-        comment_start_string="<#",
-        comment_end_string="#>",
-        trim_blocks=True,
-        lstrip_blocks=True,
+        **SYNTAX,
         undefined=StrictUndefined,
         finalize=write,
         autoescape=False,
