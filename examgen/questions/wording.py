@@ -18,7 +18,6 @@ from examgen.questions import terms
 from examgen.questions.parts import PartDeclaration
 from examgen.questions.problem import Answers, Part, Problem
 
-
 SYNTAX: dict[str, Any] = {
     "variable_start_string": "<<",
     "variable_end_string": ">>",
