@@ -12,6 +12,8 @@ from examgen.documents.latex_prose import prose
 from examgen.documents.pages import write_pages
 from examgen.documents.paper import lay_out
 from examgen.documents.templates import fill
+from examgen.exams.assembly import assemble
+from examgen.exams.blueprint_file import find_blueprint
 from examgen.questions.levels import LEVELS, Level
 from tests.documents.exams import HOSTILE, full_exam, small_exam, titled
 from tests.documents.typeset import Typeset, typeset
@@ -54,6 +56,16 @@ def test_an_item_of_every_family_is_set_without_a_complaint(
     first = next(item for item in exam.items if len(item.parts) > 1)
     (headed,) = (text for text in done.pages if "Long questions" in text)
     assert f"\n{first.number}. " in headed.split("Long questions")[1]
+
+
+@pytest.mark.parametrize("seed", range(1, 21))
+def test_midterms_are_set_without_a_complaint(seed: int, set_page: Setter) -> None:
+    exam = assemble(find_blueprint("midterm"), str(seed))
+    for name, page in write_pages(exam, ["tex"]).items():
+        if name.endswith(".tex"):
+            done = set_page(page)
+            assert done.overfull <= 2, name
+            assert done.complaints == [], name
 
 
 CENTIMETRE = 72 / 2.54
