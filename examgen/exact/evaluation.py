@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from fractions import Fraction
 from threading import Lock
 from typing import Any
@@ -12,8 +14,17 @@ from examgen.exact.limits import PRECISION
 from examgen.exact.monomials import PI_SYMBOL, Monomial, powers
 from examgen.exact.sums import Sum
 
-_PRECISION = Lock()
+_LOCK = Lock()
 """Held while flint's working precision, which is one for all threads, is changed."""
+
+
+@contextmanager
+def precision(bits: int) -> Iterator[Any]:
+    """Compute with balls of this many bits; gives flint, to no other thread meanwhile."""
+    import flint
+
+    with _LOCK, flint.ctx.workprec(bits):
+        yield flint
 
 
 def sign(a: Sum) -> int:
@@ -33,18 +44,14 @@ def sign(a: Sum) -> int:
 
 def _sign_of_ball(a: Sum, bits: int) -> int:
     """Return the sign as far as a computation with these bits tells it, else 0."""
-    import flint
-
-    with _PRECISION, flint.ctx.workprec(bits):
+    with precision(bits) as flint:
         ball = _ball(a, flint)
         return bool(ball > 0) - bool(ball < 0)
 
 
 def enclosure(numerator: Sum, denominator: Sum, bits: int) -> tuple[Fraction, Fraction] | None:
     """Return rational bounds of n/d from a computation with these bits, None if it finds none."""
-    import flint
-
-    with _PRECISION, flint.ctx.workprec(bits):
+    with precision(bits) as flint:
         ball = _ball(numerator, flint) / _ball(denominator, flint)
         if not ball.is_finite():
             return None

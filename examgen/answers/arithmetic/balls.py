@@ -10,9 +10,7 @@ from examgen.answers.limits import EXPONENT
 from examgen.answers.notation.program import Instruction, Program
 from examgen.answers.reading import Unreadable
 from examgen.exact import NegativeInfinity, Undefined, enclose, equal
-
-# flint's working precision is one for all threads, and so is the lock that guards it.
-from examgen.exact.evaluation import _PRECISION
+from examgen.exact.evaluation import precision
 
 PRECISIONS = (128, 512, 2048)
 
@@ -38,10 +36,8 @@ def same(one: Any, other: Any) -> bool | None:
 
 def meet(one: Any, other: Any, bits: int) -> bool:
     """Whether balls around two numbers have a point in common."""
-    import flint
-
     bounds = [bounds_of(number, bits) for number in (one, other)]
-    with _PRECISION, flint.ctx.workprec(bits):
+    with precision(bits) as flint:
         left, right = (
             run(number.program, flint) if bound is None else between(*bound, flint)
             for number, bound in zip((one, other), bounds, strict=True)
@@ -56,9 +52,7 @@ def is_number(value: Computable) -> bool:
 
 def is_finite(value: Computable, bits: int) -> bool:
     """Whether a computation with these bits gives a number."""
-    import flint
-
-    with _PRECISION, flint.ctx.workprec(bits):
+    with precision(bits) as flint:
         return bool(run(value.program, flint).is_finite())
 
 
