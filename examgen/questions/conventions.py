@@ -19,8 +19,9 @@ TEXTS = {
         "unless the question says otherwise."
     ),
     "receptive-field": (
-        "A receptive field is the side length, in input pixels, of the region one unit sees; "
-        "padding is ignored and pooling counts as a layer."
+        "The receptive field of a unit is the smallest square of input pixels that contains every "
+        "pixel on which the unit can depend; its size is its side length. Padding and borders play "
+        "no part, and pooling is a layer too."
     ),
     "residual": (
         r"A residual block is $h^{(l)} = \sigma(W^{(l)} h^{(l-1)}) + h^{(l-1)}$: the skip is "

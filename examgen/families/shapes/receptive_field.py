@@ -44,8 +44,8 @@ class ReceptiveField:
     << loop.index >>. << words >>
     <% endfor %>
 
-    The *receptive field* of a unit is the smallest square of the image that contains every pixel on
-    which the unit can depend. Padding and borders play no part: take a unit far from them.
+    The *receptive field* of a unit is the smallest square of input pixels that contains every pixel
+    on which the unit can depend. Padding and borders play no part: take a unit far from them.
     """
 
     @classmethod
@@ -150,11 +150,6 @@ class ReceptiveField:
         """k · jump of the last layer."""
         kernel, _, _ = self.steps[-1]
         return kernel * self.table[-2][1]
-
-    @side.misconception("That is the area in pixels; the side is asked.")
-    def gives_the_area(self) -> int:
-        """r²."""
-        return receptive_side(self.steps) ** 2
 
     @side.misconception(
         "You took every step for one pixel. After the stride of layer << strided >>, a step is "

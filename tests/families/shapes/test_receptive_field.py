@@ -91,7 +91,6 @@ WRONG: dict[str, Callable[[Probe], int]] = {
     "starts_from_zero": steps_taken,
     "stops_a_layer_early": lambda probe: probe.span(probe.layers[:-1]),
     "looks_at_the_last_layer_only": lambda probe: probe.kernels[-1] * probe.jump(probe.layers[:-1]),
-    "gives_the_area": lambda probe: probe.span(probe.layers) ** 2,
     "ignores_the_jumps": lambda probe: probe.span(
         replace(layer, stride=1) for layer in probe.layers
     ),
@@ -126,6 +125,15 @@ def test_what_the_levels_promise(level: Level) -> None:
         assert drawn.givens.is_dilated == (len(layers) == 4)
 
 
+@pytest.mark.parametrize("level", LEVELS)
+def test_no_wrong_answer_is_another_squared(level: Level) -> None:
+    """Of r and r², both offered, r would be taken for the side without reading the question."""
+    for seed in range(200):
+        drawn = problem(FAMILY, level, seed)
+        wrong = {each for _, each in drawn.mistakes["side"]}
+        assert drawn.answer_key["side"] ** 2 not in wrong, seed
+
+
 def answers(*layers: Conv2d | MaxPool2d) -> dict[str, int]:
     """The right answer and the wrong ones, by name."""
     drawn = Problem.of(ReceptiveField(layers), "hard")
@@ -142,7 +150,6 @@ def test_by_hand() -> None:
         "starts_from_zero": 7,
         "stops_a_layer_early": 4,
         "looks_at_the_last_layer_only": 6,
-        "gives_the_area": 64,
         "ignores_the_jumps": 6,
         "counts_a_stride_too_early": 9,
         "skips_the_pooling": 5,
