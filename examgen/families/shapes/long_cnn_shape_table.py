@@ -466,8 +466,8 @@ class LongCnnShapeTable:
         return receptive_side(self.steps) ** 2
 
     @part(
-        "A dense layer takes the place of layer 1: it connects every entry of the same input with "
-        "every entry of the same output. How many weights does it have, without biases? (You may "
+        "A dense layer takes the place of layer 1: it connects every entry of layer 1's input with "
+        "every entry of layer 1's output. How many weights does it have, without biases? (You may "
         "leave the product as it is.)",
         points=2,
         counts=True,
@@ -508,7 +508,7 @@ class LongCnnShapeTable:
         return (prod(self.input_shape) + 1) * prod(output_shape[0])
 
     @part(
-        "After training, inputs of other shapes arrive: "
+        "After training, batches of inputs of other shapes arrive (given without the batch axis): "
         "<% for shape in other_inputs %>"
         "(<< loop.index >>) $<< shape >>$<< '. ' if loop.last else ', ' >>"
         "<% endfor %>"

@@ -384,6 +384,19 @@ def test_the_listing_gives_no_size_away(level: Level) -> None:
 
 
 @pytest.mark.parametrize("level", LEVELS)
+def test_other_inputs_come_in_batches(torch: ModuleType, level: Level) -> None:
+    """Alone, without a batch axis, an input would be flattened to one axis too few."""
+    drawn = problem(FAMILY, level, 0)
+    (asked,) = (part for part in drawn.parts if part.name == "fitting_inputs")
+    assert "batches of inputs of other shapes" in wording.prompt(drawn, asked)
+    model = torch.nn.Sequential(*(row.module for row in Network(torch, drawn.givens).rows)).eval()
+    first = drawn.givens.other_inputs[min(drawn.answer_key["fitting_inputs"]) - 1]
+    assert len(model(torch.zeros(BATCH, *first))) == BATCH
+    with pytest.raises((RuntimeError, ValueError)):
+        model(torch.zeros(*first))
+
+
+@pytest.mark.parametrize("level", LEVELS)
 def test_what_the_levels_promise(level: Level) -> None:
     kinds: set[type] = set()
     for seed in range(200):
