@@ -1,7 +1,6 @@
 """A whitelisted tokenizer: what it does not know it refuses, by name and place."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from examgen.answers.limits import NESTING
@@ -22,6 +21,18 @@ OPERATORS = frozenset("+-*/^!%'_")
 SEPARATORS = frozenset(",;&\n")
 DIGITS = frozenset("0123456789")
 
+PLAIN_TOKEN = (
+    r"([ \t]*)(?:(?P<op>[-+/^]|\*(?!\*))|(?P<open>[(\[])|(?P<close>[)\]])|(?P<separator>,)"
+    r"|(?P<constant>(?<![A-Za-z])e(?![A-Za-z]))|(?P<number>(?<![A-Za-z.])[0-9]{1,15}(?=%s)))"
+)
+SEPARATING = re.compile(PLAIN_TOKEN % r"[-+*/^()\[\],; \n]|\Z")
+GROUPING = re.compile(PLAIN_TOKEN % r"[-+*/^()\[\]]|\Z")
+"""What `Lexer.read` reads in the same way, without a second look at what stands around it.
+
+Behind an integer nothing may follow that could belong to it: where digits may be grouped, no
+comma and no space.
+"""
+
 
 @dataclass
 class Lexer:
@@ -35,53 +46,53 @@ class Lexer:
 
     def tokens(self) -> list[Token]:
         """All tokens, the last one an `end`; brackets are known to match."""
-        found: list[Token] = []
-        opened: list[Token] = []
-        for token in self.scan():
-            if len(found) >= self.grammar.limits.tokens:
-                limit = self.grammar.limits.tokens
-                raise Unreadable(f"more than {limit} numbers and signs are not read", token.at)
-            if token.sort == "open":
-                opened.append(token)
-                if len(opened) > NESTING:
-                    raise Unreadable(f"more than {NESTING} brackets inside each other", token.at)
-            elif token.sort == "close":
-                check_pair(opened.pop() if opened else None, token)
-            found.append(token)
-        if opened:
-            raise Unreadable(f"{quoted(opened[-1].text)} is never closed", opened[-1].at)
-        last = len(self.normal.text) if self.end is None else self.end
-        found.append(Token("end", "", self.normal.at(last), 1))
-        return found
-
-    def scan(self) -> Iterator[Token]:
-        """The tokens one after another, with the white space before each."""
-        text = self.normal.text
+        self.found: list[Token] = []
+        self.opened: list[Token] = []
+        text, at = self.normal.text, self.normal.at
         index, end, gap = self.start, len(text) if self.end is None else self.end, 0
-        previous: Token | None = None
-        depth = 0
+        plain = (GROUPING if self.grammar.grouping else SEPARATING).match
         while index < end:
-            character = text[index]
-            if character in " \t" or (character == "$") or (character == "`"):
-                index, gap = index + 1, gap + (character in " \t")
-                continue
-            for token in self.read(index, end, previous, depth):
-                if token.sort == "skip":
-                    gap += 1
-                    continue
-                previous = token._replace(gap=gap)
+            if match := plain(text, index, end):
+                blank, index = match.end(1) - index, match.end()
+                self.add(plain_token(match, at(match.end(1)), gap + blank))
                 gap = 0
-                depth += (token.sort == "open") - (token.sort == "close")
-                yield previous
-            index = self.next
+            elif text[index] in " \t$`":
+                index, gap = index + 1, gap + (text[index] in " \t")
+            else:
+                for token in self.read(index, end):
+                    if token.sort == "skip":
+                        gap += 1
+                        continue
+                    self.add(token._replace(gap=gap) if gap else token)
+                    gap = 0
+                index = self.next
+        if self.opened:
+            last = self.opened[-1]
+            raise Unreadable(f"{quoted(last.text)} is never closed", last.at)
+        self.found.append(Token("end", "", at(end), 1))
+        return self.found
 
-    def read(self, index: int, end: int, previous: Token | None, depth: int) -> list[Token]:
+    def add(self, token: Token) -> None:
+        """Append a token, unless it is one too many or a bracket that does not match."""
+        if len(self.found) >= self.grammar.limits.tokens:
+            limit = self.grammar.limits.tokens
+            raise Unreadable(f"more than {limit} numbers and signs are not read", token.at)
+        if token.sort == "open":
+            self.opened.append(token)
+            if len(self.opened) > NESTING:
+                raise Unreadable(f"more than {NESTING} brackets inside each other", token.at)
+        elif token.sort == "close":
+            check_pair(self.opened.pop() if self.opened else None, token)
+        self.found.append(token)
+
+    def read(self, index: int, end: int) -> list[Token]:
         """The token or tokens that begin at `index`; `self.next` is where the next one begins."""
         text, at = self.normal.text, self.normal.at(index)
+        previous = self.found[-1] if self.found else None
         character = text[index]
         self.next = index + 1
         if character in DIGITS or (character == "." and text[index + 1 : index + 2] in DIGITS):
-            return [self.number(index, at, previous, depth)]
+            return [self.number(index, at, previous)]
         if numerals.vulgar(character) is not None:
             return [Token("number", character, at, 0, numerals.vulgar(character) or 0)]
         if character == "\\":
@@ -110,9 +121,10 @@ class Lexer:
             return [Token("close", character, at)]
         raise Unreadable(f"I do not know what {quoted(character)} means here", at)
 
-    def number(self, index: int, at: int, previous: Token | None, depth: int) -> Token:
+    def number(self, index: int, at: int, previous: Token | None) -> Token:
         """A number; a vulgar fraction directly behind it belongs to it (2½)."""
         text = self.normal.text
+        depth = len(self.opened)
         numeral = numerals.read(text, index, at, self.grammar, self.encounter, depth)
         self.next = numeral.end
         glued_to = previous is not None and previous.sort == "constant"
@@ -201,6 +213,15 @@ class Lexer:
             return False
         rest = self.normal.text[index : index + 20].lstrip(" \t")
         return previous.sort in ("number", "close") and rest[:1].isdecimal() | (rest[:1] == "(")
+
+
+def plain_token(match: re.Match[str], at: int, gap: int) -> Token:
+    """The token of a match with `PLAIN_TOKEN`."""
+    sort = match.lastgroup
+    assert sort is not None
+    if sort == "number":
+        return Token(sort, match[sort], at, gap, int(match[sort]))
+    return Token(sort, match[sort], at, gap)
 
 
 def is_variable(word: str) -> bool:

@@ -50,9 +50,13 @@ def prepare(raw: str, limits: Limits, any_label: bool = True) -> Normal:
         text = KEYWORD.sub(blank, text)
     if "'" in text or '"' in text:
         text = QUOTED.sub(inside, text)
-    text = unquoted(text)
-    for pattern in (NUMBERED, *([LETTERED] if any_label else []), ANSWER):
-        text = blank_prefix(text, pattern)
+    first = text.lstrip()[:1]
+    if first in QUOTES:
+        text = unquoted(text)
+        first = text.lstrip()[:1]
+    if first.isalnum() or first == "(":
+        for pattern in (NUMBERED, *([LETTERED] if any_label else []), ANSWER):
+            text = blank_prefix(text, pattern)
     return Normal(text, normal.places, raw)
 
 

@@ -6,6 +6,8 @@ from typing import NamedTuple
 from examgen.answers.notation.normal import Normal
 
 RELATION = re.compile(r"[()\[\]{}]|:?=+|≈|~|\\(?:approx|simeq|sim)(?![a-zA-Z])")
+HINT = re.compile(r"[=≈~]|\\[as]")
+"""Without any of these there is no relation."""
 WORD = r"\\?[A-Za-zα-ωΔ∂∇][A-Za-z0-9α-ω_^'|.∂∇Δ\\]*"
 NAME = re.compile(rf"\s*{WORD}(?:\s+{WORD})*\s*")
 SLOPE = r"(?:d|∂|\\partial) ?\S{0,30}"
@@ -25,6 +27,8 @@ class Side(NamedTuple):
 
 def sides_of(normal: Normal) -> list[Side]:
     """The sides of a text; an empty first one (`= 3`) is left out."""
+    if not HINT.search(normal.text):
+        return [Side(0, len(normal.text), "")]
     sides, depth, start, sign = [], 0, 0, ""
     for match in RELATION.finditer(normal.text):
         piece = match[0]

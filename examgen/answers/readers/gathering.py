@@ -33,9 +33,10 @@ def readings_of(
     normal: Normal, understand: Understand, any_label: bool, work: Work
 ) -> list[tuple[Reading, str]]:
     """The readings of a text, also with its `(e)` as a label; each with what was assumed."""
-    texts = {AS_IT_STANDS: normal}
-    if any_label and (labelled := without_label_e(normal)):
-        texts[AS_LABEL] = labelled
+    labelled = without_label_e(normal) if any_label else None
+    if labelled is None:
+        return every_reading(partial(understand, normal), work)
+    texts = {AS_IT_STANDS: normal, AS_LABEL: labelled}
     found: list[tuple[Reading, str]] = []
     first_fault: Unreadable | None = None
     for label, text in texts.items():
@@ -59,6 +60,8 @@ def said_of(convention: str, label: str) -> str:
 
 def gathered(found: Sequence[tuple[Reading, str]]) -> Reading:
     """The first reading, with those that differ from it and from each other."""
+    if len(found) == 1:
+        return found[0][0]
     distinct: list[Reading] = []
     for reading, convention in found:
         if not any(same_reading(reading, known) for known in distinct):
