@@ -2,13 +2,18 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from examgen.answers.writing.styles import LATEX_LINE, Style
 from examgen.exact import Closed, Exact, Term
 
 
+@lru_cache(maxsize=4096)
 def write(value: Closed, style: Style) -> str:
-    """A closed form; a sign that belongs to all of it stands outside of the fraction."""
+    """A closed form; a sign that belongs to all of it stands outside of the fraction.
+
+    Remembered, since one value stands in the key, among the mistakes and in the solution.
+    """
     above, below = value.numerator, value.denominator
     minus = "-" if all(term.coefficient < 0 for term in above) else ""
     whole = len(below) == 1 and is_integer(below[0]) and below[0].coefficient == 1

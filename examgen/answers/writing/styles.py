@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Style:
-    """How one notation writes what numbers are made of."""
+    """How one notation writes what numbers are made of; there are few, told apart by identity."""
 
     times: str
     pi: str
