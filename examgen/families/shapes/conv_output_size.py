@@ -262,6 +262,41 @@ class ConvOutputSize:
         return self.passed(out_channels=self.input_shape[0] * self.conv.out_channels)
 
     @output.misconception(
+        "That is the input's shape. There is one output channel per filter, and height and width "
+        "count the places of the window."
+    )
+    def gives_the_input_shape(self) -> Shape:
+        """Nothing changed at all."""
+        return self.input_shape
+
+    @output.misconception(
+        "You kept the number of channels, though each filter gives one, and you counted the steps "
+        "of the window without its first position."
+    )
+    def keeps_the_channels_and_forgets_the_first_position(self) -> Shape:
+        """C for the number of filters, and no + 1."""
+        channels = self.input_shape[0]
+        return self.passed(lambda layer: [-s for s in strides(layer)], out_channels=channels)
+
+    @output.misconception(
+        "You kept the number of channels, though each filter gives one, and you left the padding "
+        "out."
+    )
+    def keeps_the_channels_and_ignores_the_padding(self) -> Shape | None:
+        """C for the number of filters, and p = 0."""
+        channels = self.input_shape[0]
+        return self.passed(padding=0, out_channels=channels) if self.conv.padding else None
+
+    @output.misconception(
+        "You kept the number of channels, though each filter gives one, and you moved the "
+        "convolution's window by 1."
+    )
+    def keeps_the_channels_and_ignores_the_stride(self) -> Shape | None:
+        """C for the number of filters, and s = 1."""
+        channels = self.input_shape[0]
+        return None if self.conv.stride == 1 else self.passed(stride=1, out_channels=channels)
+
+    @output.misconception(
         "You moved the pooling window by 1, but here its stride is << pool.steps >>."
     )
     def pools_with_stride_one(self) -> Shape | None:

@@ -90,6 +90,10 @@ def spread(network: Network) -> Any:
     return network.both(kernel_size=[size * dilation for size in sizes], dilation=1)
 
 
+def channels_kept(network: Network, output: Any) -> Any:
+    return network.map(network.image.shape[1], *output.shape[2:])
+
+
 def apart(network: Network) -> Any:
     channels = network.image.shape[1]
     filters = channels * network.givens.conv.out_channels
@@ -114,6 +118,16 @@ WRONG: dict[str, Callable[[Network], Any]] = {
     ),
     "keeps_the_input_channels": lambda network: network.both(out_channels=network.image.shape[1]),
     "keeps_the_channels_apart": apart,
+    "gives_the_input_shape": lambda network: network.image,
+    "keeps_the_channels_and_forgets_the_first_position": lambda network: channels_kept(
+        network, one_fewer(network)
+    ),
+    "keeps_the_channels_and_ignores_the_padding": lambda network: channels_kept(
+        network, network.both(padding=0)
+    ),
+    "keeps_the_channels_and_ignores_the_stride": lambda network: channels_kept(
+        network, network.both(stride=1)
+    ),
     "pools_with_stride_one": lambda network: network.pool(network.conv(network.image), stride=1),
     "skips_the_pooling": lambda network: network.conv(network.image),
 }

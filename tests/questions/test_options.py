@@ -1,0 +1,69 @@
+"""Options: of shapes, likeness to the others must not tell the right one."""
+
+from random import Random
+
+import pytest
+
+from examgen.exact import Shape
+from examgen.questions.levels import LEVELS, Level
+from examgen.questions.options import Distractor, Option, choose_options, likeness, likeness_off
+from tests.families.drawn import problem
+
+DRAWS = range(300)
+
+
+def wrong(*shapes: tuple[int, ...]) -> list[Distractor]:
+    return [Distractor(Shape(each), ("a_mistake",)) for each in shapes]
+
+
+def test_likeness_counts_sizes_along_the_same_axis() -> None:
+    shapes = [Shape((4, 5, 5)), Shape((4, 6, 5)), Shape((5, 4, 4))]
+    assert likeness(Shape((4, 5, 5)), shapes) == 3 + 2
+    assert likeness(Shape((5, 4, 4)), shapes) == 3
+
+
+@pytest.mark.parametrize(
+    ("others", "more_alike", "off"),
+    [
+        ([(4, 7, 7), (4, 6, 6), (2, 5, 5)], 0, 0),  # each is wrong in one place
+        ([(4, 7, 7), (4, 6, 6), (2, 5, 5)], 3, 3),
+        ([(4, 7, 7), (2, 7, 7), (2, 5, 5)], 2, 0),  # all alike: no one can tell
+        ([(2, 7, 7), (2, 6, 6), (2, 8, 8)], 3, 0),  # the right one stands apart
+        ([(2, 7, 7), (2, 6, 6), (2, 8, 8)], 0, 3),
+        ([(4, 7, 7), (2, 7, 7), (2, 6, 6)], 1, 1),
+    ],
+)
+def test_how_far_likeness_is_from_what_is_wanted(
+    others: list[tuple[int, ...]], more_alike: int, off: int
+) -> None:
+    assert likeness_off(Shape((4, 5, 5)), wrong(*others), more_alike) == off
+
+
+def best_guesses(options: tuple[Option, ...]) -> list[Option]:
+    """The options most like the others."""
+    shapes = [each.value for each in options]
+    most = max(likeness(each, shapes) for each in shapes)
+    return [each for each in options if likeness(each.value, shapes) == most]
+
+
+@pytest.mark.parametrize(("level", "at_most"), [("easy", 0.55), ("medium", 0.45), ("hard", 0.45)])
+def test_who_goes_by_likeness_hardly_gains(level: Level, at_most: float) -> None:
+    """A quarter would be chance."""
+    hits = 0.0
+    for seed in DRAWS:
+        drawn = problem("conv-output-size", level, seed)
+        guesses = best_guesses(choose_options(drawn, drawn.parts[0], 4, Random(seed)))
+        hits += sum(not each.misconceptions for each in guesses) / len(guesses)
+    assert hits / len(DRAWS) < at_most
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_the_place_among_the_values_stays_even(level: Level) -> None:
+    for place in range(1, 4):
+        found = 0
+        for seed in DRAWS:
+            drawn = problem("conv-output-size", level, seed)
+            options = choose_options(drawn, drawn.parts[0], 4, Random(seed))
+            ordered = sorted(tuple(each.value) for each in options)
+            found += ordered.index(drawn.answer_key["output"]) == place
+        assert 0.15 < found / len(DRAWS) < 0.4
