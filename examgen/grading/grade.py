@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from pathlib import PurePath
 
-from examgen.answers.sheet import Sheet, SheetFault, read_sheet
+from examgen.answers.sheets import Sheet, SheetFault, read_sheets
 from examgen.exams.exam import Exam
 from examgen.faults import visible
 from examgen.grading.marking import mark_item
@@ -28,7 +28,7 @@ def grade(
     refused: list[RefusedSheet] = []
     for file, content in files:
         try:
-            sheet = read_sheet(content, labels)
+            (sheet,) = read_sheets(content, labels)
             check_belongs(sheet, exam)
         except SheetFault as fault:
             refused.append(RefusedSheet(file, str(fault)))

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from examgen import answers
 from examgen.answers import Judgement, Kind, Option, Policy, Reading, Verdict
 from examgen.answers.arithmetic.balls import same
-from examgen.answers.sheet import Sheet, SheetFault, read_sheet
+from examgen.answers.sheets import Sheet, SheetFault, read_sheets
 from examgen.exact import E, enclose, sqrt
 
 KEYS = {
@@ -304,7 +304,7 @@ def test_random_sheets(seed: int) -> None:
     for _ in range(400):
         for data in sheets(rng):
             try:
-                found = read_sheet(data, ("1", "7a", "7b"))
+                (found,) = read_sheets(data, ("1", "7a", "7b"))
             except SheetFault as fault:
                 assert str(fault).isprintable()
                 continue

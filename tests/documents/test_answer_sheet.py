@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from examgen.answers.sheet import read_sheet
+from examgen.answers.sheets import read_sheets
 from examgen.documents.pages import write_pages
 from examgen.exams.exam import Exam, ExamPart
 from examgen.questions.levels import LEVELS
@@ -20,7 +20,7 @@ def test_the_answer_sheet_reads_back_blank() -> None:
     exam = small_exam()
     text = answer_sheet(exam)
     labels = [part.label for part in exam.parts]
-    read = read_sheet(text.encode(), labels)
+    (read,) = read_sheets(text.encode(), labels)
     assert read.headers == {"exam": exam.id, "form": exam.form, "name": "", "id": ""}
     assert [read.responses[label].text for label in labels] == [""] * len(labels)
     assert read.warnings == ()
@@ -29,7 +29,7 @@ def test_the_answer_sheet_reads_back_blank() -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_the_answer_sheet_of_a_hostile_title_reads_back_blank(text: str) -> None:
     exam = titled(text)
-    read = read_sheet(answer_sheet(exam).encode(), [part.label for part in exam.parts])
+    (read,) = read_sheets(answer_sheet(exam).encode(), [part.label for part in exam.parts])
     assert read.headers["exam"] == exam.id
     assert not any(response.text for response in read.responses.values())
 

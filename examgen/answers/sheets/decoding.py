@@ -2,6 +2,8 @@
 
 import codecs
 
+from examgen.answers.sheets.sheet import SheetFault
+
 LARGEST = 1_000_000
 BINARY = {
     b"PK\x03\x04": "a zip archive (a Word or Excel file?)",
@@ -42,14 +44,10 @@ SIGNS = str.maketrans(
 )
 
 
-class SheetFault(ValueError):
-    """A file that is no answer sheet; the message says why."""
-
-
-def decode(data: bytes) -> str:
-    r"""The text of a sheet, `\n` between its lines, look-alikes of `:`, `(` and `"` replaced."""
-    if len(data) > LARGEST:
-        raise SheetFault(f"the file has {len(data)} bytes; at most {LARGEST} are read")
+def decode(data: bytes, largest: int = LARGEST) -> str:
+    r"""The text of a sheet with `\n` between its lines."""
+    if len(data) > largest:
+        raise SheetFault(f"the file has {len(data)} bytes; at most {largest} are read")
     if not data.strip(b" \t\r\n\x00"):
         raise SheetFault("the file is empty")
     for start, what in BINARY.items():
@@ -59,8 +57,13 @@ def decode(data: bytes) -> str:
     if "\x00" in text:
         raise SheetFault("the file is no text file (it has zero bytes)")
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
-    if not text.strip():
+    if not text.strip("\ufeff\u200b \t\n"):
         raise SheetFault("the file is empty")
+    return text
+
+
+def plain_signs(text: str) -> str:
+    """The text with look-alikes of `:`, `(` and `"` replaced, and blanks of no width left out."""
     return text.translate(SIGNS)
 
 

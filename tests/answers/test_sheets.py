@@ -4,13 +4,18 @@ import codecs
 
 import pytest
 
-from examgen.answers.sheet import Response, Sheet, SheetFault, read_sheet
+from examgen.answers.sheets import Response, Sheet, SheetFault, read_sheets
 
 LABELS = ("1", "2", "3", "7a", "7b", "7c")
 
 
 def sheet(text: str, labels: tuple[str, ...] = LABELS) -> Sheet:
     return read_sheet(text.encode(), labels)
+
+
+def read_sheet(data: bytes, labels: tuple[str, ...] = LABELS) -> Sheet:
+    (found,) = read_sheets(data, labels)
+    return found
 
 
 def response(text: str, label: str = "7a") -> str:
@@ -283,3 +288,49 @@ def test_messages_have_no_control_characters() -> None:
 def test_a_sheet_of_the_largest_size_is_read_soon() -> None:
     for line in ("7a: [1,\n", "(" * 60 + "\n", "7 \n", " " * 80 + "\n", "1 2 3\n"):
         read_sheet((b"1: B\n" + line.encode() * 10_000)[:1_000_000], LABELS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "answers:\n  1: B\n  7a: '[1, 2]'\n  7b: 3\n",
+        "answers:\n  1: B\n  7:\n    a: '[1, 2]'\n    b: 3\n",
+        "1: B\n7:\n(a) '[1, 2]'\n(b) 3\n",
+        "1: B\n7.\na) '[1, 2]'\nb) 3\n",
+        "1: B\n7a: |\n  '[1, 2]'\n7b: >-\n  3\n",
+        "---\n- 1: B\n- 7a: '[1, 2]'\n- 7b: 3\n...\n",
+        "[answers]\n1 = B\n7a = '[1, 2]'\n7b = 3\n",
+        '1 = B\n7a = """\n\'[1,\n 2]\'\n"""\n7b = 3\n',
+        '1 = B\n7a = """\'[1,\n 2]\'"""\n7b = 3\n',
+    ],
+)
+@pytest.mark.parametrize("labels", [("1", "7a", "7b"), None])
+def test_yaml_and_toml_are_read_by_the_line(text: str, labels: tuple[str, ...] | None) -> None:
+    (found,) = read_sheets(text.encode(), labels)
+    said = {label: each.text.replace("\n", "") for label, each in found.responses.items()}
+    assert said == {"1": "B", "7a": "'[1, 2]'", "7b": "3"}
+    assert found.warnings == ()
+
+
+def test_a_quotation_that_is_never_closed_swallows_no_other_answer() -> None:
+    assert response('7a = """\n1 2\n7b = 3\n', "7b") == "3"
+
+
+def test_an_item_with_an_answer_but_no_such_label_is_reported() -> None:
+    found = sheet("7: [1, 2]\n1: B\n")
+    assert 'line 1: there is no answer "7" in this exam' in found.warnings
+
+
+def test_an_unknown_exam_has_the_labels_of_its_sheet() -> None:
+    text = "# 1 to 2: one letter (A–D)\n1: B\n2: C\n\n# 3a to 3c: an integer\n3a: 1\n  2) x\n3c: 4\n9: 1\n"
+    (found,) = read_sheets(text.encode())
+    said = {label: each.text for label, each in found.responses.items()}
+    assert said == {"1": "B", "2": "C", "3a": "1\n  2) x", "3b": "", "3c": "4", "9": "1"}
+    assert found.hints["3b"] == "an integer"
+    assert found.warnings == ("no line has the label 3b",)
+
+
+def test_hints_without_end_are_read_no_further() -> None:
+    found = read_sheets(b"1: B\n" + b"# 1 to 999: x\n" * 60_000)[0]
+    assert len(found.responses) == 999
+    assert len(found.warnings) < 1000
