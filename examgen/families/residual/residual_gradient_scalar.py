@@ -23,7 +23,7 @@ ALIKE = [*over(2, 1, 3), *over(3, 1, 2), *over(4, 1, 3), *over(5, 1, 2, 3), *ove
 GROWING: list[Exact] = [1, 2, 3, *over(2, 1, 3), *over(3, 1, 2), *over(4, 1, 3)]
 SHRINKING = [*over(2, -1), *over(3, -1, -2), *over(4, -1, -3), *over(5, -2, -3, -4)]
 """Weights between −1 and 0 keep the sign of h: a later block sees h < 0 as the first one did."""
-NEAR_MINUS_ONE = [*over(2, -1), *over(3, -2), *over(4, -3), *over(5, -4), *over(6, -5)]
+NEAR_MINUS_ONE = [*over(3, -2), *over(4, -3), *over(5, -3, -4), *over(6, -5), *over(7, -5)]
 SWITCHING_OFF: list[Exact] = [-2, -3, *over(2, -1, -3), *over(3, -1, -2)]
 
 
@@ -40,8 +40,9 @@ def rational(number: Exact) -> Fraction:
 class ResidualGradientScalar:
     """h^l = ReLU(w_l h^(l−1)) + h^(l−1) on numbers; h^0 decides which ReLUs let anything through.
 
-    Easy: equal weights, all blocks on. Medium: one block off. Hard: h^0 < 0 and weights near −1,
-    so that the gradient vanishes in spite of the skips; one block may be off.
+    Easy: equal weights, of the sign of h^0, so that all blocks are on. Medium: one block off. Hard:
+    h^0 < 0 and weights near −1, so that the gradient vanishes in spite of the skips; one block may
+    be off.
     """
 
     weights: tuple[Exact, ...]
@@ -68,7 +69,8 @@ class ResidualGradientScalar:
     def draw(cls, rng: Random, level: Level) -> Self:
         """Signs that leave all blocks on, or all but one, as the level wants it."""
         if level == "easy":
-            return cls((rng.choice(ALIKE),) * rng.choice([2, 3]), rng.choice([2, 3, 4]))
+            weights, starts = rng.choice([(ALIKE, [2, 3, 4]), (SHRINKING, [-2, -3, -4])])
+            return cls((rng.choice(weights),) * rng.choice([2, 3]), rng.choice(starts))
         if level == "medium":
             positive = rng.random() < 0.5
             weights = [rng.choice(GROWING if positive else SHRINKING) for _ in range(3)]
@@ -77,7 +79,7 @@ class ResidualGradientScalar:
         weights = [rng.choice(NEAR_MINUS_ONE) for _ in range(rng.choice([3, 4]))]
         if rng.random() < 0.5:
             weights[rng.randint(0, len(weights) - 1)] = rng.choice(GROWING)
-        return cls(tuple(weights), rng.choice([-1, -2, -3, -4]))
+        return cls(tuple(weights), rng.choice([-1, -5, -7]))
 
     def worth_asking(self) -> bool:
         """Nothing on the way has more than two digits above or below the line."""
@@ -154,6 +156,38 @@ class ResidualGradientScalar:
     def adds_the_slopes(self) -> Fraction:
         """1 + the sum of the slopes."""
         return rational(1 + sum(self.slopes))
+
+    @gradient.misconception(
+        r"You kept one product of each length. Multiplied out, $(1 + w_1)(1 + w_2) \cdots$ has one "
+        "for every choice of blocks."
+    )
+    def keeps_one_path_of_each_length(self) -> Fraction:
+        """1 + w_1 + w_1 w_2 + …"""
+        return rational(sum(chain(self.slopes[:length]) for length in range(self.depth + 1)))
+
+    @gradient.misconception(
+        "You took $h^{(0)}$ for a block too: there are $L + 1$ values, but $L$ steps between them."
+    )
+    def counts_a_block_too_many(self) -> Fraction | None:
+        """(1 + w)^(L + 1) where all weights are equal."""
+        first = self.slopes[0]
+        return self.through([first, *self.slopes]) if len(set(self.weights)) == 1 else None
+
+    @gradient.misconception(
+        "You left the last block out; its derivative is a factor like the others."
+    )
+    def stops_a_block_early(self) -> Fraction | None:
+        """∂h^(L−1)/∂h^0; that is right where the last block is off."""
+        return None if self.slopes[-1] == 0 else self.through(self.slopes[:-1])
+
+    @gradient.misconception(
+        "You dropped the minus signs. What ReLU lets through is positive, but its derivative with "
+        "respect to $h^{(l-1)}$ is $w_l$."
+    )
+    def takes_absolute_slopes(self) -> Fraction | None:
+        """1 + |w_l| for 1 + w_l."""
+        slopes = [max(each, -1 * each) for each in self.slopes]
+        return None if slopes == self.slopes else self.through(slopes)
 
     @gradient.misconception("You added the blocks' derivatives; the chain rule multiplies them.")
     def adds_the_factors(self) -> Fraction:

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from fractions import Fraction
-from itertools import product
+from itertools import accumulate, product
 from math import prod
+from operator import mul
 from types import ModuleType
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 from examgen.families.residual.residual_gradient_scalar import ResidualGradientScalar
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
-from tests.families.drawn import problem
+from tests.families.drawn import item, problem
 
 FAMILY = "residual-gradient-scalar"
 SEEDS = [range(200), pytest.param(range(5000), marks=pytest.mark.oracle)]
@@ -60,10 +61,32 @@ def branch(network: Network) -> Callable[[float, Any], Any]:
     return lambda w, h: network.torch.relu(w * h)
 
 
+def one_path_each(network: Network) -> float:
+    prefixes: list[float] = [*accumulate(network.slopes(branch(network)), mul)]
+    return 1 + sum(prefixes)
+
+
+def one_block_more(network: Network) -> float:
+    """The chain run once more through its first block, which is like all others."""
+    weight, *others = network.weights
+    if set(others) != {weight}:
+        return network.gradient()
+    h = x = network.number(network.start)
+    for w in [*network.weights, weight]:
+        h = network.block(w, h)
+    return network.slope(h, x)
+
+
 WRONG: dict[str, Callable[[Network], float]] = {
     "forgets_the_skip": lambda net: prod(net.slopes(branch(net))),
     "keeps_the_ends_only": lambda net: 1 + prod(net.slopes(branch(net))),
     "adds_the_slopes": lambda net: 1 + sum(net.slopes(branch(net))),
+    "keeps_one_path_of_each_length": one_path_each,
+    "counts_a_block_too_many": one_block_more,
+    "stops_a_block_early": lambda net: prod(net.slopes(net.block)[:-1]),
+    "takes_absolute_slopes": lambda net: prod(
+        net.slopes(lambda w, h: (w * h > 0).double() * abs(w) * h + h)
+    ),
     "adds_the_factors": lambda net: sum(net.slopes(net.block)),
     "counts_the_paths": lambda net: len(list(product("in", repeat=len(net.weights)))),
     "gives_the_output": lambda net: net.states()[-1],
@@ -96,9 +119,11 @@ def answers(drawn: Problem) -> dict[str, Any]:
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_what_the_levels_promise(torch: ModuleType, level: Level) -> None:
-    lengths, off = set(), set()
+    lengths, off, signs, off_at = set(), set(), set(), set()
     for seed in range(200):
         givens = problem(FAMILY, level, seed).givens
+        signs.add(givens.start > 0)
+        off_at |= {at for at, slope in enumerate(givens.slopes) if slope == 0}
         network = Network(torch, givens)
         branches = network.slopes(branch(network))
         lengths.add(len(branches))
@@ -107,6 +132,21 @@ def test_what_the_levels_promise(torch: ModuleType, level: Level) -> None:
         assert level != "hard" or (givens.start < 0 and max(branches) <= 0)
     assert lengths == {"easy": {2, 3}, "medium": {3}, "hard": {3, 4}}[level]
     assert off == {"easy": {0}, "medium": {1}, "hard": {0, 1}}[level]
+    assert signs == ({False} if level == "hard" else {True, False})
+    assert off_at == {"easy": set(), "medium": {0, 1, 2}, "hard": {0, 1, 2, 3}}[level]
+
+
+@pytest.mark.parametrize(("level", "at_most"), [("easy", 0.4), ("medium", 0.45), ("hard", 0.7)])
+def test_the_largest_denominator_seldom_tells(level: Level, at_most: float) -> None:
+    """The right answer often has the largest, and of those that have it the largest numerator."""
+    hits = 0.0
+    for seed in range(200):
+        (printed,) = item(FAMILY, level, seed).parts
+        values = [Fraction(each.answer) for each in printed.options]
+        largest = max(each.denominator for each in values)
+        most = max(each for each in values if each.denominator == largest)
+        hits += most == problem(FAMILY, level, seed).answer_key["gradient"]
+    assert hits / 200 < at_most
 
 
 def solved(start: int, *weights: int | Fraction) -> dict[str, Any]:
@@ -123,6 +163,8 @@ def test_by_hand() -> None:
         "forgets_the_skip": 0,
         "keeps_the_ends_only": 1,
         "adds_the_slopes": Fraction(11, 6),
+        "keeps_one_path_of_each_length": Fraction(3, 2),
+        "stops_a_block_early": Fraction(3, 2),
         "adds_the_factors": Fraction(23, 6),
         "counts_the_paths": 8,
         "gives_the_output": 4,
@@ -145,3 +187,14 @@ def test_a_negative_weight_lets_a_negative_input_through() -> None:
 def test_a_residual_network_loses_its_gradient_near_minus_one() -> None:
     assert solved(-1, *[Fraction(-9, 10)] * 3)["right"] == Fraction(1, 1000)
     assert solved(1, *[Fraction(-9, 10)] * 3)["right"] == 1
+
+
+def test_equal_negative_weights_by_hand() -> None:
+    """z = 2, 2/3: both blocks are on, with factors 1/3."""
+    found = solved(-3, *[Fraction(-2, 3)] * 2)
+    assert found["right"] == Fraction(1, 9)
+    assert found["counts_a_block_too_many"] == Fraction(1, 27)
+    assert found["stops_a_block_early"] == Fraction(1, 3)
+    assert found["keeps_one_path_of_each_length"] == 1 - Fraction(2, 3) + Fraction(4, 9)
+    assert found["takes_absolute_slopes"] == Fraction(25, 9)
+    assert found["masks_by_the_weight"] == found["masks_by_the_input"] == 1
