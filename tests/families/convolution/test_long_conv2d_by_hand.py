@@ -293,14 +293,19 @@ def test_the_worked_solutions_add_up(level: Level) -> None:
             assert sum(v) == key["gradient_bias"], seed
 
 
+PLACES = {"easy": {1, 2}, "medium": {1, 2, 3}, "hard": {1, 2, 3}}
+"""Rows and columns of the kernel of which the gradient is asked; hard asks of the middle row."""
+
+
 @pytest.mark.parametrize("level", LEVELS)
 def test_what_the_levels_promise(level: Level) -> None:
-    layouts = set()
+    layouts, places = set(), set()
     for seed in range(200):
         drawn = problem(FAMILY, level, seed)
         key, network = drawn.answer_key, drawn.givens.network
         strides = network.pool_stride, network.stride, network.padding
         layouts.add(Layout(network.image.shape, network.kernel.shape, *strides))
+        places.add((drawn.givens.row, drawn.givens.column))
         z = [entry for row in key["feature_map"].tolist() for entry in row]
         assert 0 not in z and sum(entry < 0 for entry in z) >= 2
         pools = drawn.givens.pools(key["feature_map"])
@@ -313,6 +318,8 @@ def test_what_the_levels_promise(level: Level) -> None:
             "hard": {"gradient_kernel", "gradient_bias"},
         }[level]
     assert layouts == set(LAYOUTS[level])
+    assert {row for row, _ in places} == ({2} if level == "hard" else PLACES[level])
+    assert {column for _, column in places} == PLACES[level]
 
 
 @pytest.mark.parametrize("level", LEVELS)

@@ -157,6 +157,29 @@ def test_what_the_levels_promise(level: Level) -> None:
         assert last_windows_stick_out == (level != "easy")
 
 
+MODES = {
+    "easy": {(2, 0), (2, 1), (3, 0), (3, 1), (5, 0), (5, 1), (5, 2)},
+    "medium": {(2, 3), (2, 4), (2, 5), (2, 7), (3, 4), (3, 5), (3, 7)},
+    "hard": {(2, None), (1, (2, 2)), (1, (3, 3)), (1, (3, 2))},
+}
+"""Kernel and padding; stride and kernel; dilation, and kernel and stride of the pooling."""
+
+
+def mode(level: Level, givens: ConvOutputSize) -> tuple[Any, Any]:
+    conv, pool = givens.conv, givens.pool
+    if level == "easy":
+        return conv.kernel, conv.padding
+    if level == "medium":
+        return conv.stride, conv.kernel
+    return conv.dilation, pool and (pool.kernel, pool.stride or pool.kernel)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_every_mode_is_drawn(level: Level) -> None:
+    drawn = {mode(level, problem(FAMILY, level, seed).givens) for seed in range(200)}
+    assert drawn == MODES[level]
+
+
 def answers(givens: ConvOutputSize) -> dict[str, Any]:
     """The right answer and the wrong ones, by name."""
     drawn = Problem.of(givens, "hard")

@@ -107,6 +107,28 @@ def test_what_the_levels_promise(level: Level) -> None:
         assert given.bias or level != "easy"
 
 
+MODES = {
+    "easy": {(2, "no groups", True)},
+    "medium": {(2, "no groups", True), (2, "no groups", False)},
+    "hard": {
+        (axes, groups, bias)
+        for axes, groups in ((1, "no groups"), (3, "no groups"), (2, "groups"), (2, "depthwise"))
+        for bias in (True, False)
+    },
+}
+"""The axes of the kernel, the groups, and whether there are biases."""
+
+
+def mode(givens: ConvParamCount) -> tuple[int, str, bool]:
+    grouped = "depthwise" if givens.groups == givens.in_channels else "groups"
+    return len(givens.kernel), grouped if givens.groups > 1 else "no groups", givens.bias
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_every_mode_is_drawn(level: Level) -> None:
+    assert {mode(problem(FAMILY, level, seed).givens) for seed in range(200)} == MODES[level]
+
+
 def answers(givens: ConvParamCount) -> dict[str, int]:
     """The right answer and the wrong ones, by name."""
     drawn = Problem.of(givens, "hard")

@@ -396,9 +396,37 @@ def test_other_inputs_come_in_batches(torch: ModuleType, level: Level) -> None:
         model(torch.zeros(*first))
 
 
+ARRANGEMENTS = {
+    "easy": {
+        "conv max2/2 conv relu flatten linear",
+        "conv max3/3 conv relu flatten linear",
+    },
+    "medium": {
+        "conv relu mean2/2 conv max2/2 flatten linear",
+        "conv relu max3/2 conv max2/2 flatten linear",
+    },
+    "hard": {
+        "conv norm relu mean2/2 conv relu flatten linear",
+        "conv norm relu max3/2 conv relu flatten linear",
+        "conv norm max2/2 conv relu mean flatten linear",
+        "conv norm relu conv max2/2 conv mean flatten",
+    },
+}
+
+
+def arrangement(layer: Layer) -> str:
+    """A layer in a word; a pooling with its kernel and its stride."""
+    words = {Conv2d: "conv", ReLU: "relu", BatchNorm2d: "norm", Flatten: "flatten"}
+    words |= {Linear: "linear", GlobalAveragePool: "mean", MaxPool2d: "max", AvgPool2d: "mean"}
+    if isinstance(layer, MaxPool2d | AvgPool2d):
+        return f"{words[type(layer)]}{layer.kernel}/{layer.stride or layer.kernel}"
+    return words[type(layer)]
+
+
 @pytest.mark.parametrize("level", LEVELS)
 def test_what_the_levels_promise(level: Level) -> None:
     kinds: set[type] = set()
+    arrangements: set[tuple[str, ...]] = set()
     for seed in range(200):
         givens = problem(FAMILY, level, seed).givens
         channels, height, width = givens.input_shape
@@ -408,5 +436,7 @@ def test_what_the_levels_promise(level: Level) -> None:
         assert max(height, width) <= 100
         assert problem(FAMILY, level, seed).answer_key["total"] < 2000
         kinds |= {type(each) for each in givens.layers}
+        arrangements.add(tuple(map(arrangement, givens.layers)))
     advanced = {BatchNorm2d, GlobalAveragePool}
     assert kinds & advanced == (advanced if level == "hard" else set())
+    assert arrangements == {tuple(each.split()) for each in ARRANGEMENTS[level]}

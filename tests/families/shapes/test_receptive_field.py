@@ -125,6 +125,27 @@ def test_what_the_levels_promise(level: Level) -> None:
         assert drawn.givens.is_dilated == (len(layers) == 4)
 
 
+MODES = {
+    "easy": {(2, "", None), (3, "", None)},
+    "medium": {(3, "pooled", None), (3, "strided", None)},
+    "hard": {(5, "pooled and strided", None), *((4, "pooled and strided", at) for at in range(4))},
+}
+"""How many layers, where strides of 2 come from, and which layer is dilated."""
+
+
+def mode(givens: ReceptiveField) -> tuple[int, str, int | None]:
+    pooled = any(isinstance(layer, MaxPool2d) for layer in givens.layers)
+    strided = any(isinstance(layer, Conv2d) and layer.stride != 1 for layer in givens.layers)
+    dilated = [at for at, (_, _, dilation) in enumerate(givens.steps) if dilation > 1]
+    words = [word for word, holds in (("pooled", pooled), ("strided", strided)) if holds]
+    return len(givens.layers), " and ".join(words), dilated[0] if dilated else None
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_every_mode_is_drawn(level: Level) -> None:
+    assert {mode(problem(FAMILY, level, seed).givens) for seed in range(200)} == MODES[level]
+
+
 @pytest.mark.parametrize("level", LEVELS)
 def test_no_wrong_answer_is_another_squared(level: Level) -> None:
     """Of r and r², both offered, r would be taken for the side without reading the question."""
