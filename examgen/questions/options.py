@@ -62,7 +62,7 @@ def choose_options(problem: Problem, part: Part, count: int, rng: Random) -> tup
     lowest = max(0, count - 1 - len(above))
     rank = rng.randint(lowest, min(count - 1, len(below)))
     tries = SETS_OF_SHAPES if isinstance(right, Shape) else 1
-    more_alike = rng.randrange(count) if tries > 1 else 0
+    more_alike = rng.randint(0, count - 1) if tries > 1 else 0
     sets = (rng.sample(below, rank) + rng.sample(above, count - 1 - rank) for _ in range(tries))
     chosen = min(sets, key=lambda each: likeness_off(right, each, more_alike))
     shuffled = [*chosen, Distractor(right, ())]

@@ -40,6 +40,12 @@ def switching(rng: Random, h: Array, on: int) -> Array:
     return array(rows)
 
 
+def is_singular(matrix: Array) -> bool:
+    """Whether one row of a 2 × 2 matrix is a multiple of the other, so that z is too."""
+    (a, b), (c, d) = matrix.tolist()
+    return bool(a * d == b * c)
+
+
 @family(
     title="Two residual blocks, forward and backward",
     minutes=(15, 16, 17),
@@ -98,7 +104,7 @@ class LongResidualBlock:
     def worth_asking(self) -> bool:
         """No number is zero where that hides a mistake, none is large, and the plain net lives."""
         first, second = self.weights
-        if equal(first, first.T) or equal(second, second.T):
+        if any(equal(each, each.T) or is_singular(each) for each in self.weights):
             return False
         z1 = block_preactivation(first, self.h0)
         h1 = plus(relu(z1), self.h0)
