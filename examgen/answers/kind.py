@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, wraps
 from typing import Any, Protocol
 
 from examgen.answers.policy import EXACT, Policy
 from examgen.answers.reading import Choice, Reading
 from examgen.answers.verdicts import Judgement
+
+LONGEST_RECALLED = 1_000
+"""Characters."""
 
 
 class Read(Protocol):
@@ -21,6 +25,19 @@ class Judge(Protocol):
 
     def __call__(self, key: Any, reading: Reading, policy: Policy = EXACT) -> Judgement:
         """The judgement."""
+
+
+def recalled(parse: Callable[[str], Any]) -> Callable[[str], Any]:
+    """A parser that knows the last short texts: all sheets of an exam have the same keys.
+
+    The values are never changed, arrays are read-only.
+    """
+    known = lru_cache(maxsize=1024)(parse)
+
+    def short_or_long(text: str) -> Any:
+        return known(text) if len(text) <= LONGEST_RECALLED else parse(text)
+
+    return wraps(parse)(short_or_long)
 
 
 @dataclass(frozen=True)

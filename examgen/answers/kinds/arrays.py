@@ -11,7 +11,7 @@ from examgen.answers.arithmetic.values import Computable
 from examgen.answers.judges.orientation import fitted, misfit
 from examgen.answers.judges.readings import judge_readings
 from examgen.answers.judges.rounding import judge_different, judge_equal
-from examgen.answers.kind import Kind
+from examgen.answers.kind import Kind, recalled
 from examgen.answers.kinds.numbers import is_entry
 from examgen.answers.limits import RECORD
 from examgen.answers.notation.grammar import Grammar
@@ -37,6 +37,7 @@ def read(text: str, *, options: Sequence[Choice] = ()) -> Reading:  # noqa: ARG0
     return read_array(text, Grammar(grouping=False))
 
 
+@recalled
 def parse(text: str) -> Any:
     """The array that we wrote."""
     reading = read_array(text, Grammar(limits=RECORD, grouping=False))

@@ -8,7 +8,7 @@ from examgen.answers.arithmetic.balls import same
 from examgen.answers.arithmetic.values import Computable
 from examgen.answers.judges.readings import judge_readings, without_decimal_comma
 from examgen.answers.judges.rounding import judge_different, judge_equal
-from examgen.answers.kind import Kind
+from examgen.answers.kind import Kind, recalled
 from examgen.answers.limits import RECORD
 from examgen.answers.notation.grammar import Grammar
 from examgen.answers.policy import EXACT, Policy
@@ -87,7 +87,7 @@ def parser_of(accepts: Callable[[Any], str | None]) -> Callable[[str], Any]:
             raise ValueError(fault)
         return reading.value
 
-    return parse
+    return recalled(parse)
 
 
 def is_entry(value: Any) -> bool:

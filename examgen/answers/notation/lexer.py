@@ -23,7 +23,7 @@ DIGITS = frozenset("0123456789")
 
 PLAIN_TOKEN = (
     r"([ \t]*)(?:(?P<op>[-+/^]|\*(?!\*))|(?P<open>[(\[])|(?P<close>[)\]])|(?P<separator>,)"
-    r"|(?P<constant>(?<![A-Za-z])e(?![A-Za-z]))|(?P<number>(?<![A-Za-z.])[0-9]{1,15}(?=%s)))"
+    r"|(?P<constant>(?<![A-Za-z])e(?![A-Za-z]))|(?P<number>(?<![^\W\d_])(?<!\.)[0-9]{1,15}(?=%s)))"
 )
 SEPARATING = re.compile(PLAIN_TOKEN % r"[-+*/^()\[\],; \n]|\Z")
 GROUPING = re.compile(PLAIN_TOKEN % r"[-+*/^()\[\]]|\Z")

@@ -51,7 +51,7 @@ def prepare(raw: str, limits: Limits, any_label: bool = True) -> Normal:
     if "'" in text or '"' in text:
         text = QUOTED.sub(inside, text)
     first = text.lstrip()[:1]
-    if first in QUOTES:
+    if first in QUOTES or text[:1].isspace() or text[-1:].isspace():
         text = unquoted(text)
         first = text.lstrip()[:1]
     if first.isalnum() or first == "(":

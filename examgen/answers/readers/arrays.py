@@ -17,6 +17,7 @@ from examgen.answers.notation.program import Instruction
 from examgen.answers.notation.sides import answer_sides
 from examgen.answers.notation.tokens import Token, cut
 from examgen.answers.readers.gathering import one_of, read_text
+from examgen.answers.readers.plainly import plain_lists, shown_lists
 from examgen.answers.readers.scalars import read_piece
 from examgen.answers.reading import Reading, Unordered, Unreadable
 from examgen.answers.visible import clipped
@@ -25,6 +26,13 @@ from examgen.exact import NegativeInfinity, array
 
 def read_array(text: str, grammar: Grammar) -> Reading:
     """The reading of a text as an array; never raises."""
+    if lists := plain_lists(text):
+        return table(*lists)
+    return read_tokens_of(text, grammar)
+
+
+def read_tokens_of(text: str, grammar: Grammar) -> Reading:
+    """The reading of a text as an array in any notation."""
     return read_text(
         text,
         grammar.limits,
@@ -74,25 +82,19 @@ def times(number: Number, factor: Number, step: Instruction, encounter: Encounte
 
 def reading_of(nested: Nested, at: int) -> Reading:
     """The reading of nested lists of numbers."""
-    shape = shape_of(nested, at)
-    numbers: list[Number] = flattened(nested)
+    return table(shape_of(nested, at), flattened(nested))
+
+
+def table(shape: tuple[int, ...], numbers: Sequence[Number]) -> Reading:
+    """The reading of entries in a shape."""
     values = [each.value for each in numbers]
-    shown = clipped(nested_text(shape, [each.shown for each in numbers]))
+    shown = clipped(shown_lists(shape, [each.shown for each in numbers]))
     written = tuple(each.written for each in numbers)
     if any(isinstance(value, Computable) for value in values):
         return Reading("read", Table(shape, tuple(values)), shown, written=written)
     made = np.empty(len(values), dtype=object)
     made[:] = values
     return Reading("read", array(made.reshape(shape)), shown, written=written)
-
-
-def nested_text(shape: tuple[int, ...], shown: Sequence[str]) -> str:
-    """Nested lists of what is shown of the entries."""
-    if len(shape) == 1:
-        return f"[{', '.join(shown)}]"
-    step = len(shown) // shape[0] if shape[0] else 0
-    rows = (nested_text(shape[1:], shown[i * step : (i + 1) * step]) for i in range(shape[0]))
-    return f"[{', '.join(rows)}]"
 
 
 def parts_of(value: Any) -> tuple[tuple[int, ...], Sequence[Any]]:

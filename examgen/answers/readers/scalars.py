@@ -15,12 +15,20 @@ from examgen.answers.notation.preparing import ABOUT
 from examgen.answers.notation.sides import Side, is_name, sides_of
 from examgen.answers.notation.tokens import Token
 from examgen.answers.readers.gathering import read_text, several
+from examgen.answers.readers.plainly import plain_number
 from examgen.answers.reading import PLAIN, Reading, Unreadable, Written
 from examgen.answers.visible import clipped
 
 
 def read_scalar(text: str, grammar: Grammar) -> Reading:
     """The reading of a text as one number; never raises."""
+    if number := plain_number(text):
+        return reading_of(number)
+    return read_tokens_of(text, grammar)
+
+
+def read_tokens_of(text: str, grammar: Grammar) -> Reading:
+    """The reading of a text as one number in any notation."""
     return read_text(
         text,
         grammar.limits,
@@ -46,7 +54,12 @@ def settled(pieces: Sequence[Number]) -> Reading:
     exact = next((piece for piece in pieces if piece.written == PLAIN), pieces[0])
     if not all(agrees(piece, exact) for piece in pieces):
         return several([piece.shown for piece in pieces])
-    return Reading("read", exact.value, clipped(exact.shown), written=(exact.written,))
+    return reading_of(exact)
+
+
+def reading_of(number: Number) -> Reading:
+    """The reading of one number."""
+    return Reading("read", number.value, clipped(number.shown), written=(number.written,))
 
 
 def agrees(piece: Number, exact: Number) -> bool:

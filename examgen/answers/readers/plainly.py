@@ -1,0 +1,129 @@
+"""Numbers and nested lists in our own plain notation, which need no tokens.
+
+Whatever is read here, `read_scalar` and `read_array` read in the same way from the tokens, and
+slower; everything else is left to them.
+"""
+
+import json
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import lru_cache
+from itertools import accumulate
+from typing import Any
+
+from examgen.answers.arithmetic.sizes import rational
+from examgen.answers.arithmetic.values import Number
+from examgen.answers.limits import AXES
+from examgen.answers.reading import Written
+from examgen.exact import NEG_INF, Exact, array
+from examgen.exact.closed import value as quotient_of
+from examgen.exact.sums import Sum
+
+LONGEST = 1_000
+"""Characters; no limit for students can be met within them, nor their budget be used up."""
+
+INTEGER = re.compile(r"-?[0-9]{1,15}", re.ASCII)
+RATIONAL = re.compile(r"-?([0-9]{1,15})(?:/([0-9]{1,15})|\.([0-9]{1,15}))", re.ASCII)
+
+POWER = r"(?:e(?:\^(?:-?[0-9]{1,3}|\(-?[0-9]{1,3}\)|\{-?[0-9]{1,3}\}))?|exp\(-?[0-9]{1,3}\))"
+TERM = rf"(?:[0-9]{{1,9}}(?: ?\* ?{POWER})?|{POWER})"
+SUM = rf"-?{TERM}(?: ?[+-] ?{TERM}){{0,30}}"
+QUOTIENT = re.compile(
+    rf"(?:({SUM})|(?:(-?{TERM})|\(({SUM})\)) ?/ ?(?:([0-9]{{1,9}}|{POWER})|\(({SUM})\)))"
+)
+PIECE = re.compile(
+    r"([+-]?) ?(?:([0-9]+)(?: ?\* ?(?=e))?)?"
+    r"(e(?:\^[({]?(-?[0-9]+)[)}]?|xp\((-?[0-9]+)\))?)?"
+)
+"""The sign, the coefficient, a power of e and its exponent; of a text that is a `SUM`."""
+
+ENTRY = re.compile(r"[^\[\], \t][^\[\],]*")
+"""What stands between the brackets and commas of nested lists."""
+
+
+def plain_number(text: str) -> Number | None:
+    """An integer, a decimal, a fraction or a quotient of sums of powers of e, else None."""
+    if len(text) > LONGEST:
+        return None
+    text = text.strip(" \t\n")
+    if INTEGER.fullmatch(text):
+        return Number(int(text))
+    if match := RATIONAL.fullmatch(text):
+        if match[3]:
+            return Number(rational(Fraction(text)), Written(len(match[3])))
+        return Number(rational(Fraction(text))) if int(match[2]) else None
+    if "e" not in text:
+        return None
+    value = exponentials(text)
+    return None if value is None else Number(value)
+
+
+def exponentials(text: str) -> Exact | None:
+    """A sum of powers of e, or the quotient of two, such as `e^2/(1+e^2)`."""
+    match = QUOTIENT.fullmatch(text)
+    if match is None:
+        return None
+    above, below = match[1] or match[2] or match[3], match[4] or match[5] or "1"
+    numerator, denominator = terms_of(above), terms_of(below)
+    if not any(denominator.values()):
+        return None
+    # `exact` holds quotients without negative exponents.
+    power = -min(0, *numerator, *denominator)
+    return quotient_of(lifted(numerator, power), lifted(denominator, power))
+
+
+def terms_of(text: str) -> dict[int, int]:
+    """The coefficients of the powers of e, by exponent."""
+    total: dict[int, int] = {}
+    for sign, count, power, exponent, argument in PIECE.findall(text):
+        if not count and not power:
+            continue
+        coefficient = int(count or 1)
+        place = int(exponent or argument or 1) if power else 0
+        total[place] = total.get(place, 0) + (-coefficient if sign == "-" else coefficient)
+    return total
+
+
+def lifted(terms: dict[int, int], power: int) -> Sum:
+    """The sum times a power of e."""
+    return {(exponent + power, 1, ()): each for exponent, each in terms.items() if each}
+
+
+def plain_lists(text: str) -> tuple[tuple[int, ...], list[Number]] | None:
+    """The shape and the entries of nested lists of plain numbers, else None."""
+    text = text.strip(" \t\n") if len(text) <= LONGEST else ""
+    if text[:1] != "[" or "\n" in text:
+        return None
+    shape = shape_of_lists(ENTRY.sub("0", text))
+    if shape is None:
+        return None
+    numbers: list[Number] = []
+    for entry in ENTRY.findall(text):
+        number = Number(NEG_INF) if entry == "-inf" else plain_number(entry)
+        # In a row without commas a blank may separate entries.
+        if number is None or (" " in entry and shape[-1] == 1):
+            return None
+        numbers.append(number)
+    return shape, numbers
+
+
+@lru_cache(maxsize=256)
+def shape_of_lists(text: str) -> tuple[int, ...] | None:
+    """The shape of nested lists of zeros, None for anything else, ragged or empty lists."""
+    if max(accumulate((sign == "[") - (sign == "]") for sign in text)) > AXES:
+        return None
+    try:
+        shape: tuple[int, ...] = array(json.loads(text)).shape
+    except ValueError:
+        return None
+    return shape if 0 not in shape else None
+
+
+def shown_lists(shape: tuple[int, ...], shown: Sequence[str]) -> str:
+    """Nested lists of what is shown of the entries."""
+    if len(shape) == 1:
+        return f"[{', '.join(shown)}]"
+    step = len(shown) // shape[0] if shape[0] else 0
+    rows: Any = (shown_lists(shape[1:], shown[i * step : (i + 1) * step]) for i in range(shape[0]))
+    return f"[{', '.join(rows)}]"
