@@ -1,7 +1,8 @@
 """Speed, as ratios within one run: `make bench`."""
 
-from benchmarks import forms, start
+from benchmarks import forms, judging, start
 
 if __name__ == "__main__":
     start.report()
     forms.report()
+    judging.report()

@@ -27,7 +27,7 @@ SCALARS = (
 )
 LISTS = (Grammar(grouping=False), Grammar(limits=RECORD, grouping=False))
 POWERS = ("e", "e^2", "e^-1", "e^(-3)", "e^{2}", "exp(2)", "exp(-1)", "e^0", "e^{-12}", "e^10")
-NUMBERS = ("1", "-2", "007", "0", "-0", "3/4", "-6/8", "4/2", "0.50", "-1.25", "10.0", "0/5")
+NUMBERS = ("1", "-2", "007", "0", "-0", "3/4", "-6/8", "4/2", "1 / 2", "-3 /7", "8/ 4", "0.50", "-1.25", "10.0", "0/5")
 PIECES = (*POWERS, *NUMBERS, *"+-*/^()[]{} ,.e", ", ", " + ", "1/0", "\t", "\n", "3*e", "-inf")
 
 
@@ -46,8 +46,8 @@ def number(chance: random.Random) -> str:
     if chance.random() < 0.4:
         return chance.choice(NUMBERS)
     above, below = exponential_sum(chance), exponential_sum(chance)
-    shape = chance.choice(["{0}", "({0})/({1})", "{0}/({1})", "({0}) / {1}", "{0}/{1}", "1/({1})"])
-    return str(shape.format(above, below))
+    shape: str = chance.choice(["{0}", "({0})/({1})", "{0}/({1})", "({0}) / {1}", "{0}/{1}", "1/({1})"])
+    return shape.format(above, below))
 
 
 def lists(chance: random.Random) -> str:
@@ -58,9 +58,8 @@ def lists(chance: random.Random) -> str:
         length = width if chance.random() < 0.95 else 2
         entries = [chance.choice([number(chance), "-inf", "7"]) for _ in range(length)]
         rows.append(f"[{comma.join(entries)}]")
-    return chance.choice(["{}", "[{}]", "[{}]", " [{}]\n", "[[{}]]", "[{},]"]).format(
-        ", ".join(rows)
-    )
+    shape: str = chance.choice(["{}", "[{}]", "[{}]", " [{}]\n", "[[{}]]", "[{},]"])
+    return shape.format(", ".join(rows))
 
 
 def garbled(text: str, chance: random.Random) -> str:

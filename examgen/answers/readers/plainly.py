@@ -24,7 +24,7 @@ LONGEST = 1_000
 """Characters; no limit for students can be met within them, nor their budget be used up."""
 
 INTEGER = re.compile(r"-?[0-9]{1,15}", re.ASCII)
-RATIONAL = re.compile(r"-?([0-9]{1,15})(?:/([0-9]{1,15})|\.([0-9]{1,15}))", re.ASCII)
+RATIONAL = re.compile(r"(-?[0-9]{1,15})(?: ?/ ?([0-9]{1,15})|\.([0-9]{1,15}))", re.ASCII)
 
 POWER = r"(?:e(?:\^(?:-?[0-9]{1,3}|\(-?[0-9]{1,3}\)|\{-?[0-9]{1,3}\}))?|exp\(-?[0-9]{1,3}\))"
 TERM = rf"(?:[0-9]{{1,9}}(?: ?\* ?{POWER})?|{POWER})"
@@ -52,7 +52,8 @@ def plain_number(text: str) -> Number | None:
     if match := RATIONAL.fullmatch(text):
         if match[3]:
             return Number(rational(Fraction(text)), Written(len(match[3])))
-        return Number(rational(Fraction(text))) if int(match[2]) else None
+        below = int(match[2])
+        return Number(rational(Fraction(int(match[1]), below))) if below else None
     if "e" not in text:
         return None
     value = exponentials(text)
