@@ -27,7 +27,7 @@ SCALARS = (
 )
 LISTS = (Grammar(grouping=False), Grammar(limits=RECORD, grouping=False))
 POWERS = ("e", "e^2", "e^-1", "e^(-3)", "e^{2}", "exp(2)", "exp(-1)", "e^0", "e^{-12}", "e^10")
-NUMBERS = ("1", "-2", "007", "0", "-0", "3/4", "-6/8", "4/2", "1 / 2", "-3 /7", "8/ 4", "0.50", "-1.25", "10.0", "0/5")
+NUMBERS = ("1", "-2", "007", "0", "3/4", "-6/8", "4/2", "1 / 2", "-3 /7", "8/ 4", "0.50", "-1.0")
 PIECES = (*POWERS, *NUMBERS, *"+-*/^()[]{} ,.e", ", ", " + ", "1/0", "\t", "\n", "3*e", "-inf")
 
 
@@ -46,8 +46,8 @@ def number(chance: random.Random) -> str:
     if chance.random() < 0.4:
         return chance.choice(NUMBERS)
     above, below = exponential_sum(chance), exponential_sum(chance)
-    shape: str = chance.choice(["{0}", "({0})/({1})", "{0}/({1})", "({0}) / {1}", "{0}/{1}", "1/({1})"])
-    return shape.format(above, below))
+    shape: str = chance.choice(["{0}", "({0})/({1})", "{0}/({1})", "({0}) / {1}", "{0}/{1}"])
+    return shape.format(above, below)
 
 
 def lists(chance: random.Random) -> str:
