@@ -9,8 +9,10 @@ from pathlib import Path, PurePath
 
 from examgen.faults import Fault
 
-LARGEST = 4_000_000
-"""Bytes; a sheet is a page of text, so a larger file is read no further."""
+LARGEST = 5_000_000
+"""Bytes; a sheet is a page of text, a table one of a class: a larger file is read no further."""
+ONE_OF_SEVERAL = re.compile(r"(?P<file>.+)#(?P<number>[0-9]+)", re.S)
+"""What a sheet is called where its file has several."""
 
 
 def find_sheets(paths: Iterable[Path]) -> Iterator[tuple[str, bytes]]:
@@ -39,16 +41,17 @@ def read_bytes(path: Path) -> bytes:
 
 
 def feedback_names(files: Sequence[str]) -> list[str]:
-    """A name for the feedback on each file: after the file, and different for each.
+    """A name for the feedback on each sheet: after its file, and different for each.
 
-    The name stands in no sheet, so nothing that a student writes becomes a path.
+    A sheet in a file with several is named by its number (`forms.csv#3`, `forms-3.md`). The name
+    stands in no sheet, so nothing that a student writes becomes a path.
     """
-    stems = [safe(PurePath(file).stem) for file in files]
+    stems = [stem_of(file) for file in files]
     count = Counter(stem.casefold() for stem in stems)
     names: list[str] = []
     taken: set[str] = set()
     for file, stem in zip(files, stems, strict=True):
-        name = stem if count[stem.casefold()] == 1 else safe("-".join(PurePath(file).parts[-2:]))
+        name = stem if count[stem.casefold()] == 1 else long_name(file)
         unique, number = name, 1
         while unique.casefold() in taken:
             number += 1
@@ -56,6 +59,18 @@ def feedback_names(files: Sequence[str]) -> list[str]:
         taken.add(unique.casefold())
         names.append(f"{unique}.md")
     return names
+
+
+def stem_of(file: str) -> str:
+    """A sheet's name without its folder and ending."""
+    match = ONE_OF_SEVERAL.fullmatch(file)
+    stem = safe(PurePath(match["file"] if match else file).stem)
+    return f"{stem}-{match['number']}" if match else stem
+
+
+def long_name(file: str) -> str:
+    """A sheet's name with its folder and ending, where others have the same without."""
+    return safe("-".join(PurePath(file).parts[-2:]))
 
 
 def safe(name: str) -> str:

@@ -28,13 +28,24 @@ def grade(
     refused: list[RefusedSheet] = []
     for file, content in files:
         try:
-            (sheet,) = read_sheets(content, labels)
-            check_belongs(sheet, exam)
+            found = read_sheets(content, labels, file)
         except SheetFault as fault:
             refused.append(RefusedSheet(file, str(fault)))
-        else:
-            sheets.append(grade_sheet(exam, file, sheet, by_record=by_record))
+            continue
+        for sheet in found:
+            name = name_of(file, sheet)
+            try:
+                check_belongs(sheet, exam)
+            except SheetFault as fault:
+                refused.append(RefusedSheet(name, str(fault)))
+            else:
+                sheets.append(grade_sheet(exam, name, sheet, by_record=by_record))
     return Grades(exam.id, exam.points, tuple(sheets), tuple(refused), tuple(doubles(sheets)))
+
+
+def name_of(file: str, sheet: Sheet) -> str:
+    """What a sheet is called: as its file, with its number where the file has several."""
+    return f"{file}#{sheet.number}" if sheet.number else file
 
 
 def check_belongs(sheet: Sheet, exam: Exam) -> None:
@@ -58,7 +69,8 @@ def grade_sheet(exam: Exam, file: str, sheet: Sheet, *, by_record: Collection[st
     )
     written = {name: sheet.headers.get(name, "") for name in ("id", "name")}
     if not any(written.values()):
-        written["name"] = PurePath(file).stem
+        stem = PurePath(file).stem
+        written["name"] = f"{stem} {sheet.number}" if sheet.number else stem
     warnings = sheet.warnings
     if not sheet.headers.get("exam", ""):
         warnings = ("no line `exam:`; taken to be for this exam", *warnings)

@@ -322,7 +322,8 @@ def test_an_item_with_an_answer_but_no_such_label_is_reported() -> None:
 
 
 def test_an_unknown_exam_has_the_labels_of_its_sheet() -> None:
-    text = "# 1 to 2: one letter (A–D)\n1: B\n2: C\n\n# 3a to 3c: an integer\n3a: 1\n  2) x\n3c: 4\n9: 1\n"
+    text = "# 1 to 2: one letter (A–D)\n1: B\n2: C\n\n# 3a to 3c: an integer\n"
+    text += "3a: 1\n  2) x\n3c: 4\n9: 1\n"
     (found,) = read_sheets(text.encode())
     said = {label: each.text for label, each in found.responses.items()}
     assert said == {"1": "B", "2": "C", "3a": "1\n  2) x", "3b": "", "3c": "4", "9": "1"}

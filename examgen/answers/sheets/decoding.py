@@ -5,6 +5,7 @@ import codecs
 from examgen.answers.sheets.sheet import SheetFault
 
 LARGEST = 1_000_000
+LARGEST_TABLE = 4_000_000
 BINARY = {
     b"PK\x03\x04": "a zip archive (a Word or Excel file?)",
     b"%PDF": "a PDF file",

@@ -2,17 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import PurePath
+from typing import Any
 
-from examgen.answers.sheets.decoding import decode, plain_signs
+from examgen.answers.sheets.decoding import LARGEST, LARGEST_TABLE, decode, plain_signs
+from examgen.answers.sheets.json_text import loosened, parse_json
 from examgen.answers.sheets.lines import read_lines
-from examgen.answers.sheets.sheet import Sheet
+from examgen.answers.sheets.markdown import is_paper, read_paper, uncommented
+from examgen.answers.sheets.notebook import is_notebook, read_notebook
+from examgen.answers.sheets.objects import read_objects
+from examgen.answers.sheets.sheet import Sheet, SheetFault
+from examgen.answers.sheets.tables import find_table, read_table
+
+TABLES = frozenset((".csv", ".tsv"))
+MARKDOWN = frozenset((".md", ".markdown"))
+JSON = frozenset((".json", ".ipynb"))
+NO_JSON = "the file is no correct JSON; it was read line by line"
 
 
-def read_sheets(data: bytes, labels: Sequence[str] | None = None) -> list[Sheet]:
+def read_sheets(data: bytes, labels: Sequence[str] | None = None, name: str = "") -> list[Sheet]:
     """The sheets in a file handed in for an exam with these labels; None: not known.
 
-    Raise SheetFault for what is no answer sheet: too large, empty, binary, without any label.
+    The form is seen from the content, and the ending of the file's *name* helps. Raise SheetFault
+    for what is no answer sheet: too large, empty, binary, without any label.
     """
-    text = decode(data)
-    return [read_lines(enumerate(plain_signs(text).split("\n"), 1), labels)]
+    ending = PurePath(name).suffix.lower()
+    raw = decode(data, LARGEST_TABLE if ending in TABLES else LARGEST)
+    if ending in JSON or raw.lstrip("\ufeff \t\n").startswith(("{", "[{")):
+        return read_json(raw, labels)
+    table = find_table(raw, labels)
+    if table and (table.columns.is_plain or ending in TABLES):
+        return read_table(table, labels)
+    text = plain_signs(raw)
+    if is_paper(text):
+        return [read_paper(text, labels)]
+    if ending in MARKDOWN:
+        text = uncommented(text)
+    return [read_lines(numbered(text), labels)]
+
+
+def numbered(text: str) -> Iterator[tuple[int, str]]:
+    """The lines of a text with their numbers, from 1."""
+    return enumerate(text.split("\n"), 1)
+
+
+def read_json(raw: str, labels: Sequence[str] | None) -> list[Sheet]:
+    """The sheets in a JSON file or a notebook; what is no JSON is read line by line."""
+    for text in (raw.strip("\ufeff"), plain_signs(raw)):
+        try:
+            data: Any = parse_json(text)
+        except SheetFault:
+            raise
+        except (ValueError, RecursionError):
+            continue
+        if is_notebook(data):
+            return [read_notebook(data, labels)]
+        return read_objects(data, labels)
+    sheet = read_lines(loosened(plain_signs(raw)), labels)
+    return [replace(sheet, warnings=(NO_JSON, *sheet.warnings))]

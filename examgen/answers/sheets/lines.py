@@ -25,6 +25,8 @@ BLOCKS = frozenset(("|", "|-", "|+", ">", ">-", ">+"))
 FENCES = ('"""', "'''")
 """Between what TOML has an answer of several lines."""
 MOST_HINTS = 300
+LONGEST = 20_000
+"""Characters of an answer; many fewer are read, but it must be seen that it is too long."""
 
 
 @dataclass
@@ -137,6 +139,8 @@ class LineReader:
         """Add a line to the answer that is being read."""
         given = self.found.answers[self.label]
         last = given[-1]
+        if len(last.text) > LONGEST:
+            return
         joined = f"{last.text}\n{text}" if last.text else text.strip()
         given[-1] = Response(joined.rstrip(), last.line)
         for character in text:

@@ -123,8 +123,8 @@ class Gathered:
         return found
 
     def sheet(self, number: int = 0) -> Sheet:
-        """The sheet; SheetFault where nothing was found."""
-        if not self.answers and not self.headers:
+        """The sheet; SheetFault where nothing was found, unless the file has other sheets."""
+        if not number and not self.answers and not self.headers:
             exam = "" if self.is_open else " of this exam"
             raise SheetFault(f"no {self.unit} has a label{exam}")
         responses = self.responses()
