@@ -60,7 +60,7 @@ def softmax(chance: random.Random) -> list[Any]:
 def pairs(sort: str) -> list[Pair]:
     """Pairs whose keys are all different: keys are parsed once, and that must not count."""
     chance = random.Random(sort)
-    values = {}
+    values: dict[str, Any] = {}
     while len(values) < COUNTS[sort]:
         value = value_of(sort, chance)
         values[answers.plain(value)] = value

@@ -28,7 +28,18 @@ SCALARS = (
 LISTS = (Grammar(grouping=False), Grammar(limits=RECORD, grouping=False))
 POWERS = ("e", "e^2", "e^-1", "e^(-3)", "e^{2}", "exp(2)", "exp(-1)", "e^0", "e^{-12}", "e^10")
 NUMBERS = ("1", "-2", "007", "0", "3/4", "-6/8", "4/2", "1 / 2", "-3 /7", "8/ 4", "0.50", "-1.0")
-PIECES = (*POWERS, *NUMBERS, *"+-*/^()[]{} ,.e", ", ", " + ", "1/0", "\t", "\n", "3*e", "-inf")
+PIECES: tuple[str, ...] = (
+    *POWERS,
+    *NUMBERS,
+    *"+-*/^()[]{} ,.e",
+    ", ",
+    " + ",
+    "1/0",
+    "\t",
+    "\n",
+    "3*e",
+    "-inf",
+)
 
 
 def exponential_sum(chance: random.Random) -> str:
