@@ -130,7 +130,7 @@ class LineReader:
             self.found.warn_foreign(number, label.name)
             return
         self.label, self.depth, self.fence, self.indent = label.name, 0, "", label.indent
-        self.found.answers.setdefault(label.name, []).append(Response("", number))
+        self.found.answer(label.name, "", number)
         rest = label.rest.strip()
         self.fence = next((each for each in FENCES if opens(rest, each)), "")
         self.append("" if rest in BLOCKS else label.rest)

@@ -28,6 +28,8 @@ TICKED = re.compile(
 LETTER = re.compile(r"[\s*_>(]{0,6}(?P<rest>[A-Z])[\s*_.)]{0,6}")
 OWNER = re.compile(r"Name:(?P<name>.{0,200}?)[ \t]{1,4}Id:(?P<id>.{0,200})", re.I)
 FOOTER = re.compile(r"Exam `(?P<exam>[^`]{1,60})`, form (?P<form>\S{1,60})[ \t]*")
+LONGEST = 5_000
+"""Characters of a prompt."""
 SENTENCE = re.compile(r"[.?!]\)?[ \t]+(?=[^.?!]*(?:\.[0-9][^.?!]*)*$)")
 """The end of the last sentence before an answer."""
 TELLTALE = re.compile(rf"^(?:{LABEL}{POINTS}|\|.{{0,300}}\*\*[0-9]{{1,3}}[a-z]\*\*)", re.M)
@@ -58,11 +60,11 @@ class PaperReader:
 
     label: str = ""
     place: str = "nowhere"
-    """What is read: a prompt, the answer below it, an item's choices, the answers at the end."""
+    """What is read: the answer below a prompt, an item's choices, the answers at the end."""
 
     def lines(self, text: str) -> Iterator[tuple[int, str]]:
         """The lines of an answers.txt that the paper is worth."""
-        for number, line in enumerate(text.split("\n"), 1):
+        for number, line in with_whole_prompts(text.split("\n")):
             for found in self.take(line):
                 yield number, found
 
@@ -81,13 +83,13 @@ class PaperReader:
         elif match := PROMPT.match(line):
             yield from self.prompt(match["label"], match["rest"])
         elif (label := label_of(line)) and not label.loose:
-            self.label, self.place = label.name, "answer"
+            self.begin(label.name)
             yield line
         elif match := BOLD.match(line):
-            self.label, self.place = match["label"], "answer"
+            self.begin(match["label"])
             yield f"{match['label']}: {match['rest']}"
         elif self.label and (match := ANSWER.match(line)):
-            self.place = "answer"
+            self.begin(self.label)
             yield f"{self.label}: {match['rest']}"
         else:
             yield from self.within(line)
@@ -103,14 +105,17 @@ class PaperReader:
 
     def prompt(self, label: str, rest: str) -> Iterator[str]:
         """The prompt of a part; the answer may stand behind its last sentence."""
-        self.label, self.place = label, "prompt"
+        self.begin(label)
         yield f"{label}: {behind(rest)}"
+
+    def begin(self, label: str) -> None:
+        """The answer to a label begins; that to a choice is no longer than its line."""
+        if (label, self.place) != (self.label, "choices"):
+            self.label, self.place = label, "answer"
 
     def within(self, line: str) -> Iterator[str]:
         """A line with no mark of its own, where this reader happens to be."""
-        if self.place == "prompt" and not line.strip():
-            self.place = "answer"
-        elif self.place == "choices":
+        if self.place == "choices":
             if match := MARKED.fullmatch(line) or TICKED.fullmatch(line):
                 yield f"{self.label}: {match['before'] or match['behind']}"
             elif match := LETTER.fullmatch(line):
@@ -121,6 +126,30 @@ class PaperReader:
             yield f"  {line.lstrip('> ')}"
         elif self.place == "nowhere" and header_of(line):
             yield line
+
+
+def with_whole_prompts(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The lines with their numbers; a prompt goes on to the end of its paragraph."""
+    start, prompt = 0, ""
+    for number, line in enumerate(lines, 1):
+        if prompt and goes_on(line) and len(prompt) < LONGEST:
+            prompt = f"{prompt} {line.strip()}"
+            continue
+        if prompt:
+            yield start, prompt
+        start, prompt = (number, line) if PROMPT.match(line) else (0, "")
+        if not prompt:
+            yield number, line
+    if prompt:
+        yield start, prompt
+
+
+def goes_on(line: str) -> bool:
+    """Whether a line below a line of a prompt belongs to it, too."""
+    label = label_of(line)
+    if not line.strip() or (label and not label.loose) or ANSWER.match(line):
+        return False
+    return not line.startswith(("#", "|", "**", ">", "---", "```", "- "))
 
 
 def behind(prompt: str) -> str:

@@ -83,8 +83,11 @@ class Gathered:
         return next((label for label in found if label in self.labels), "")
 
     def answer(self, label: str, text: str, number: int) -> None:
-        """Take in a whole answer."""
-        self.answers.setdefault(label, []).append(Response(text.strip(), number))
+        """Take in an answer; an empty one gives way to the next."""
+        given = self.answers.setdefault(label, [])
+        if given and not given[-1].text:
+            given.pop()
+        given.append(Response(text.strip(), number))
 
     def note_header(self, number: int, name: str, text: str) -> None:
         """Take in whose answers these are, or for which exam."""
