@@ -115,7 +115,8 @@ class LineReader:
         """
         found = self.found
         if label.name not in found.labels:
-            inside = bool(self.label) and (self.is_within or label.indent > self.indent)
+            within = self.is_within and not found.is_open
+            inside = bool(self.label) and (within or label.indent > self.indent)
             loose = label.loose and not (found.is_open and not found.hints and not label.indent)
             return not loose and not inside
         filled = any(response.text for response in found.answers.get(label.name, ()))
