@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 from examgen.answers.visible import clipped
+from examgen.exact import Shape
 
 State = Literal["read", "blank", "unreadable"]
 
@@ -28,9 +29,9 @@ PLAIN = Written()
 class Reading:
     """A response as it was understood; nothing of it depends on the answer key.
 
-    `value`: an exact value, or `Several`, `Unordered`, `Computable` or `Table` for what is
-    understood but is no value of `examgen.exact`; `shown`: the value in plain notation;
-    `position`: the character (from 1) at which reading failed;
+    `value`: an exact value, or `Several`, `Unordered`, `Batched`, `Computable` or `Table` for
+    what is understood but is no value of `examgen.exact`; `shown`: the value in plain
+    notation; `position`: the character (from 1) at which reading failed;
     `alternatives`: further readings of an ambiguous text;
     `convention`: what was assumed here where the text allows more than one reading;
     `written`: how each number was written (one for a scalar, one per entry of an array).
@@ -81,6 +82,14 @@ class Unordered:
     """A set in braces where an order was asked."""
 
     shown: str
+
+
+@dataclass(frozen=True)
+class Batched:
+    """A shape with a batch axis in front that has a name and no size: `(N, 3, 7, 10)`."""
+
+    name: str
+    sizes: Shape
 
 
 class Unreadable(Exception):

@@ -154,6 +154,21 @@ NOTATIONS: list[tuple[str, Any]] = [
     ("[[[1 2]\n  [3 4]]\n\n [[5 6]\n  [7 8]]]", [SQUARE, [[5, 6], [7, 8]]]),
     ("[[1, 2], [3, 4]]; [[5, 6], [7, 8]]", [SQUARE, [[5, 6], [7, 8]]]),
     ("[[[1]]]", [[[1]]]),
+    # vectors without brackets of their own
+    ("<4, -4>", [4, -4]),
+    ("⟨4, -4⟩", [4, -4]),
+    ("<4, -4>^T", [[4], [-4]]),
+    ("z1 = 4, z2 = -4", [4, -4]),
+    ("z_1 = 4, z_2 = -4, z_3 = 1/2", [4, -4, HALF]),
+    ("[4, -4] (column)", [[4], [-4]]),
+    ("[4; -4] (column)", [[4], [-4]]),
+    ("[[4], [-4]] (as a column vector)", [[4], [-4]]),
+    ("(4, -4) (row)", [4, -4]),
+    (r"\binom{4}{-4}", [[4], [-4]]),
+    (r"\binom{\frac{1}{2}}{-4}^T", [[HALF, -4]]),
+    ("[4, -4]^T", [[4], [-4]]),
+    ("[4 -4]^T", [[4], [-4]]),
+    (r"(4, -4)^{\top}", [[4], [-4]]),
 ]
 
 
@@ -191,6 +206,9 @@ def test_notations_of_an_array(text: str, value: Any) -> None:
         ("[[[1, 2], [3, 4]]]^T", "transpose"),
         ("[-inf, 1] * 0", "infinity"),
         ("np.array", "cannot stand here"),
+        ("I", "please write numbers, e.g. 3/4 or [[1, 0], [0, 1]]"),
+        ("<1, 2", "<"),
+        ("z1 = 4, z1 = -4", '"z"'),
         ("[ln(1+e), 1]*2", "factor"),
         (" ".join("1" * 1100), "1024 entries"),
     ],
@@ -233,6 +251,7 @@ def test_wrong_entries_are_listed_and_more_than_half_right_earn(
     assert judgement.verdict is (Verdict.PARTIAL if credit else Verdict.WRONG)
     for place in places[:10]:
         assert str(list(place)) in judgement.reason
+    assert (" is wrong" if len(places) == 1 else " are wrong") in judgement.reason
 
 
 def test_the_blueprint_limits_what_right_entries_earn() -> None:

@@ -138,6 +138,16 @@ def test_an_option_is_named_by_its_value_not_by_similar_signs() -> None:
     assert letter("11.0", options) == "A"
 
 
+@pytest.mark.parametrize("text", ["E", "E.", "(E)", "E)", "option E", "Answer: E", "**E**"])
+def test_a_lone_letter_that_is_no_option_is_no_number(text: str) -> None:
+    options = (Option("A", 1), Option("B", E), Option("C", 2), Option("D", 3))
+    reading = CHOICE.read(text, options=options)
+    assert reading.state == "unreadable"
+    assert "there is no option E; the options are A, B, C, D" in reading.reason
+    assert letter("e", options) == "B"
+    assert letter("exp(1)", options) == "B"
+
+
 def test_without_options_any_letter_can_be_chosen() -> None:
     assert CHOICE.read("b)").value == "B"
     assert CHOICE.read("Z").value == "Z"

@@ -54,6 +54,9 @@ TWO_THREE = frozenset({2, 3})
         "2, 3.",
         "I = {2, 3}",
         "{2, 3} or {3, 2}",
+        "#2 and #3",
+        "(2) and (3)",
+        "[[2, 3]]",
     ],
 )
 def test_notations_of_an_index_set(text: str) -> None:
@@ -105,6 +108,9 @@ def test_ranges_and_numbers(text: str, value: set[int]) -> None:
         ("{2, 3", "never closed"),
         ("{2, 3)", "closes nothing"),
         ("none, 2", "none"),
+        ("(1, 12, 9), (1, 8, 12)", "tuples"),
+        ("(1), (2, 3)", "tuples"),
+        ("((1, 2), (3, 4))", "tuples"),
         ("5-2", "no range"),
         ("1-1000000", "no range"),
         ("1234567890123", "no index"),

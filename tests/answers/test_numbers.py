@@ -580,3 +580,45 @@ def test_the_record_is_parsed_strictly() -> None:
     ]:
         with pytest.raises(ValueError, match=r"\S"):
             answers.kind(kind).parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("0 (none)", 0),
+        ("none", 0),
+        ("None.", 0),
+        ("zero", 0),
+        ("no parameters", 0),
+        ("zero parameters", 0),
+        ("Seven", 7),
+        ("twelve weights", 12),
+        ("7a) three", 3),
+    ],
+)
+def test_counts_in_words(text: str, value: int) -> None:
+    reading = answers.kind("integer").read(text)
+    assert (reading.value, reading.shown, reading.alternatives) == (value, str(value), ())
+
+
+@pytest.mark.parametrize("text", ["no", "5 (none)", "twenty two", "one two", "0 0 none", "none 3"])
+def test_words_that_are_no_count(text: str) -> None:
+    assert answers.kind("integer").read(text).state == "unreadable"
+    assert answers.kind("closed").read("zero").state == "unreadable"
+
+
+@pytest.mark.parametrize("text", ["8x8", "8 x 8", "8 x 8 pixels", "8 X 8.", "8×8", "8 by 8"])
+def test_a_square_can_be_meant_by_its_side(text: str) -> None:
+    kind = answers.kind("integer")
+    reading = kind.read(text)
+    assert [each.value for each in (reading, *reading.alternatives)] == [64, 8]
+    for key in (64, 8):
+        judgement = kind.judge(key, reading)
+        assert judgement.verdict is Verdict.UNREADABLE
+        assert "8 (as the side of a square)" in judgement.reason
+    assert kind.judge(63, reading).verdict is Verdict.WRONG
+
+
+@pytest.mark.parametrize("text", ["8*8", "8x8 = 64", "8 x 9", "64", r"8 \cdot 8", "2x8x8"])
+def test_what_is_a_product_or_a_number_alone(text: str) -> None:
+    assert answers.kind("integer").read(text).alternatives == ()

@@ -51,6 +51,17 @@ KEY = Shape((1, 3, 224, 224))
         ("[]", Shape(())),
         ("2^10", Shape((1024,))),
         ("(0, 3)", Shape((0, 3))),
+        ("6*1*3 = 18", Shape((18,))),
+        ("3 channels, 7x10", Shape((3, 7, 10))),
+        ("3, 7 by 10", Shape((3, 7, 10))),
+        ("C=3, H=7, W=10", Shape((3, 7, 10))),
+        ("(C = 3, H = 7, W = 10)", Shape((3, 7, 10))),
+        ("channels: 3, height: 7, width: 10", Shape((3, 7, 10))),
+        ("3 x 7 x 10 (C x H x W)", Shape((3, 7, 10))),
+        ("(3, 7, 10) (channels, height, width)", Shape((3, 7, 10))),
+        ("3-by-2", Shape((3, 2))),
+        ("same: (5,3,1)", Shape((5, 3, 1))),
+        ("output shape: 5x3x1", Shape((5, 3, 1))),
     ],
 )
 def test_notations_of_a_shape(text: str, value: Shape) -> None:
@@ -64,7 +75,8 @@ def test_notations_of_a_shape(text: str, value: Shape) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("(N, 3, 224, 224)", '"N"'),
+        ("(M, 3, 224, 224)", '"M"'),
+        ("(N)", '"N"'),
         ("(1, 3, -1)", "no size"),
         ("(1, 3.5)", "no size"),
         ("(1, e)", "no size"),
@@ -115,6 +127,38 @@ def test_a_set_and_two_shapes_do_not_score() -> None:
         reading = SHAPE.read(text)
         assert isinstance(reading.value, sort)
         assert SHAPE.judge(Shape((1, 2)), reading).verdict is Verdict.WRONG
+
+
+def test_a_product_can_be_one_axis() -> None:
+    reading = SHAPE.read("6*1*3")
+    assert [each.shown for each in (reading, *reading.alternatives)] == ["(6, 1, 3)", "(18,)"]
+    for key in (Shape((18,)), Shape((6, 1, 3))):
+        judgement = SHAPE.judge(key, reading)
+        assert judgement.verdict is Verdict.UNREADABLE
+        assert "(18,) (as the product, of one axis)" in judgement.reason
+    assert SHAPE.judge(Shape((6, 3)), reading).verdict is Verdict.WRONG
+    for text in ("6x1x3", "6 × 1 × 3", "(6, 1*3)"):
+        assert SHAPE.read(text).alternatives == ()
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "said"),
+    [
+        ("(3, 7, 10)", "(N,3,7,10)", "an extra batch axis N in front"),
+        ("(3, 7, 10)", "(B, 3, 7, 10)", "an extra batch axis B in front"),
+        ("(3, 7, 10)", "N x 3 x 7 x 10", "an extra batch axis N in front"),
+        ("(3, 7, 10)", "(batch_size, 3, 7, 10)", "an extra batch axis batch_size in front"),
+        ("(8, 3, 7, 10)", "(N, 3, 7, 10)", "the batch axis has no size here: N"),
+        ("(8, 3, 7, 10)", "(N, 3, 7, 9)", "not the right sizes behind the batch axis N"),
+    ],
+)
+def test_a_batch_axis_with_a_name_is_recognised(key: str, text: str, said: str) -> None:
+    reading = SHAPE.read(text)
+    assert reading.shown.startswith(
+        "(N, 3" if "N" in text else "(B, 3" if "B" in text else "(batch_"
+    )
+    judgement = SHAPE.judge(SHAPE.parse(key), reading)
+    assert (judgement.verdict, judgement.reason) == (Verdict.WRONG, said)
 
 
 def test_what_is_no_shape_is_not_accepted() -> None:

@@ -91,9 +91,10 @@ def summary(
     earned = sum((each.credit for each in judged), Fraction(0)) / len(judged)
     wrong_ones = [each for each in judged if each.verdict is Verdict.WRONG]
     reasons = list(dict.fromkeys(each.reason for each in judged if each.reason))
+    verb = "is" if len(places) == 1 else "are"
     reason = (
         misfit_of_values(key, entries)
-        or f"{len(places)} of {len(judged)} entries are wrong: {listed(places)}"
+        or f"{len(places)} of {len(judged)} entries {verb} wrong: {listed(places)}"
     )
     if len(reasons) == 1 and reasons != ["not the right value"]:
         reason += f" ({reasons[0]})"

@@ -98,7 +98,7 @@ def is_entry(value: Any) -> bool:
 INTEGER = make(
     "integer",
     "an integer, e.g. 42 or 12*768",
-    Grammar(euler=False, whole=True),
+    Grammar(euler=False, whole=True, counts=True),
 )
 RATIONAL = make(
     "rational",

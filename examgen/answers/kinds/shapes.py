@@ -9,7 +9,7 @@ from examgen.answers.limits import RECORD
 from examgen.answers.notation.grammar import Grammar
 from examgen.answers.policy import EXACT, Policy
 from examgen.answers.readers.shapes import read_shape
-from examgen.answers.reading import Choice, Reading
+from examgen.answers.reading import Batched, Choice, Reading
 from examgen.answers.verdicts import CORRECT, Judgement, wrong
 from examgen.exact import Shape
 
@@ -44,6 +44,8 @@ def judge(key: Any, reading: Reading, policy: Policy = EXACT) -> Judgement:
 
 def judge_one(key: Shape, reading: Reading, policy: Policy) -> Judgement:  # noqa: ARG001
     """The judgement of one reading; the usual confusions are named."""
+    if isinstance(reading.value, Batched):
+        return wrong(batch_axis(key, reading.value))
     found: Shape = reading.value
     if found == key:
         return CORRECT
@@ -53,6 +55,15 @@ def judge_one(key: Shape, reading: Reading, policy: Policy) -> Judgement:  # noq
     axes = tuple(i for i, (a, b) in enumerate(zip(key, found, strict=True), 1) if a != b)
     ordinal = ", ".join(map(str, axes))
     return wrong(reason or f"wrong at axis {ordinal}", axes)
+
+
+def batch_axis(key: Shape, found: Batched) -> str:
+    """What is wrong with a batch axis that has no size."""
+    if found.sizes == key:
+        return f"an extra batch axis {found.name} in front"
+    if found.sizes == key[1:]:
+        return f"the batch axis has no size here: {found.name}"
+    return f"not the right sizes behind the batch axis {found.name}"
 
 
 def confusion(key: Shape, found: Shape) -> str:

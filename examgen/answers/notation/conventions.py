@@ -28,6 +28,10 @@ class Conventions:
     """`ln 3/2` is ln(3/2) (else (ln 3)/2)."""
     common_log: bool = False
     """`log` has base 10 (else base e)."""
+    side: bool = False
+    """`8x8` is 8 (else 64), where a number is asked."""
+    one_axis: bool = False
+    """`6*1*3` is the shape (18) (else (6, 1, 3))."""
 
 
 USUAL = Conventions()
@@ -39,6 +43,8 @@ ASSUMPTIONS = {
     "mixed": ("as a product", "as a mixed number"),
     "wide": ("with a function of the first factor", "with a function of the whole product"),
     "common_log": ("with log for ln", "with log to base 10"),
+    "side": ("as a product", "as the side of a square"),
+    "one_axis": ("as one size after the other", "as the product, of one axis"),
 }
 
 

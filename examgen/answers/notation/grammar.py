@@ -11,7 +11,8 @@ class Grammar:
 
     `grouping`: commas and spaces may group the digits of one number (else they separate);
     `euler`: `e` can be the number e, so that `3e-2` has two readings; `whole`: an integer is
-    asked, so `1,234` has one; `variables`: single letters stand for numbers.
+    asked, so `1,234` has one; `variables`: single letters stand for numbers; `counts`: something
+    is counted, so number words are read, and `8x8` can be the side of a square.
     """
 
     limits: Limits = STUDENT
@@ -19,3 +20,4 @@ class Grammar:
     euler: bool = True
     whole: bool = False
     variables: bool = False
+    counts: bool = False

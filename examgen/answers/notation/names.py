@@ -73,4 +73,6 @@ def unknown(word: str, position: int) -> Unreadable:
     """The refusal of a name, with the nearest known one."""
     meant = nearest(word[:40], SUGGESTED) if len(word) > 1 else None
     hint = f'; did you mean "{meant}"?' if meant else ""
+    if len(word) == 1 and word.isupper():
+        hint = "; please write numbers, e.g. 3/4 or [[1, 0], [0, 1]]"
     return Unreadable(f"I do not know {quoted(word)}{hint}", position)

@@ -16,6 +16,7 @@ from examgen.answers.notation.normal import Normal
 from examgen.answers.notation.program import Instruction
 from examgen.answers.notation.sides import answer_sides
 from examgen.answers.notation.tokens import Token, cut
+from examgen.answers.readers.array_words import tidied
 from examgen.answers.readers.gathering import one_of, read_text
 from examgen.answers.readers.plainly import plain_lists, shown_lists
 from examgen.answers.readers.scalars import read_piece
@@ -42,6 +43,7 @@ def read_tokens_of(text: str, grammar: Grammar) -> Reading:
 
 def understand(normal: Normal, grammar: Grammar, encounter: Encounter) -> Reading:
     """The array behind a name (`W = ...`), or several."""
+    normal = tidied(normal)
     found = []
     for side in answer_sides(normal):
         tokens = Lexer(normal, grammar, encounter, side.start, side.end).tokens()

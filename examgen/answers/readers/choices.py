@@ -10,6 +10,7 @@ from examgen.answers.notation.preparing import is_blank, prepare
 from examgen.answers.readers.options import options_that_say
 from examgen.answers.reading import BLANK, Choice, Reading, Several, Unreadable, unreadable
 from examgen.answers.visible import clipped, quoted
+from examgen.answers.writing import plain
 
 MARKED = re.compile(
     r"\W*+(?:(?:option|choice|letter|answer)\W{1,3})?(?:\*\*)?([A-Za-z])(?:\*\*)?\s{0,3}"
@@ -17,6 +18,8 @@ MARKED = re.compile(
     re.I,
 )
 LETTER_LIST = re.compile(r"[\W_]*[A-Za-z](?:(?:[\W_]+(?:(?:or|and)[\W_]+)?)[A-Za-z])+[\W_]*", re.I)
+
+LONE = re.compile(r"(?:(?:option|choice|letter|answer)\s{1,3})?\W?([A-Za-z])\W?", re.I)
 
 OTHER = re.compile(r"(?<![A-Za-z])(?:[B-HJ-Z]|A(?!\s[a-z]))(?![A-Za-z])")
 """Another letter in what is written behind one; "A" and "I" can be words."""
@@ -32,6 +35,12 @@ class Letters:
     def known(self) -> str:
         """The letters, all of them where no options are given."""
         return "".join(option.letter for option in self.options) or ascii_uppercase
+
+    def offers(self, letter: str, text: str) -> bool:
+        """Whether a lone letter is one of these, or an option's own text as it is printed."""
+        return letter.upper() in self.known or any(
+            text == plain(option.value) for option in self.options
+        )
 
 
 def read_choice(text: str, options: Sequence[Choice]) -> Reading:
@@ -53,6 +62,9 @@ def understand(text: str, letters: Letters) -> Reading:
         return two(tuple(named)) if len(set(named)) > 1 else chosen(named[0])
     by_letter, rest = named_letter(text, letters)
     by_value = options_that_say(text, letters.options)
+    if (other := LONE.fullmatch(text)) and not letters.offers(other[1], text):
+        known = ", ".join(letters.known)
+        raise Unreadable(f"there is no option {other[1].upper()}; the options are {known}", 0)
     if by_letter and not rest:
         if by_value and by_value != [by_letter]:
             return ambiguous(by_letter, by_value[0])

@@ -17,7 +17,7 @@ from examgen.faults import nearest
 OR = re.compile(r"(?<![A-Za-z])or(?![A-Za-z])", re.I)
 RANGE = re.compile(r"\s*(?:\.{2,3}|-|(?:to|through)(?=[\s0-9]))\s*[a-zA-Z]?_?\s*(?=[0-9])")
 PIECE = re.compile(
-    r"(?P<space>[\s,;$&]+|\\[,;:! ]|\\(?:left|right)(?![a-z]))"
+    r"(?P<space>[\s,;$&#]+|\\[,;:! ]|\\(?:left|right)(?![a-z]))"
     r"|(?P<subscript>[a-zA-Z]\s?_\s?\{\s?(?P<inside>[0-9]{1,9})\s?\})"
     r"|(?P<indexed>[a-zA-Z]\s?_?\s?(?=[0-9]))"
     r"|(?P<open>\\\{|[\[({]|\\lbrace(?![a-z]))"
@@ -56,20 +56,27 @@ class Indices:
     empty: bool = False
     denied: bool = False
     brackets: int = 0
+    counts: list[int] = field(default_factory=list)
+    groups: list[int] = field(default_factory=list)
+    """How many numbers stand in each open bracket, and in each closed one that has some."""
 
     def take(self, match: re.Match[str], end: int) -> int:
         """Take a piece in; where the next one begins."""
         at = self.normal.at(match.start())
+        if self.counts and (match["inside"] or match["number"]):
+            self.counts[-1] += 1
         if match["inside"]:
             self.found.add(int(match["inside"]))
         elif match["number"]:
             return self.take_range(match, end)
         elif match["open"]:
             self.opened.append(bracket(match["open"]))
+            self.counts.append(0)
             self.brackets += 1
         elif match["close"]:
             if not self.opened or PAIRS[self.opened.pop()] != bracket(match["close"]):
                 raise Unreadable(f"{quoted(match[0])} closes nothing", at)
+            self.groups += filter(None, [self.counts.pop()])
         elif match["word"]:
             self.denied |= match[0].lower() == "no"
             self.empty |= says_nothing(match[0], at)
@@ -112,6 +119,8 @@ def read_piece(normal: Normal, start: int, end: int, limits: Limits) -> Reading:
             raise Unreadable(f"more than {SET_ENTRIES} numbers are not read", normal.at(start))
     if indices.opened:
         raise Unreadable("a bracket is never closed", normal.at(end))
+    if len(indices.groups) > 1 and max(indices.groups) > 1:
+        raise Unreadable("tuples where single numbers are asked", normal.at(start))
     if indices.empty and indices.found:
         raise Unreadable("numbers and none at the same time", normal.at(start))
     if not (indices.found or indices.empty or indices.denied or indices.brackets == 1):

@@ -14,6 +14,7 @@ from examgen.answers.notation.parser import parse
 from examgen.answers.notation.preparing import ABOUT
 from examgen.answers.notation.sides import Side, is_name, sides_of
 from examgen.answers.notation.tokens import Token
+from examgen.answers.readers.counts import side_of_square, worded
 from examgen.answers.readers.gathering import read_text, several
 from examgen.answers.readers.plainly import plain_number
 from examgen.answers.reading import PLAIN, Reading, Unreadable, Written
@@ -38,6 +39,13 @@ def read_tokens_of(text: str, grammar: Grammar) -> Reading:
 
 def understand(normal: Normal, grammar: Grammar, encounter: Encounter) -> Reading:
     """What all sides of the text say together."""
+    if grammar.counts:
+        number = worded(normal.text)
+        length = side_of_square(normal)
+        if number is None and length is not None and encounter.meet("side"):
+            number = length
+        if number is not None:
+            return reading_of(Number(number))
     sides = sides_of(normal)
     pieces: list[Number] = []
     for index, side in enumerate(sides):

@@ -1,5 +1,6 @@
 """Read a shape."""
 
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from examgen.answers.arithmetic.evaluate import evaluate
@@ -11,7 +12,8 @@ from examgen.answers.notation.parser import parse
 from examgen.answers.notation.sides import answer_sides
 from examgen.answers.notation.tokens import Token, cut
 from examgen.answers.readers.gathering import one_of, read_text
-from examgen.answers.reading import Reading, Unordered, Unreadable
+from examgen.answers.readers.shape_words import tidied, without_batch
+from examgen.answers.reading import Batched, Reading, Unordered, Unreadable
 from examgen.answers.visible import clipped, quoted
 from examgen.answers.writing import plain
 from examgen.exact import Shape
@@ -30,16 +32,45 @@ def read_shape(text: str, grammar: Grammar) -> Reading:
 
 def understand(normal: Normal, grammar: Grammar, encounter: Encounter) -> Reading:
     """The shape behind a name (`shape = ...`), or several."""
+    normal = tidied(normal)
+    sides = answer_sides(normal)
+    computed = len(sides) > 1 and normal.text[sides[-1].start : sides[-1].end].strip().isdecimal()
+    reader = Reader(normal, encounter, computed)
     found = []
-    for side in answer_sides(normal):
-        tokens = Lexer(normal, grammar, encounter, side.start, side.end).tokens()
+    for side in sides:
+        bare, batch = without_batch(normal, side.start, side.end)
+        tokens = Lexer(bare, grammar, encounter, side.start, side.end).tokens()
         kept = [token for token in tokens[:-1] if token.sort != "unit" and token.text != "\n"]
         pieces = [piece for piece in cut(kept, lambda token: token.sort == "joiner") if piece]
-        found += [read_piece(piece, tokens[-1], encounter) for piece in pieces or [[]]]
+        readings = [read_piece(piece, tokens[-1], reader) for piece in pieces or [[]]]
+        found += [batched(each, batch) for each in readings] if batch else readings
     return one_of(found)
 
 
-def read_piece(tokens: Tokens, end: Token, encounter: Encounter) -> Reading:
+def batched(reading: Reading, name: str) -> Reading:
+    """The reading with a batch axis of unknown size in front."""
+    if not isinstance(reading.value, Shape):
+        return reading
+    shown = clipped(f"({', '.join([name, *map(str, reading.value)])})")
+    return Reading("read", Batched(name, reading.value), shown)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What the reading of one shape depends on; `computed`: a product is followed by its value."""
+
+    normal: Normal
+    encounter: Encounter
+    computed: bool
+
+    def is_one_axis(self, signs: Tokens) -> bool:
+        """Whether the factors between these signs are multiplied; only `*` can mean that."""
+        if not signs or any(self.normal.raw[sign.at] != "*" for sign in signs):
+            return False
+        return self.computed or self.encounter.meet("one_axis")
+
+
+def read_piece(tokens: Tokens, end: Token, reader: Reader) -> Reading:
     """One shape, with or without brackets."""
     bracketed = False
     while tokens and (inner := unwrapped(tokens)) is not None:
@@ -49,7 +80,7 @@ def read_piece(tokens: Tokens, end: Token, encounter: Encounter) -> Reading:
         tokens, bracketed = inner, bracketed or tokens[0].sort == "open"
     if not tokens and not bracketed:
         raise Unreadable("something is missing at the end", end.at)
-    shape = Shape(size(piece, end, encounter) for piece in axes(tokens))
+    shape = Shape(size(piece, end, reader.encounter) for piece in axes(tokens, reader))
     return Reading("read", shape, clipped(plain(shape)))
 
 
@@ -67,14 +98,23 @@ def unwrapped(tokens: Tokens) -> Tokens | None:
     return None
 
 
-def axes(tokens: Tokens) -> list[Tokens]:
+def axes(tokens: Tokens, reader: Reader) -> list[Tokens]:
     """The tokens of each axis: between commas, else multiplication signs, else white space."""
     pieces = cut(tokens, lambda token: token.sort == "separator")
     if len(pieces) > 1:
-        return pieces if pieces[-1] else pieces[:-1]
+        kept = pieces if pieces[-1] else pieces[:-1]
+        raw = reader.normal.raw
+        return [axis for each in kept for axis in cut(each, lambda token: is_x(token, raw))]
     if all(token.sort == "number" for token in tokens):
         return [[token] for token in tokens]
+    if reader.is_one_axis([token for token in tokens if token.text == "*"]):
+        return [tokens]
     return cut(tokens, lambda token: token.sort == "op" and token.text == "*")
+
+
+def is_x(token: Token, raw: str) -> bool:
+    """Whether a multiplication sign is written as `x` or `by`: `3, 7x10` are three axes."""
+    return token.sort == "op" and token.text == "*" and raw[token.at] in "xXb"
 
 
 def size(tokens: Tokens, end: Token, encounter: Encounter) -> int:

@@ -1,0 +1,37 @@
+"""Ways to write a vector that are no brackets: `<4, -4>`, `z1 = 4, z2 = -4`, `\\binom{4}{-4}`.
+
+Every replacement keeps the length, so that messages still point at the right character.
+"""
+
+import re
+
+from examgen.answers.notation.normal import Normal
+from examgen.answers.notation.preparing import blank
+
+ANGLES = re.compile(r"(\s*)<([^<>]*)>(.*)", re.DOTALL)
+BRACED = r"\{((?:[^{}]|\{[^{}]*\})*)\}"
+COLUMN = re.compile(rf"(\s*)\\(?:d|t)?binom(\s?){BRACED}(\s?){BRACED}(.*)", re.DOTALL)
+COMPONENT = re.compile(r"(?<![^\s,;(\[])[A-Za-z]_?\{?[0-9]{1,2}\}?\s?=")
+FLAT = re.compile(r"\s*[(\[][^()\[\];\n]*[)\]]")
+ORIENTED = re.compile(
+    r"(?<=[)\]}])\s{0,9}\(\s?(?:as )?(?:an? )?(column|row)(?:[ -]?vector)?\s?\)\s{0,9}\.?\s{0,9}$",
+    re.I,
+)
+
+
+def tidied(normal: Normal) -> Normal:
+    """The text with brackets in their place, and `^T` where it is said to be a column."""
+    text = normal.text
+    if match := ANGLES.fullmatch(text):
+        text = f"{match[1]}({match[2]}){match[3]}"
+    if "binom" in text and (match := COLUMN.fullmatch(text)):
+        gap = " " * (match.start(3) - match.end(1) - 1)
+        between = " " * (match.start(5) - match.end(3) - 1)
+        text = f"{match[1]}{gap}[{match[3]}{between};{match[5]}]{match[6]}"
+    names = COMPONENT.findall(text)
+    if 1 < len(names) == text.count("=") and len(set(names)) == len(names):
+        text = COMPONENT.sub(blank, text)
+    if match := ORIENTED.search(text):
+        flat = match[1].lower() == "column" and FLAT.fullmatch(text, 0, match.start())
+        text = text[: match.start()] + ("^T" if flat else "  ") + " " * (len(match[0]) - 2)
+    return Normal(text, normal.places, normal.raw)
