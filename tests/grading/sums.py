@@ -19,7 +19,7 @@ HALF = Fraction(1, 2)
 
 @family(title="Sums", minutes=1)
 class Sums:
-    """x + 1, its sum, the mean of that by n − 3, and a part on its own."""
+    """x + 1, its sum and one over that, a part on its own, and twice x + 1."""
 
     x: Array
     n: int
@@ -68,9 +68,17 @@ class Sums:
     def counts_one_more(self) -> int:
         return self.n + 1
 
+    @part("Double x + 1", points=4, solution="$<< answer | column >>$")
+    def doubled(self, shifted: Array) -> Array:
+        return array([2 * each for each in shifted])
+
+    @doubled.misconception("You left the last entry as it was.", credit=HALF)
+    def forgets_the_last(self, shifted: Array) -> Array:
+        return array([*(2 * each for each in shifted[:-1]), shifted[-1]])
+
 
 def sums(*x: int) -> Item:
-    """The question as an item 1 with the parts 1a to 1d, worth their weights."""
+    """The question as an item 1 with the parts 1a to 1e, worth their weights."""
     problem = Problem.of(Sums(array(x), 5), "easy")
     parts = tuple(
         open_part(problem, part, f"1{letter}", part.declared.points)

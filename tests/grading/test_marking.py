@@ -25,13 +25,13 @@ def verdicts(policy: Policy = Policy(), **responses: str) -> str:  # noqa: B008
 
 
 def test_the_key() -> None:
-    found = marks(a="[2, 3, 4, 5]", b="14", c="1/14", d="5")
+    found = marks(a="[2, 3, 4, 5]", b="14", c="1/14", d="5", e="[4, 6, 8, 10]")
     assert {mark.verdict for mark in found.values()} == {Verdict.CORRECT}
-    assert [mark.points for mark in found.values()] == [4, 2, 2, 1]
+    assert [mark.points for mark in found.values()] == [4, 2, 2, 1, 4]
 
 
 def test_nothing_written() -> None:
-    assert verdicts() == "blank blank blank blank"
+    assert verdicts() == "blank blank blank blank blank"
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_nothing_written() -> None:
     ],
 )
 def test_what_is_carried_forward(responses: dict[str, str], expected: str) -> None:
-    assert verdicts(Policy(), **responses) == expected
+    assert verdicts(Policy(), **responses) == f"{expected} blank"
 
 
 def test_a_step_that_cannot_be_taken_is_said() -> None:
@@ -136,3 +136,17 @@ def test_the_reason_speaks_of_the_answer_that_is_printed_beside_it() -> None:
 def test_an_answer_stands_even_where_its_own_step_is_undefined() -> None:
     found = marks(b="0", c="1/2")
     assert "cannot be followed through" in found["c"].reason
+
+
+def test_right_entries_are_no_slip_where_a_mistake_explains_the_whole() -> None:
+    """Of (18, 4, 8, 6), three entries are right on the own (9, 2, 4, 6): a mistake, not a slip."""
+    mark = marks(a="[9, 2, 4, 6]", e="[18, 4, 8, 6]")["e"]
+    assert mark.verdict is Verdict.MISCONCEPTION
+    assert mark.misconceptions == ("forgets_the_last",)
+    assert mark.points == 2
+
+
+def test_a_slip_on_the_own_answers_earns_its_right_entries() -> None:
+    mark = marks(a="[9, 2, 4, 6]", e="[18, 4, 8, 13]")["e"]
+    assert mark.verdict is Verdict.PARTIAL
+    assert mark.points == 3

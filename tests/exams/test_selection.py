@@ -1,0 +1,71 @@
+"""Selection meets what a section asks, and says where it cannot."""
+
+import pytest
+
+from examgen.exams import catalog
+from examgen.exams.blueprint_file import read_blueprint
+from examgen.exams.selection import select
+from examgen.faults import Fault
+
+TEXT = """\
+title = "Quiz"
+course = "Learning"
+minutes = 60
+[[section]]
+title = "Options"
+response = "closed"
+count = {count}
+points = 4
+levels = "easy"
+{more}
+"""
+
+
+def topics_of(count: int, more: str, seed: str) -> list[str]:
+    """The topics drawn for one closed section."""
+    blueprint = read_blueprint(TEXT.format(count=count, more=more), "quiz.toml")
+    return [catalog.entry(slot.family).topic for slot in select(blueprint, seed)]
+
+
+def test_distinct_topics_are_distinct() -> None:
+    for seed in range(30):
+        found = topics_of(4, "distinct_topics = true", str(seed))
+        assert len(set(found)) == 4
+
+
+def test_without_a_wish_topics_may_repeat() -> None:
+    assert any(len(set(topics_of(4, "", str(seed)))) < 4 for seed in range(30))
+
+
+def test_least_numbers_are_met() -> None:
+    for seed in range(30):
+        found = topics_of(4, "topics = { attention = 2, shapes = 1 }", str(seed))
+        assert found.count("attention") >= 2
+        assert found.count("shapes") >= 1
+
+
+def test_named_families_are_asked_in_their_order() -> None:
+    blueprint = read_blueprint(
+        TEXT.format(count=2, more='families = ["receptive-field", "conv2d-entry"]'), "quiz.toml"
+    )
+    for seed in range(5):
+        names = [slot.family for slot in select(blueprint, str(seed))]
+        assert names == ["receptive-field", "conv2d-entry"]
+
+
+@pytest.mark.parametrize(
+    ("count", "more", "says"),
+    [
+        (9, "", "not enough families"),
+        (5, "distinct_topics = true", "not enough families"),
+        (2, "topics = { attention = 3 }", "ask for 3 items of 2"),
+        (2, "topics = { attention = 2 }\ndistinct_topics = true", "two items of a topic"),
+        (1, 'families = ["long-residual-block"]', "closed items"),
+        (2, 'families = ["conv2d-entry", "conv2d-entry"]', "named twice"),
+        (3, 'families = ["conv2d-entry", "receptive-field"]', "2 families for 3 items"),
+    ],
+)
+def test_what_cannot_be_met_is_said_at_its_section(count: int, more: str, says: str) -> None:
+    with pytest.raises(Fault, match=says) as caught:
+        topics_of(count, more, "1")
+    assert str(caught.value).startswith("quiz.toml:4: ")
