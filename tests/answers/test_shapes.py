@@ -77,6 +77,7 @@ def test_notations_of_a_shape(text: str, value: Shape) -> None:
     [
         ("(M, 3, 224, 224)", '"M"'),
         ("(N)", '"N"'),
+        ("2*024*8", "without a comma"),
         ("(1, 3, -1)", "no size"),
         ("(1, 3.5)", "no size"),
         ("(1, e)", "no size"),

@@ -24,7 +24,7 @@ def worded(text: str) -> int | None:
         return NUMBERS.index(said[0])
     if said == ["no"] == words or said.count("0") > 1 or not set(said) <= NOTHING:
         return None
-    return 0 if said else None
+    return 0 if set(said) - {"0"} else None
 
 
 def side_of_square(normal: Normal) -> int | None:

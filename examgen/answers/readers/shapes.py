@@ -122,8 +122,9 @@ def size(tokens: Tokens, end: Token, encounter: Encounter) -> int:
     if not tokens:
         raise Unreadable("a size is missing", end.at)
     first = tokens[0]
-    if first.sort == "number" and len(first.text) > 1 and first.text.startswith("0"):
-        raise Unreadable(f"{quoted(first.text)}: please write sizes without a comma", first.at)
+    for token in tokens:
+        if token.sort == "number" and len(token.text) > 1 and token.text.startswith("0"):
+            raise Unreadable(f"{quoted(token.text)}: please write sizes without a comma", token.at)
     value = evaluate(parse([*tokens, end], encounter), encounter.work)
     if type(value) is not int or value < 0:
         shown = "this" if value is None else quoted(plain(value))
