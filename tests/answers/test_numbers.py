@@ -601,7 +601,9 @@ def test_counts_in_words(text: str, value: int) -> None:
     assert (reading.value, reading.shown, reading.alternatives) == (value, str(value), ())
 
 
-@pytest.mark.parametrize("text", ["no", "(0 ", "5 (none)", "twenty two", "one two", "0 0 none", "none 3"])
+@pytest.mark.parametrize(
+    "text", ["no", "(0 ", "5 (none)", "twenty two", "one two", "0 0 none", "none 3"]
+)
 def test_words_that_are_no_count(text: str) -> None:
     assert answers.kind("integer").read(text).state == "unreadable"
     assert answers.kind("closed").read("zero").state == "unreadable"
