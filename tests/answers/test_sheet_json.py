@@ -48,13 +48,14 @@ def test_an_object_by_label(text: str) -> None:
         (r'"\frac{1}{2}"', r"\frac{1}{2}"),
         (r'"\\frac{1}{2}"', r"\frac{1}{2}"),
         (r'"\sqrt{2}"', r"\sqrt{2}"),
-        (r'"\begin{bmatrix} 1 & 2 \\\\ 3 & 4 \end{bmatrix}"', None),
+        (r'"\begin{bmatrix} 1 \\\\ 2 \end{bmatrix}"', r"\begin{bmatrix} 1 \\ 2 \end{bmatrix}"),
         (r'"2 \times 3"', r"2 \times 3"),
         (r'"1\n2"', "1\n2"),
         (r'"\u03c3(2)"', "σ(2)"),
         (r'"a \" b"', 'a " b'),
-        ("1_000", None),
-        ("010", None),
+        ("1_000", "1_000"),
+        ("010", "010"),
+        (json.dumps('" ' + "[" * 63), '" ' + "[" * 63),
         ("0.10", "0.10"),
         ("123456789012345678901234567890", "123456789012345678901234567890"),
         ("1" * 5_000, "1" * 5_000),
@@ -64,10 +65,9 @@ def test_an_object_by_label(text: str) -> None:
         ('["1/2", "e"]', "[1/2, e]"),
     ],
 )
-def test_a_response_is_kept_raw(text: str, expected: str | None) -> None:
+def test_a_response_is_kept_raw(text: str, expected: str) -> None:
     found = sheet(f'{{"7a": {text}, "7b": 2}}')
-    expected = text.strip('"').replace(r"\\\\", r"\\") if expected is None else expected
-    assert found.responses["7a"].text == expected or found.warnings
+    assert found.responses["7a"].text == expected
 
 
 @pytest.mark.parametrize(

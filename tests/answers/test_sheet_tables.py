@@ -102,6 +102,17 @@ def test_a_broken_row_costs_no_other_row(broken: str) -> None:
     assert all(warning.isprintable() for warning in cid.warnings)
 
 
+def test_two_broken_rows_are_not_one() -> None:
+    ann, bob, cid = sheets('id,1,7a,7b\ns1,"B,1,2\ns2,C,"3,4\ns3,D,5,6\n')
+    assert [each.headers["id"] for each in (ann, bob, cid)] == ["s1", "s2", "s3"]
+    assert (said(bob)[0], said(cid)) == ("C", ["D", "5", "6"])
+
+
+def test_an_exported_column_that_names_its_label_needs_no_order() -> None:
+    (ann,) = sheets("id,1234: 7b Compute,1235: Question 1,1.0\ns1,3,B,5\n")
+    assert said(ann) == ["B", "", "3"]
+
+
 def test_a_cell_may_have_several_lines() -> None:
     ann, bob = sheets('id,1,7a,7b\ns1,B,"1 2\n3 4","a ""b"""\ns2,C,1,2\n')
     assert said(ann) == ["B", "1 2\n3 4", 'a "b"']

@@ -115,8 +115,9 @@ def test_without_hints_the_kind_is_inferred(
 
 
 def test_what_a_terminal_shows(tmp_path: Path) -> None:
-    (tmp_path / "ann.txt").write_text(HINTED + "\x1b[2Jstray\n", encoding="utf-8")
-    done = examgen("check", tmp_path / "ann.txt")
+    path = tmp_path / "ann\x07\x1b[2J.txt"
+    path.write_text(HINTED + "\x1b[2Jstray\n", encoding="utf-8")
+    done = examgen("check", path)
     assert done.code == 1
     assert "exam abc, form A, name Ann, id s1" in done.out
     assert re.search(r"^ +5a  matrix 2×2 +\[\[1, 2\], \[3, e/2\]\]$", done.out, re.M)
@@ -125,7 +126,7 @@ def test_what_a_terminal_shows(tmp_path: Path) -> None:
     assert re.search(r"^ +line \d+: .*stray", done.out, re.M)
     assert "8 read, 1 blank, 2 unreadable" in done.out
     assert "guessed" not in done.out
-    assert "\x1b" not in done.out
+    assert not {"\x1b", "\x07"} & set(done.out)
     for word in ("right", "wrong", "correct", "points"):
         assert word not in done.out
 

@@ -12,6 +12,7 @@ from examgen.answers.sheets.sheet import SheetFault
 NESTING = 60
 ESCAPE = re.compile(r'\\(["\\/n]|u[0-9a-fA-F]{4}|[bfrt](?![A-Za-z]))|\\')
 MEMBER = re.compile(r'[ \t]{0,40}[{,]?[ \t]{0,4}"(?P<key>[^"]{1,60})"[ \t]{0,4}:(?P<rest>.*)')
+BETWEEN = re.compile(r',[ \t]{0,4}(?="[^"]{1,60}"[ \t]{0,4}:)')
 
 
 class Members(list[tuple[str, Any]]):
@@ -67,12 +68,17 @@ def written(value: Any) -> str:
 def loosened(text: str) -> Iterator[tuple[int, str]]:
     """The numbered lines of what was meant to be JSON, as lines of answers.txt."""
     for number, line in enumerate(text.split("\n"), 1):
-        match = MEMBER.match(line)
-        if match is None:
-            yield number, line
-        else:
-            rest = match["rest"].strip().removesuffix("}").rstrip().removesuffix(",").rstrip()
-            yield number, f"{match['key']}: {unquoted(rest)}"
+        for member in BETWEEN.split(line):
+            yield number, as_line(member)
+
+
+def as_line(member: str) -> str:
+    """A member of an object as a line of answers.txt; anything else as it is."""
+    match = MEMBER.match(member)
+    if match is None:
+        return member
+    rest = match["rest"].strip().removesuffix("}").rstrip().removesuffix(",").rstrip()
+    return f"{match['key']}: {unquoted(rest)}"
 
 
 def unquoted(text: str) -> str:
