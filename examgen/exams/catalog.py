@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -69,8 +69,8 @@ def load(family_id: str) -> Family:
     return family_of(declared)
 
 
-def declared_in(module: str, values: object) -> Iterator[type]:
+def declared_in(module: str, values: Iterable[object]) -> Iterator[type]:
     """The decorated classes that a module itself declares."""
-    for value in values:  # type: ignore[attr-defined]
+    for value in values:
         if inspect.isclass(value) and value.__module__ == module and "__family__" in vars(value):
             yield value

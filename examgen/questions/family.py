@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from random import Random
@@ -93,8 +93,3 @@ def family_of(cls: type[Any]) -> Family:
     if not isinstance(found, Family):
         raise Fault(cls.__qualname__, "it is no question family", "decorate it with @family")
     return found
-
-
-def field_names(cls: type[Any]) -> tuple[str, ...]:
-    """The names of the givens of a decorated class."""
-    return tuple(each.name for each in fields(cls))
