@@ -39,6 +39,7 @@ class PartDeclaration(Generic[T]):
         row: str,
         start: str | None,
         counts: bool,
+        values: int | None,
     ) -> None:
         """Read the procedure from *method*; the rest is explained at `part`."""
         self.procedure = Procedure.of(method)
@@ -52,6 +53,7 @@ class PartDeclaration(Generic[T]):
         self.row = row
         self.start = start
         self.counts = counts
+        self.values = values
         self.misconceptions: list[Misconception] = []
 
     def misconception(
@@ -84,6 +86,7 @@ def part(
     row: str = "<< element >>",
     start: str | None = None,
     counts: bool = False,
+    values: int | None = None,
 ) -> Callable[[Callable[..., T]], PartDeclaration[T]]:
     """Turn a method into a part of its family.
 
@@ -93,11 +96,15 @@ def part(
     of the given (or property) `layers` makes a row, a part of its own; *row* is the row's title, a
     template, and *start* names the given that `previous_<part>` is in the first row. Neighbouring
     parts with the same *each* form a table, whose column headings are the prompts. *counts*
-    says that the numbers are counts (of parameters, of scores), which may be large.
+    says that the numbers are counts (of parameters, of scores), which may be large. *values* states
+    how many answers the part can have at most, where these are few by nature (a yes or no, one of
+    three models): else no answer may come up in more than a third of the draws.
     """
 
     def declare(method: Callable[..., T]) -> PartDeclaration[T]:
-        return PartDeclaration(method, prompt, points, solution, levels, each, row, start, counts)
+        return PartDeclaration(
+            method, prompt, points, solution, levels, each, row, start, counts, values
+        )
 
     return declare
 

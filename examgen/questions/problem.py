@@ -13,6 +13,7 @@ from examgen.questions.family import Family, family_of
 from examgen.questions.levels import Level
 from examgen.questions.parts import Misconception, PartDeclaration
 from examgen.questions.procedures import Bound, Need, Procedure, Taking
+from examgen.questions.work import Work
 
 Answers = Mapping[str, Any]
 
@@ -62,6 +63,12 @@ class Problem:
     def asked(self) -> dict[str, PartDeclaration[Any]]:
         """What the family declares for this level, by name; a table's columns once."""
         return {each.name: each for each in self.family.parts_at(self.level)}
+
+    @cached_property
+    def work(self) -> Work:
+        """What a hand has to do for it, as the family states it by a property `work`."""
+        stated: Work = getattr(self.givens, "work", Work())
+        return stated
 
     @cached_property
     def answer_key(self) -> dict[str, Any]:

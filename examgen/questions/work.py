@@ -1,0 +1,52 @@
+"""Hand-work: what a pencil has to do for a problem, so that forms can be made equally hard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MULTIPLICATION = 5
+"""Seconds that a student takes to multiply two small numbers on paper."""
+ADDITION = 3
+"""Seconds to add, subtract, compare or write down a number."""
+LOOKUP = 3
+"""Seconds to find the place of a number or a rule and carry it over."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """How many products, sums and look-ups the right way through a problem takes.
+
+    Factors 0 and ±1 are no multiplications. A quotient counts as a product; a comparison (max, the
+    sign of a ReLU's input) as a sum; reading an entry off a matrix or a size off a listing, and
+    writing e^a or ln a for a number, as a look-up.
+    """
+
+    multiplications: int = 0
+    additions: int = 0
+    lookups: int = 0
+
+    def __add__(self, other: Work) -> Work:
+        """Both, one after the other."""
+        return Work(
+            self.multiplications + other.multiplications,
+            self.additions + other.additions,
+            self.lookups + other.lookups,
+        )
+
+    def __mul__(self, times: int) -> Work:
+        """The same so many times."""
+        return Work(self.multiplications * times, self.additions * times, self.lookups * times)
+
+    @property
+    def seconds(self) -> int:
+        """About how long the pencil takes, reading and thinking not counted."""
+        return (
+            self.multiplications * MULTIPLICATION
+            + self.additions * ADDITION
+            + self.lookups * LOOKUP
+        )
+
+
+def products(*factors: object) -> int:
+    """How many of these numbers are worth multiplying by: not 0, 1 or −1."""
+    return sum(each not in (0, 1, -1) for each in factors)
