@@ -6,29 +6,20 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import zip_longest
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from mdit_py_plugins.dollarmath import dollarmath_plugin
 
+from examgen.documents.authored import ALLOWED, FORMULAS, tokens
 from examgen.documents.escaping import latex
 from examgen.documents.latex_math import formula
 from examgen.faults import Fault
 
-FORMULAS = "$x$ without spaces inside, or $$ on lines of its own with empty lines around"
 ALIGNED = {"left": "l", "center": "c", "right": "r"}
-ALLOWED = "paragraphs, emphasis, code, lists, tables and $formulas$"
 
 
-@lru_cache(maxsize=1)
-def parser() -> MarkdownIt:
-    """The Markdown of our authors; HTML is text like any other."""
-    made = MarkdownIt("commonmark", {"html": False}).enable("table")
-    return made.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=False)
-
-
+@lru_cache(maxsize=2048)
 def prose(markdown: str) -> str:
     """The LaTeX of a piece of Markdown; raises `Fault` where LaTeX has nothing for it."""
-    return "".join(blocks(parser().parse(markdown))).strip()
+    return "".join(blocks(tokens(markdown))).strip()
 
 
 def blocks(tokens: Sequence[Token]) -> Iterator[str]:
