@@ -34,6 +34,10 @@ class Fault(Exception):
         return visible(f"{self.where}: {self.found}{cure}")
 
 
+class MissingTool(Fault):
+    """A program or package outside examgen is needed and not here; `allowed` says how to get it."""
+
+
 class Faults(Exception):
     """All the faults of one file, in the order in which they were found; at least one."""
 

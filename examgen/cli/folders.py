@@ -16,7 +16,7 @@ PAGES = ("student/paper.*", "instructor/key.*")
 """What an earlier exam may have left in other formats."""
 
 
-def write_exam(folder: Path, files: Mapping[str, str], *, force: bool) -> None:
+def write_exam(folder: Path, files: Mapping[str, str | bytes], *, force: bool) -> None:
     """Write an exam's files; an existing exam only with *force*, and then wholly replaced.
 
     The record is written last: a folder with a record is a whole exam.
@@ -33,12 +33,12 @@ def write_exam(folder: Path, files: Mapping[str, str], *, force: bool) -> None:
         write_file(folder / name, files[name])
 
 
-def write_file(path: Path, text: str) -> None:
+def write_file(path: Path, content: str | bytes) -> None:
     """Write a file whole or not at all, with the same bytes on every system."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as new:
-            new.write(text.encode())
+            new.write(content.encode() if isinstance(content, str) else content)
         Path(new.name).chmod(0o666 & ~current_umask())
         Path(new.name).replace(path)
     except OSError as error:

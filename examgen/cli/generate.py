@@ -5,19 +5,23 @@ from __future__ import annotations
 import json
 import secrets
 from pathlib import Path
+from typing import get_args
 
 import click
 
 from examgen.cli.folders import RECORD, write_exam
 from examgen.cli.options import as_json, level
 from examgen.documents.pages import write_pages
+from examgen.documents.pdf.choosing import Wanted, choose
+from examgen.documents.pdf.engine import Engine, typeset_all
 from examgen.exams.assembly import assemble
 from examgen.exams.blueprint_file import find_blueprint
+from examgen.exams.exam import Exam
 from examgen.exams.record import write_record
 from examgen.faults import alternatives, visible
 from examgen.questions.levels import Level
 
-FORMATS = ("md", "tex")
+FORMATS = ("md", "tex", "pdf")
 
 
 def some_formats(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ...]:
@@ -37,6 +41,13 @@ def some_formats(_: click.Context, __: click.Parameter, value: str) -> tuple[str
 )
 @level
 @click.option("--format", "formats", default="md,tex", show_default=True, callback=some_formats)
+@click.option(
+    "--pdf-engine",
+    type=click.Choice(get_args(Wanted)),
+    default="auto",
+    show_default=True,
+    help="What sets the PDF.",
+)
 @click.option("--force", is_flag=True, help="Overwrite an existing exam.")
 @as_json
 def command(
@@ -45,6 +56,7 @@ def command(
     blueprint: str,
     level: Level | None,
     formats: tuple[str, ...],
+    pdf_engine: Wanted,
     force: bool,
     as_json: bool,
 ) -> None:
@@ -53,11 +65,14 @@ def command(
     OUTPUT/student/ can be handed out whole; OUTPUT/instructor/ holds the record, the key and the
     seed.
     """
+    engine = choose(pdf_engine) if "pdf" in formats else None
     seed = secrets.token_hex(16) if seed is None else seed
     exam = assemble(find_blueprint(blueprint).at_level(level), seed)
-    files = {**write_pages(exam, formats), RECORD.as_posix(): write_record(exam)}
+    files = {**all_pages(exam, formats, engine), RECORD.as_posix(): write_record(exam)}
     write_exam(output, files, force=force)
     click.echo(f"{exam.blueprint.title}, exam {exam.id}, seed {visible(seed)}", err=as_json)
+    if engine:
+        click.echo(f"PDF: {engine.title}", err=as_json)
     for name in files:
         click.echo(f"  {output / name}", err=as_json)
     if as_json:
@@ -66,6 +81,22 @@ def command(
             "form": exam.form,
             "seed": seed,
             "possible": exam.points,
+            "pdf_engine": engine.name if engine else None,
             "files": [str(output / name) for name in files],
         }
         click.echo(json.dumps(report, ensure_ascii=False))
+
+
+def all_pages(
+    exam: Exam, formats: tuple[str, ...], engine: Engine | None
+) -> dict[str, str | bytes]:
+    """The pages in every format, by their paths; the PDFs by *engine*."""
+    texts = [each for each in formats if each != "pdf"]
+    if engine is None:
+        return {**write_pages(exam, texts)}
+    pages = write_pages(exam, dict.fromkeys([*texts, engine.source]))
+    sources = {name: text for name, text in pages.items() if name.endswith(f".{engine.source}")}
+    asked = {
+        name: text for name, text in pages.items() if engine.source in texts or name not in sources
+    }
+    return {**asked, **typeset_all(engine, sources)}

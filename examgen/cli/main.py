@@ -9,8 +9,8 @@ import traceback
 import click
 
 from examgen import __version__
-from examgen.cli.codes import BUG, DONE, INTERRUPTED, USAGE
-from examgen.faults import Fault, Faults
+from examgen.cli.codes import BUG, DONE, INTERRUPTED, MISSING_TOOL, USAGE
+from examgen.faults import Fault, Faults, MissingTool
 
 COMMANDS = {
     "generate": "Draw a practice exam: paper, answer sheet and key.",
@@ -63,7 +63,7 @@ def run() -> int:
         return USAGE
     except (Fault, Faults) as fault:
         click.echo(f"examgen: {fault}", err=True)
-        return USAGE
+        return MISSING_TOOL if isinstance(fault, MissingTool) else USAGE
     except (click.Abort, KeyboardInterrupt):
         click.echo("examgen: interrupted", err=True)
         return INTERRUPTED

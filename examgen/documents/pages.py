@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from examgen.documents.answer_sheet import lay_out_sheet
 from examgen.documents.keys import add_keys
@@ -13,7 +13,7 @@ from examgen.exams.exam import Exam
 TARGETS: dict[str, Target] = {"md": "markdown", "tex": "latex"}
 
 
-def write_pages(exam: Exam, formats: Sequence[str] = ("md", "tex")) -> dict[str, str]:
+def write_pages(exam: Exam, formats: Iterable[str] = ("md", "tex")) -> dict[str, str]:
     """The text of every page, by its path within the exam's folder.
 
     Under student/ stands neither the seed nor anything of the key. Raises `Fault` where the

@@ -1,0 +1,36 @@
+"""`examgen generate --format pdf`."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import examgen
+
+
+@pytest.mark.tex
+def test_the_engine_is_named_and_only_what_was_asked_is_written(
+    pdflatex: None,  # noqa: ARG001
+    tmp_path: Path,
+) -> None:
+    done = examgen(
+        *("generate", "-o", tmp_path, "--seed", "1", "--format", "md,pdf"),
+        *("--pdf-engine", "latex", "--json"),
+    )
+    assert done.code == 0
+    assert "PDF: pdfLaTeX" in done.err
+    assert done.json["pdf_engine"] == "latex"
+    assert {path.name for path in (tmp_path / "student").iterdir()} == {
+        *("paper.md", "paper.pdf", "answers.txt")
+    }
+    assert (tmp_path / "instructor" / "key.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_without_an_engine_the_cure_is_said_and_nothing_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    done = examgen("generate", "-o", tmp_path / "exam", "--format", "pdf", "--pdf-engine", "latex")
+    assert done.code == 3
+    assert "no pdflatex" in done.err
+    assert "apt install texlive-latex-recommended lmodern" in done.err
+    assert not (tmp_path / "exam").exists()
