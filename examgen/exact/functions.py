@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any, overload
+from typing import Any, cast, overload
 
 import numpy as np
 
@@ -32,6 +32,17 @@ def ratio(a: Exact, b: Exact) -> Exact:
         raise Undefined("division by zero")
     quotient = Fraction(a, b)
     return quotient.numerator if quotient.denominator == 1 else quotient
+
+
+def rational(x: Exact) -> Fraction:
+    """Return x where it is rational, an integral one as int; raise `Undefined` where it is not.
+
+    For answers that are rational by what they are made of: the checker of types cannot know.
+    """
+    number = ratio(x, 1)
+    if isinstance(number, Closed):
+        raise Undefined("a closed form where a rational number is asked for")
+    return cast(Fraction, number)
 
 
 def divide(values: Array, scalar: Exact) -> Array:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from examgen.exact import NEG_INF, Array, Shape, Undefined, array, exp, ln, sqrt
-from examgen.nn import attention, conv, dense, layers, pooling, residual
+from examgen.nn import attention, conv, dense, layers, linear, pooling, residual, systems
 from examgen.nn.shapes import output_size, output_size_2d
 
 SHAPES = [
@@ -67,6 +67,15 @@ PROCEDURES: list[Callable[..., Any]] = [
     attention.attend,
     lambda q, k, v: attention.attention(q, k, v),
     lambda q, k, v: attention.causal_attention(q, k, v),
+    systems.inverse,
+    systems.solve,
+    lambda x, y, w: linear.squared_loss(x, y, w),
+    lambda x, y, w: linear.squared_loss_gradient(x, y, w),
+    lambda x: linear.squared_loss_hessian(x),
+    lambda x, y: linear.least_squares(x, y),
+    linear.leverages,
+    lambda w, gradient: linear.descent_step(w, gradient, Fraction(1, 2)),
+    lambda mean, gradient: linear.momentum(mean, gradient, Fraction(1, 2)),
 ]
 
 

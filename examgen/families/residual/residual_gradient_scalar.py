@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from fractions import Fraction
 from random import Random
-from typing import Self, cast
+from typing import Self
 
-from examgen.exact import Exact, ratio
+from examgen.exact import Exact, rational
 from examgen.nn.residual import chain, scalar_block_gradients, scalar_slopes, scalar_states
 from examgen.questions.family import family
 from examgen.questions.levels import Level
@@ -25,11 +25,6 @@ SHRINKING = [*over(2, -1), *over(3, -1, -2), *over(4, -1, -3), *over(5, -2, -3, 
 """Weights between −1 and 0 keep the sign of h: a later block sees h < 0 as the first one did."""
 NEAR_MINUS_ONE = [*over(3, -2), *over(4, -3), *over(5, -3, -4), *over(6, -5), *over(7, -5)]
 SWITCHING_OFF: list[Exact] = [-2, -3, *over(2, -1, -3), *over(3, -1, -2)]
-
-
-def rational(number: Exact) -> Fraction:
-    """What comes of rational weights: an integer or a fraction, never a closed form."""
-    return cast(Fraction, ratio(number, 1))
 
 
 @family(
