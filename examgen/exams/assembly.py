@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Sequence
 from fractions import Fraction
+from itertools import zip_longest
 from string import ascii_lowercase
 
 from examgen import __version__, answers
@@ -30,15 +32,27 @@ ONLY_FORM = "A"
 
 
 def assemble(blueprint: Blueprint, seed: str, form: str = ONLY_FORM) -> Exam:
-    """Draw the exam that *blueprint* and *seed* determine, in one of its forms.
+    """Draw the exam that *blueprint* and *seed* determine, in one of its forms."""
+    return draw_form(blueprint, seed, form, select(blueprint, seed))
+
+
+def draw_form(
+    blueprint: Blueprint,
+    seed: str,
+    form: str,
+    slots: Sequence[Slot],
+    seconds: Sequence[int] = (),
+) -> Exam:
+    """Draw a form with these items; *seconds* is the hand-work of each, if they are to be alike.
 
     Every item draws from a stream of its own, so that another slot changes no other item.
     """
     items: list[Item] = []
     occurrences: Counter[str] = Counter()
-    for number, slot in enumerate(select(blueprint, seed), start=1):
+    for number, (slot, usual) in enumerate(zip_longest(slots, seconds), start=1):
         occurrences[slot.family] += 1
-        items.append(draw_item(number, slot, seed, form, occurrences[slot.family]))
+        occurrence = occurrences[slot.family]
+        items.append(draw_item(number, slot, seed, form, occurrence, seconds=usual))
     return Exam(TOOL, exam_id(blueprint, seed, form), form, seed, blueprint, tuple(items))
 
 
@@ -48,11 +62,20 @@ def exam_id(blueprint: Blueprint, seed: str, form: str) -> str:
     return hashlib.sha256(named.encode()).hexdigest()[:12]
 
 
-def draw_item(number: int, slot: Slot, seed: str, form: str, occurrence: int) -> Item:
-    """Draw one item and write down its key."""
+def draw_item(
+    number: int,
+    slot: Slot,
+    seed: str,
+    form: str,
+    occurrence: int,
+    *,
+    seconds: int | None = None,
+) -> Item:
+    """Draw one item, with about so many *seconds* of hand-work, and write down its key."""
     rng = stream(seed, form, slot.family, occurrence)
     section = slot.section
-    problem = draw(catalog.load(slot.family), slot.level, rng, options=section.options)
+    family = catalog.load(slot.family)
+    problem = draw(family, slot.level, rng, options=section.options, seconds=seconds)
     points = apportion(section.points, [part.declared.points for part in problem.parts])
     if 0 in points:
         raise Fault(

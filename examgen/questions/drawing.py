@@ -19,20 +19,32 @@ MAX_DRAWS = 1000
 """A family may reject nineteen draws of twenty; 1,000 rejections in a row are then a defect."""
 
 
-def draw(family: Family, level: Level, rng: Random, *, options: int = 4) -> Problem:
+def draw(
+    family: Family, level: Level, rng: Random, *, options: int = 4, seconds: int | None = None
+) -> Problem:
     """The first problem worth asking that *rng* gives; *options* counts those of a closed part.
 
-    Raises `Fault`, with what the rejected draws died of, after `MAX_DRAWS`.
+    With *seconds*, one whose hand-work takes about so long (see `is_off`). Raises `Fault`, with
+    what the rejected draws died of, after `MAX_DRAWS`.
     """
     rejected: Counter[str] = Counter()
-    for _ in range(MAX_DRAWS):
+    for tried in range(MAX_DRAWS):
         problem = Problem(family, level, family.givens.draw(rng, level))
+        if seconds is not None and is_off(problem.work.seconds, seconds, tried):
+            rejected["more or less hand-work than its band"] += 1
+            continue
         reason = objection(problem, options)
         if reason is None:
             return problem
         rejected[reason] += 1
     causes = ", ".join(f"{count} × {reason}" for reason, count in rejected.most_common(3))
     raise Fault(f"{family.id}, {level}", f"{MAX_DRAWS} draws were rejected ({causes})", "one in 20")
+
+
+def is_off(found: int, wanted: int, tried: int) -> bool:
+    """Whether hand-work is more than 5 % off; after many draws, a little more is let through."""
+    percent = 5 + tried // 25
+    return 100 * abs(found - wanted) > percent * wanted
 
 
 def objection(problem: Problem, options: int) -> str | None:
