@@ -8,6 +8,7 @@ from itertools import groupby
 
 from examgen import answers
 from examgen.exams.exam import Exam, ExamPart, Item
+from examgen.exams.roster import Student
 
 
 @dataclass(frozen=True)
@@ -25,12 +26,17 @@ class AnswerSheet:
     title: str
     exam: str
     form: str
+    name: str
+    """The student's, where it is known; else empty, as is the id."""
+    id: str
     groups: tuple[Group, ...]
 
 
-def lay_out_sheet(exam: Exam) -> AnswerSheet:
-    """The answer sheet of an exam."""
-    return AnswerSheet(exam.blueprint.title, exam.id, exam.form, tuple(groups(exam)))
+def lay_out_sheet(exam: Exam, student: Student | None = None) -> AnswerSheet:
+    """The answer sheet of an exam, or of the form that *student* is to sit."""
+    name, id_ = (student.name, student.id) if student else ("", "")
+    title = exam.blueprint.title
+    return AnswerSheet(title, exam.id, exam.form, name, id_, tuple(groups(exam)))
 
 
 def groups(exam: Exam) -> Iterator[Group]:

@@ -137,6 +137,9 @@ class SectionPage:
 class Front:
     """The front page."""
 
+    name: str
+    """The student's, where it is known; else empty, as is the id."""
+    id: str
     title: str
     course: str
     minutes: int

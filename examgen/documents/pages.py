@@ -9,19 +9,22 @@ from examgen.documents.keys import add_keys
 from examgen.documents.paper import lay_out
 from examgen.documents.templates import Target, fill
 from examgen.exams.exam import Exam
+from examgen.exams.roster import Student
 
 TARGETS: dict[str, Target] = {"md": "markdown", "tex": "latex"}
 
 
-def write_pages(exam: Exam, formats: Iterable[str] = ("md", "tex")) -> dict[str, str]:
-    """The text of every page, by its path within the exam's folder.
+def write_pages(
+    exam: Exam, formats: Iterable[str] = ("md", "tex"), student: Student | None = None
+) -> dict[str, str]:
+    """The text of every page, by its path within the exam's folder; *student* is to sit it.
 
     Under student/ stands neither the seed nor anything of the key. Raises `Fault` where the
     installed code does not know an item's problem.
     """
-    paper = lay_out(exam)
-    key = add_keys(paper, exam)
-    pages = {"student/answers.txt": fill("plain", "answers.txt.jinja", sheet=lay_out_sheet(exam))}
+    paper = lay_out(exam, student)
+    key, sheet = add_keys(paper, exam), lay_out_sheet(exam, student)
+    pages = {"student/answers.txt": fill("plain", "answers.txt.jinja", sheet=sheet)}
     for each in formats:
         target = TARGETS[each]
         pages[f"student/paper.{each}"] = fill(target, f"{target}/paper.{each}.jinja", page=paper)

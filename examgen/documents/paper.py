@@ -10,6 +10,7 @@ from examgen.documents.items import lay_out_item
 from examgen.documents.layout import Document, Front, Prose, SectionPage
 from examgen.exams.blueprint import Section
 from examgen.exams.exam import Exam, Item
+from examgen.exams.roster import Student
 from examgen.questions import conventions
 
 EXACTLY = "Answer exactly, as in `5/7`, `0.25` or `(2+e^5)/7`."
@@ -19,21 +20,23 @@ HOW_TO_ANSWER = (
 )
 
 
-def lay_out(exam: Exam) -> Document:
-    """The paper of an exam, which knows neither answers nor seed."""
+def lay_out(exam: Exam, student: Student | None = None) -> Document:
+    """The paper of an exam, which knows neither answers nor seed; *student* is to sit it."""
     return Document(
         exam=exam.id,
         form=exam.form,
-        front=lay_out_front(exam),
+        front=lay_out_front(exam, student),
         sections=tuple(lay_out_sections(exam)),
     )
 
 
-def lay_out_front(exam: Exam) -> Front:
+def lay_out_front(exam: Exam, student: Student | None) -> Front:
     """The front page."""
     blueprint = exam.blueprint
     used = {name for item in exam.items if item.problem for name in item.problem.family.conventions}
     return Front(
+        name=student.name if student else "",
+        id=student.id if student else "",
         title=blueprint.title,
         course=blueprint.course,
         minutes=blueprint.minutes,
