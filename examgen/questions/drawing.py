@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from itertools import count, islice
 from random import Random
 from typing import Any
 
@@ -28,17 +30,24 @@ def draw(
     what the rejected draws died of, after `MAX_DRAWS`.
     """
     rejected: Counter[str] = Counter()
-    for tried in range(MAX_DRAWS):
-        problem = Problem(family, level, family.givens.draw(rng, level))
-        if seconds is not None and is_off(problem.work.seconds, seconds, tried):
-            rejected["more or less hand-work than its band"] += 1
-            continue
-        reason = objection(problem, options)
+    for problem, reason in islice(proposals(family, level, rng, options, seconds), MAX_DRAWS):
         if reason is None:
             return problem
         rejected[reason] += 1
     causes = ", ".join(f"{count} × {reason}" for reason, count in rejected.most_common(3))
     raise Fault(f"{family.id}, {level}", f"{MAX_DRAWS} draws were rejected ({causes})", "one in 20")
+
+
+def proposals(
+    family: Family, level: Level, rng: Random, options: int, seconds: int | None = None
+) -> Iterator[tuple[Problem, str | None]]:
+    """One draw after the other, without end, each with what speaks against asking it."""
+    for tried in count():
+        problem = Problem(family, level, family.givens.draw(rng, level))
+        if seconds is not None and is_off(problem.work.seconds, seconds, tried):
+            yield problem, "more or less hand-work than its band"
+        else:
+            yield problem, objection(problem, options)
 
 
 def is_off(found: int, wanted: int, tried: int) -> bool:
