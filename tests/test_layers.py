@@ -37,6 +37,7 @@ PACKAGES: dict[str, set[str] | None] = {
     "attrs": None,
     "markdown_it": None,
     "mdit_py_plugins": None,
+    "math_core": {"documents"},
     "jinja2": {"questions", "documents"},
     "click": {"cli"},
 }

@@ -21,7 +21,7 @@ from examgen.exams.record import write_record
 from examgen.faults import alternatives, visible
 from examgen.questions.levels import Level
 
-FORMATS = ("md", "tex", "pdf")
+FORMATS = ("md", "tex", "html", "pdf")
 
 
 def some_formats(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ...]:

@@ -40,6 +40,16 @@ class Slip:
     letter: str = ""
     """The option it leads to, in a closed item."""
 
+    @property
+    def runs_on(self) -> bool:
+        """Whether the feedback goes on a sentence that begins "If you got 5, …"."""
+        return self.feedback.startswith(("You ", "Your "))
+
+    @property
+    def diagnosis(self) -> Prose:
+        """The feedback as it stands after "If you got 5"."""
+        return Prose(f"y{self.feedback[1:]}") if self.runs_on else self.feedback
+
 
 @dataclass(frozen=True)
 class Key:

@@ -11,7 +11,7 @@ from examgen.documents.templates import Target, fill
 from examgen.exams.exam import Exam
 from examgen.exams.roster import Student
 
-TARGETS: dict[str, Target] = {"md": "markdown", "tex": "latex"}
+TARGETS: dict[str, Target] = {"md": "markdown", "tex": "latex", "html": "html"}
 
 
 def write_pages(

@@ -16,7 +16,7 @@ from examgen.faults import visible
 from examgen.questions.wording import SYNTAX
 from examgen.resources import folder
 
-Target = Literal["markdown", "latex", "plain"]
+Target = Literal["markdown", "latex", "html", "plain"]
 Writers = dict[type, Callable[[Any], str]]
 Filters = dict[str, Callable[..., str]]
 
@@ -32,7 +32,7 @@ def fill(target: Target, name: str, /, **values: Any) -> str:
     return environment(target).get_template(name).render(values)
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=4)
 def environment(target: Target) -> Environment:
     """The environment of a target; a value of a type it has no writer for is an error."""
     writers, filters = target_of(target)
@@ -60,6 +60,10 @@ def target_of(target: Target) -> tuple[Writers, Filters]:
         from examgen.documents import latex_pages
 
         return latex_pages.WRITERS, latex_pages.FILTERS
+    if target == "html":
+        from examgen.documents.html import pages as html_pages
+
+        return html_pages.WRITERS, html_pages.FILTERS
     return {str: visible}, {}
 
 

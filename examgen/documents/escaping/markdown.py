@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from examgen.documents.escaping.echoes import echo
 from examgen.faults import visible
 
 ACTIVE = re.compile(
@@ -18,8 +19,6 @@ OPENING = re.compile(r"[-+=:%]|\d+(?=[.)](?:\s|$))")
 """What makes a block of the line it begins: a list, a heading's underline, a fence, metadata."""
 ACTING = re.compile(r"(?<=\{)(?=\{)|(?<=`)(?=r[ #]|\{)")
 """Where a space breaks what tools read even in code: Quarto's `{{<`, knitr's inline `r …`."""
-LONGEST = 400
-"""An echo longer than this loses its middle: a sheet is not printed again."""
 
 
 @lru_cache(maxsize=4096)
@@ -45,18 +44,9 @@ def code_span(text: str) -> str:
     The fence is longer than any run of backticks inside. The spaces that Markdown takes off again
     keep a backtick, and the `r …` and `{python} …` that some tools would execute, off the fence.
     """
-    shown = shown_text(text)
+    shown = ACTING.sub(" ", echo(text)) or " "
     fence = "`" * (1 + max(map(len, re.findall("`+", shown)), default=0))
     return f"{fence} {shown} {fence}" if needs_room(shown) else f"{fence}{shown}{fence}"
-
-
-def shown_text(text: str) -> str:
-    """One line without control characters, cut if long, and with `ACTING` apart."""
-    lines = re.split(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]", text.strip("\r\n"))
-    shown = visible("⏎".join(line.strip() for line in lines).strip())
-    if len(shown) > LONGEST:
-        shown = f"{shown[: LONGEST // 2]} … {shown[-LONGEST // 2 :]}"
-    return ACTING.sub(" ", shown) or " "
 
 
 def needs_room(shown: str) -> bool:

@@ -1,0 +1,46 @@
+"""How values are written into the HTML skeletons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from examgen.documents.counted import points
+from examgen.documents.escaping import html
+from examgen.documents.html.formulas import full_size
+from examgen.documents.html.prose import flow, prose
+from examgen.documents.latex_pages import width
+from examgen.documents.layout import Formula, OptionLine, Prose
+from examgen.documents.templates import Filters, Writers
+
+LINE = 84
+"""About as many characters fit on a line."""
+
+
+def flowing(value: Prose | Formula) -> str:
+    """Text within a line, a cell or a list."""
+    return full_size(value) if isinstance(value, Formula) else flow(value)
+
+
+def side_by_side(options: Sequence[OptionLine]) -> str:
+    """How many options fit beside each other: all, half or one."""
+    widest = max(width(option.text) for option in options) + 6
+    for count in (len(options), (len(options) + 1) // 2):
+        if widest <= LINE // count:
+            return str(count)
+    return "1"
+
+
+def room(number: int) -> str:
+    """Room for working, in tenths of a centimetre: the more points, the more."""
+    return str(min(8 * number + 9, 80))
+
+
+WRITERS: Writers = {Prose: prose, Formula: full_size, str: html.escape}
+FILTERS: Filters = {
+    "code": html.code,
+    "css_string": html.css_string,
+    "flow": flowing,
+    "points": points,
+    "room": room,
+    "side_by_side": side_by_side,
+}

@@ -1,0 +1,141 @@
+"""Authored Markdown as HTML: a function for each token, and an error for any other token."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from itertools import zip_longest
+
+from markdown_it.token import Token
+
+from examgen.documents.authored import ALLOWED, FORMULAS, tokens
+from examgen.documents.escaping import html
+from examgen.documents.html.formulas import mathml
+from examgen.faults import Fault
+
+
+@lru_cache(maxsize=2048)
+def prose(markdown: str) -> str:
+    """The HTML of a piece of Markdown; raises `Fault` where we have nothing for it."""
+    return "".join(render(token, BLOCKS) for token in tokens(markdown)).strip()
+
+
+@lru_cache(maxsize=2048)
+def flow(markdown: str) -> str:
+    """As `prose`, but a single paragraph is only its words, for a cell or an item of a list."""
+    found = tokens(markdown)
+    if [token.type for token in found] == ["paragraph_open", "inline", "paragraph_close"]:
+        return inlines(found[1])
+    return prose(markdown)
+
+
+def render(token: Token, known: dict[str, Callable[[Token], str]]) -> str:
+    """The HTML of one token."""
+    write = known.get(token.type)
+    if write is None:
+        raise Fault(f"the Markdown {token.markup or token.content!r}", token.type, ALLOWED)
+    return write(token)
+
+
+def inlines(token: Token) -> str:
+    """The HTML of what stands within a line, its formulas tied to the words they touch."""
+    children = token.children or []
+    return "".join(tied(children)) if any_math(children) else "".join(plainly(children))
+
+
+def any_math(children: Sequence[Token]) -> bool:
+    """Whether there is a formula among them."""
+    return any(child.type == "math_inline" for child in children)
+
+
+def plainly(children: Sequence[Token]) -> Iterator[str]:
+    """Each token by itself."""
+    return (render(child, INLINES) for child in children)
+
+
+def tied(children: Sequence[Token]) -> Iterator[str]:
+    """Each token by itself, but a formula with the comma or full stop that follows it.
+
+    Browsers would begin a line with that sign.
+    """
+    sign = ""
+    for child, following in zip_longest(children, children[1:]):
+        text = render(child, INLINES).removeprefix(sign)
+        sign = leading_sign(following) if child.type == "math_inline" else ""
+        yield f'<span class="tied">{text}{sign}</span>' if sign else text
+
+
+def leading_sign(token: Token | None) -> str:
+    """The punctuation that the next token begins with."""
+    if token is None or token.type != "text" or token.content[:1] not in ".,;:?!)-":
+        return ""
+    return token.content[:1]
+
+
+def constant(text: str) -> Callable[[Token], str]:
+    """A token that is always written the same."""
+    return lambda _: text
+
+
+def text(token: Token) -> str:
+    """Running text; a dollar in it is a formula gone wrong, for there are no prices here."""
+    if "$" in token.content:
+        raise Fault(f"the text {token.content!r}", "a $ that opens no formula", FORMULAS)
+    return html.escape(token.content)
+
+
+def display(token: Token) -> str:
+    """A formula on a line of its own."""
+    return f'<div class="display">{mathml(token.content, display=True)}</div>\n'
+
+
+def listing(token: Token) -> str:
+    """A listing; tabs are what a browser makes of them."""
+    lines = (html.escape(line) for line in token.content.rstrip("\n").expandtabs(4).split("\n"))
+    return f"<pre><code>{chr(10).join(lines)}</code></pre>\n"
+
+
+def cell(tag: str) -> Callable[[Token], str]:
+    """A cell's opening tag with its alignment."""
+
+    def opening(token: Token) -> str:
+        side = str(token.attrs.get("style", "")).removeprefix("text-align:")
+        scope = ' scope="col"' if tag == "th" else ""
+        return f'<{tag}{scope} class="{side}">' if side else f"<{tag}{scope}>"
+
+    return opening
+
+
+def same_tag(name: str, tag: str, end: str = "") -> dict[str, Callable[[Token], str]]:
+    """A token that opens and closes an element."""
+    return {f"{name}_open": constant(f"<{tag}>"), f"{name}_close": constant(f"</{tag}>{end}")}
+
+
+BLOCKS: dict[str, Callable[[Token], str]] = {
+    "paragraph_open": lambda token: "" if token.hidden else "<p>",
+    "paragraph_close": lambda token: "" if token.hidden else "</p>\n",
+    "inline": inlines,
+    "math_block": display,
+    "fence": listing,
+    "code_block": listing,
+    **same_tag("bullet_list", "ul", "\n"),
+    **same_tag("ordered_list", "ol", "\n"),
+    **same_tag("list_item", "li", "\n"),
+    **same_tag("table", "table", "\n"),
+    **same_tag("thead", "thead"),
+    **same_tag("tbody", "tbody"),
+    **same_tag("tr", "tr", "\n"),
+    "th_open": cell("th"),
+    "th_close": constant("</th>"),
+    "td_open": cell("td"),
+    "td_close": constant("</td>"),
+}
+INLINES: dict[str, Callable[[Token], str]] = {
+    "text": text,
+    "softbreak": constant("\n"),
+    "hardbreak": constant("<br>\n"),
+    **same_tag("strong", "strong"),
+    **same_tag("em", "em"),
+    "code_inline": lambda token: f"<code>{html.escape(token.content)}</code>",
+    "math_inline": lambda token: mathml(token.content),
+}
