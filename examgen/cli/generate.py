@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import json
 import secrets
+from functools import partial
 from pathlib import Path
 from typing import get_args
 
 import click
 
+from examgen.cli.class_command import generate_class, seated
+from examgen.cli.classes import Job, seed_in
 from examgen.cli.folders import RECORD, write_exam
-from examgen.cli.options import as_json, level
+from examgen.cli.options import as_json, jobs, level
 from examgen.documents.pages import write_pages
 from examgen.documents.pdf.choosing import Wanted, choose
 from examgen.documents.pdf.engine import Engine, typeset_all
 from examgen.exams.assembly import assemble
 from examgen.exams.blueprint_file import find_blueprint
 from examgen.exams.exam import Exam
+from examgen.exams.forms import plan
 from examgen.exams.record import write_record
-from examgen.faults import alternatives, visible
+from examgen.exams.roster import Student
+from examgen.faults import Fault, alternatives, visible
 from examgen.questions.levels import Level
 
 FORMATS = ("md", "tex", "html", "pdf")
@@ -48,6 +53,13 @@ def some_formats(_: click.Context, __: click.Parameter, value: str) -> tuple[str
     show_default=True,
     help="What sets the PDF.",
 )
+@click.option(
+    "--roster",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A CSV file of the class (Canvas, Gradescope or your own): a form for each student.",
+)
+@click.option("--forms", type=click.IntRange(1, 20_000), help="So many forms: A, B, C, …")
+@jobs
 @click.option("--force", is_flag=True, help="Overwrite an existing exam.")
 @as_json
 def command(
@@ -57,18 +69,35 @@ def command(
     level: Level | None,
     formats: tuple[str, ...],
     pdf_engine: Wanted,
+    roster: Path | None,
+    forms: int | None,
+    jobs: int,
     force: bool,
     as_json: bool,
 ) -> None:
     """Draw a practice exam and write paper, answer sheet and key into a folder.
 
     OUTPUT/student/ can be handed out whole; OUTPUT/instructor/ holds the record, the key and the
-    seed.
+    seed. With --roster or --forms both have a folder for each form; what is missing there of
+    forms drawn before is filled in, and nothing else touched.
     """
     engine = choose(pdf_engine) if "pdf" in formats else None
+    drawn_from = find_blueprint(blueprint).at_level(level)
+    if roster or forms:
+        sittings = seated(roster, forms)
+        seed = seed or seed_in(output) or secrets.token_hex(16)
+        pages = partial(all_pages, formats=formats, engine=engine)
+        job = Job(output, plan(drawn_from, seed), pages, expected_pages(formats), force)
+        generate_class(job, sittings, jobs, as_json=as_json)
+        return
+    if seed_in(output) is not None:
+        raise Fault(str(output), "the forms of a class are there already", "another folder")
     seed = secrets.token_hex(16) if seed is None else seed
-    exam = assemble(find_blueprint(blueprint).at_level(level), seed)
-    files = {**all_pages(exam, formats, engine), RECORD.as_posix(): write_record(exam)}
+    exam = assemble(drawn_from, seed)
+    files = {
+        **all_pages(exam, formats=formats, engine=engine),
+        RECORD.as_posix(): write_record(exam),
+    }
     write_exam(output, files, force=force)
     click.echo(f"{exam.blueprint.title}, exam {exam.id}, seed {visible(seed)}", err=as_json)
     if engine:
@@ -87,14 +116,24 @@ def command(
         click.echo(json.dumps(report, ensure_ascii=False))
 
 
+def expected_pages(formats: tuple[str, ...]) -> tuple[str, ...]:
+    """The pages that every exam in these formats has."""
+    pages = ("student/paper", "instructor/key")
+    return ("student/answers.txt", *(f"{page}.{each}" for each in formats for page in pages))
+
+
 def all_pages(
-    exam: Exam, formats: tuple[str, ...], engine: Engine | None
+    exam: Exam,
+    student: Student | None = None,
+    *,
+    formats: tuple[str, ...],
+    engine: Engine | None,
 ) -> dict[str, str | bytes]:
     """The pages in every format, by their paths; the PDFs by *engine*."""
     texts = [each for each in formats if each != "pdf"]
     if engine is None:
-        return {**write_pages(exam, texts)}
-    pages = write_pages(exam, dict.fromkeys([*texts, engine.source]))
+        return {**write_pages(exam, texts, student)}
+    pages = write_pages(exam, dict.fromkeys([*texts, engine.source]), student)
     sources = {name: text for name, text in pages.items() if name.endswith(f".{engine.source}")}
     asked = {
         name: text for name, text in pages.items() if engine.source in texts or name not in sources

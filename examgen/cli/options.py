@@ -1,5 +1,7 @@
 """Options that several commands share."""
 
+import os
+
 import click
 
 from examgen.questions.levels import LEVELS
@@ -8,3 +10,18 @@ as_json = click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON document on standard output."
 )
 level = click.option("--level", type=click.Choice(LEVELS), help="One level for all items.")
+
+
+def cores() -> int:
+    """How many processes this one may keep busy."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+jobs = click.option(
+    "--jobs",
+    type=click.IntRange(1, 256),
+    default=cores,
+    help="Processes to work in.  [default: as many as there are cores]",
+)

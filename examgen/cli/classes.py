@@ -1,0 +1,126 @@
+"""The folders of a class: a form for each student, written side by side and resumed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from examgen.cli.folders import RECORD, read_exam, write_file
+from examgen.exams.assembly import exam_id
+from examgen.exams.exam import Exam
+from examgen.exams.forms import Plan, item_seconds
+from examgen.exams.record import write_record
+from examgen.exams.roster import Student
+from examgen.faults import Fault
+
+Pages = Callable[[Exam, Student | None], Mapping[str, str | bytes]]
+"""What makes the pages of a form, by their paths in the folder of an exam of its own."""
+CHUNK = 16
+"""Forms that a worker is given at a time."""
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """A form and, where there is a roster, who is to sit it."""
+
+    form: str
+    student: Student | None = None
+
+
+@dataclass(frozen=True)
+class Written:
+    """What there is to tell of a form that lies in its folder."""
+
+    sitting: Sitting
+    exam: str
+    seconds: tuple[int, ...]
+    """The hand-work of each item."""
+    is_new: bool
+
+    @property
+    def total(self) -> int:
+        """The hand-work of the whole form, in seconds."""
+        return sum(self.seconds)
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is the same for all forms of a class."""
+
+    folder: Path
+    plan: Plan
+    pages: Pages
+    expected: tuple[str, ...]
+    """The pages that a whole form has at least."""
+    force: bool
+
+
+def write_class(
+    job: Job, sittings: Sequence[Sitting], pool: Executor | None = None
+) -> Iterator[Written]:
+    """Write every form that is not there yet, in order; with a *pool*, many at a time."""
+    if pool is None:
+        for each in sittings:
+            yield write_form(job, each)
+        return
+    chunks = [sittings[start : start + CHUNK] for start in range(0, len(sittings), CHUNK)]
+    for written in pool.map(partial(write_forms, job), chunks):
+        yield from written
+
+
+def write_forms(job: Job, sittings: Iterable[Sitting]) -> list[Written]:
+    """Write some of the forms."""
+    return [write_form(job, each) for each in sittings]
+
+
+def write_form(job: Job, sitting: Sitting) -> Written:
+    """Write a form; what is there of it already is left as it is, unless *force* says otherwise.
+
+    The record comes last: a form that has one is whole, or was.
+    """
+    record = job.folder / path_in_class(RECORD.as_posix(), sitting.form)
+    paths = {name: job.folder / path_in_class(name, sitting.form) for name in job.expected}
+    found = None if job.force or not record.exists() else recorded(job, sitting, record)
+    if found is not None and all(path.exists() for path in paths.values()):
+        return Written(sitting, found.id, item_seconds(found), is_new=False)
+    exam = found or job.plan.form(sitting.form)
+    for name, content in job.pages(exam, sitting.student).items():
+        path = job.folder / path_in_class(name, sitting.form)
+        if found is None or not path.exists():
+            write_file(path, content)
+    if found is None:
+        write_file(record, write_record(exam))
+    return Written(sitting, exam.id, item_seconds(exam), is_new=found is None)
+
+
+def recorded(job: Job, sitting: Sitting, record: Path) -> Exam:
+    """The form that lies there, if it is the one that would be drawn."""
+    exam, _ = read_exam(record)
+    if exam.id != exam_id(job.plan.blueprint, job.plan.seed, sitting.form):
+        raise Fault(
+            str(record),
+            f"a form of another exam is there already, {exam.id}",
+            "its own seed and blueprint, another folder, or --force",
+        )
+    return exam
+
+
+def path_in_class(name: str, form: str) -> str:
+    """Where a file of an exam lies in the folder of a class: student/A/paper.md."""
+    side, _, rest = name.partition("/")
+    return f"{side}/{form}/{rest}"
+
+
+def seed_in(folder: Path) -> str | None:
+    """The seed of the forms that lie in a folder already; None where there are none."""
+    for record in sorted(folder.glob("instructor/*/exam.json")):
+        try:
+            seed = json.loads(record.read_text(encoding="utf-8"))["seed"]
+        except (OSError, ValueError, KeyError, TypeError):
+            continue
+        return str(seed)
+    return None

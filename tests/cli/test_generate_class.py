@@ -1,0 +1,156 @@
+"""A form for every student: whose it is, what is resumed, and that nobody disturbs anybody."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from examgen.cli import classes
+from tests.cli.running import examgen
+
+ROSTER = "id,name,email\nm1,Ada Lovelace,ada@example.org\nm2,Emmy Noether,emmy@example.org\n"
+QUIZ = """
+title = "Quiz"
+course = "Machine Learning"
+minutes = 10
+[[section]]
+title = "Multiple choice"
+response = "closed"
+count = 2
+points = 5
+levels = "easy"
+families = ["conv-output-size", "kv-cache-count"]
+"""
+
+
+@pytest.fixture
+def roster(tmp_path: Path) -> Path:
+    path = tmp_path / "roster.csv"
+    path.write_text(ROSTER, encoding="utf-8")
+    return path
+
+
+def generate(folder: Path, *options: str) -> list[str]:
+    blueprint = folder.parent / "quiz.toml"
+    blueprint.write_text(QUIZ, encoding="utf-8")
+    common = ("--blueprint", str(blueprint), "--format", "md", "--jobs", "1")
+    return ["generate", "-o", str(folder), *common, *options]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_every_student_gets_a_form(tmp_path: Path, roster: Path) -> None:
+    folder = tmp_path / "class"
+    assert examgen(*generate(folder, "--roster", str(roster), "--seed", "s")).code == 0
+    sheet = (folder / "student/m1/answers.txt").read_text(encoding="utf-8")
+    record = json.loads((folder / "instructor/m1/exam.json").read_text(encoding="utf-8"))
+    for line in (f"exam: {record['id']}", "form: m1", "name: Ada Lovelace", "id: m1"):
+        assert f"\n{line}\n" in sheet
+    assert "Name: Ada Lovelace" in (folder / "student/m1/paper.md").read_text(encoding="utf-8")
+    with (folder / "instructor/roster.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["name"] for row in rows] == ["Ada Lovelace", "Emmy Noether"]
+    assert rows[0]["exam"] == record["id"]
+    assert {path.parts[0] for path in map(Path, contents(folder))} == {"student", "instructor"}
+
+
+def test_forms_bear_letters_without_a_roster(tmp_path: Path) -> None:
+    done = examgen(*generate(tmp_path / "class", "--forms", "2", "--json"))
+    report = done.json
+    assert [each["form"] for each in report["forms"]] == ["A", "B"]
+    assert report["new"] == 2
+    assert "hand-work" in done.err
+
+
+def test_nobody_s_form_changes_when_others_join_or_leave(tmp_path: Path, roster: Path) -> None:
+    examgen(*generate(tmp_path / "first", "--roster", str(roster), "--seed", "s"))
+    roster.write_text("id,name\nm9,New\nm2,Emmy Noether\n", encoding="utf-8")
+    examgen(*generate(tmp_path / "second", "--roster", str(roster), "--seed", "s"))
+    first, second = contents(tmp_path / "first"), contents(tmp_path / "second")
+    of_emmy = [name for name in first if "/m2/" in name]
+    assert len(of_emmy) == 4
+    assert all(first[name] == second[name] for name in of_emmy)
+
+
+def test_what_is_missing_is_filled_in_and_nothing_else_touched(
+    tmp_path: Path, roster: Path
+) -> None:
+    folder = tmp_path / "class"
+    examgen(*generate(folder, "--roster", str(roster), "--seed", "s"))
+    whole = contents(folder)
+    (folder / "student/m1/paper.md").unlink()
+    (folder / "instructor/m2/exam.json").unlink()
+    (folder / "instructor/m1/key.md").write_text("my notes", encoding="utf-8")
+    done = examgen(*generate(folder, "--roster", str(roster)))
+    assert "1 new, 1 already there" in done.out
+    expected = {**whole, "instructor/m1/key.md": b"my notes"}
+    assert contents(folder) == expected
+
+
+def test_interrupted_in_the_middle_it_goes_on(
+    tmp_path: Path, roster: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever was written last, no record stands beside half a form."""
+    examgen(*generate(tmp_path / "whole", "--roster", str(roster), "--seed", "s"))
+    folder, write = tmp_path / "class", classes.write_file
+    for stop_after in range(8):
+        left = [stop_after]
+
+        def stopping(path: Path, content: str | bytes, left: list[int] = left) -> None:
+            if left[0] == 0:
+                raise KeyboardInterrupt
+            left[0] -= 1
+            write(path, content)
+
+        monkeypatch.setattr(classes, "write_file", stopping)
+        examgen(*generate(folder, "--roster", str(roster), "--seed", "s"))
+        for record in folder.glob("instructor/*/exam.json"):
+            assert (folder / "student" / record.parent.name / "paper.md").exists()
+    monkeypatch.setattr(classes, "write_file", write)
+    assert examgen(*generate(folder, "--roster", str(roster))).code == 0
+    assert contents(folder) == contents(tmp_path / "whole")
+
+
+def test_another_exam_s_forms_are_not_overwritten(tmp_path: Path, roster: Path) -> None:
+    folder = tmp_path / "class"
+    examgen(*generate(folder, "--roster", str(roster), "--seed", "s"))
+    before = contents(folder)
+    done = examgen(*generate(folder, "--roster", str(roster), "--seed", "t"))
+    assert done.code == 2
+    assert "another exam is there already" in done.err
+    assert contents(folder) == before
+    assert examgen(*generate(folder, "--roster", str(roster), "--seed", "t", "--force")).code == 0
+    assert contents(folder) != before
+
+
+def test_processes_write_the_same(tmp_path: Path) -> None:
+    examgen(*generate(tmp_path / "one", "--forms", "20", "--seed", "s"))
+    arguments = generate(tmp_path / "two", "--forms", "20", "--seed", "s")
+    arguments[arguments.index("--jobs") + 1] = "2"
+    assert examgen(*arguments).code == 0
+    assert contents(tmp_path / "one") == contents(tmp_path / "two")
+
+
+@pytest.mark.parametrize("folder_of", ["class", "single"])
+def test_a_class_and_a_single_exam_do_not_share_a_folder(tmp_path: Path, folder_of: str) -> None:
+    single, several = generate(tmp_path / "x"), generate(tmp_path / "x", "--forms", "2")
+    first, then = (several, single) if folder_of == "class" else (single, several)
+    assert examgen(*first).code == 0
+    before = contents(tmp_path / "x")
+    assert examgen(*then).code == 2
+    assert contents(tmp_path / "x") == before
+
+
+def test_a_bad_roster_writes_nothing(tmp_path: Path, roster: Path) -> None:
+    roster.write_text("id,name\nm1,Ada\nm1,Bob\n,Cleo\n", encoding="utf-8")
+    done = examgen(*generate(tmp_path / "class", "--roster", str(roster)))
+    assert done.code == 2
+    assert "roster.csv:3" in done.err and "roster.csv:4" in done.err
+    assert not (tmp_path / "class").exists()
