@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from examgen.cli import classes
+from examgen.cli.folders import write_file
 from tests.cli.running import examgen
 
 ROSTER = "id,name,email\nm1,Ada Lovelace,ada@example.org\nm2,Emmy Noether,emmy@example.org\n"
@@ -99,7 +100,7 @@ def test_interrupted_in_the_middle_it_goes_on(
 ) -> None:
     """Whatever was written last, no record stands beside half a form."""
     examgen(*generate(tmp_path / "whole", "--roster", str(roster), "--seed", "s"))
-    folder, write = tmp_path / "class", classes.write_file
+    folder, write = tmp_path / "class", write_file
     for stop_after in range(8):
         left = [stop_after]
 
