@@ -10,6 +10,7 @@ from typing import NamedTuple, Self
 import numpy as np
 
 from examgen.exact import Array, Shape, array, entries
+from examgen.families.convolution._sliding import terms
 from examgen.nn.conv import cross_correlate, kernel_gradient, pad, window, windows
 from examgen.nn.dense import relu_derivative, times
 from examgen.nn.pooling import max_pool_gradient, max_positions
@@ -100,8 +101,7 @@ class SmallNetwork:
 
     def terms(self, row: int, column: int) -> list[int]:
         """What z[row, column] adds up: the products, without those that are 0, and the bias."""
-        products = entries(self.seen(row, column) * self.kernel)
-        return [*([each for each in products if each] or [0]), self.bias]
+        return [*terms(self.seen(row, column), self.kernel), self.bias]
 
     def winners(self, activation: Array) -> list[tuple[int, int]]:
         """(row, column) of the largest entry of each pooling window, row by row."""

@@ -4,6 +4,7 @@ from random import Random
 from typing import Self
 
 from examgen.exact import Array, entries, equal
+from examgen.families.convolution._sliding import in_words
 from examgen.families.convolution._small_network import mixed
 from examgen.nn.conv import cross_correlate, pad, window
 from examgen.questions.family import family
@@ -65,8 +66,7 @@ class Conv2dEntry:
     @property
     def how_it_slides(self) -> str:
         """Stride and padding in words."""
-        padding = "no padding" if self.padding == 0 else "one zero added on every side"
-        return f"stride {self.stride} and {padding}"
+        return in_words(self.stride, self.padding)
 
     @property
     def padded(self) -> Array:

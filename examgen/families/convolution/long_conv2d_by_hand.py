@@ -7,6 +7,7 @@ from random import Random
 from typing import Self, cast
 
 from examgen.exact import Array, Shape, array, entries
+from examgen.families.convolution._sliding import in_words
 from examgen.families.convolution._small_network import POOL, Layout, SmallNetwork, pool_windows
 from examgen.nn.dense import flatten, inner, relu
 from examgen.nn.pooling import average_pool, max_pool
@@ -101,8 +102,7 @@ class LongConv2dByHand:
     @property
     def how_it_slides(self) -> str:
         """Stride and padding in words."""
-        padding = "one zero added on every side" if self.network.padding else "no padding"
-        return f"stride {self.network.stride} and {padding}"
+        return in_words(self.network.stride, self.network.padding)
 
     @property
     def how_it_pools(self) -> str:
