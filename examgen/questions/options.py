@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cmp_to_key
-from operator import eq
 from random import Random
 from string import ascii_uppercase
 from typing import Any
 
+import numpy as np
+
 from examgen.exact import Shape, compare, equal
 from examgen.questions.problem import Part, Problem
+from examgen.questions.tells import in_common, pieces
 
-SETS_OF_SHAPES = 12
-"""So many sets of wrong shapes are drawn, of which one is chosen."""
+SETS = 12
+"""So many sets of wrong shapes or arrays are drawn, of which one is chosen."""
 
 
 @dataclass(frozen=True)
@@ -52,8 +55,8 @@ def choose_options(problem: Problem, part: Part, count: int, rng: Random) -> tup
     """Draw *count* options, so that neither place nor size nor likeness tells the right one.
 
     The rank of the right answer among the values is drawn first, as far as the mistakes reach;
-    then distractors below and above it; then the printed order. Of shapes several sets are drawn,
-    see `likeness_off`.
+    then distractors below and above it; then the printed order. Of shapes and arrays several sets
+    are drawn, see `likeness_off`.
     """
     right = problem.answer_key[part.name]
     wrong = sorted(distractors(problem, part), key=cmp_to_key(by_value))
@@ -61,10 +64,14 @@ def choose_options(problem: Problem, part: Part, count: int, rng: Random) -> tup
     above = [each for each in wrong if compare(each.value, right) > 0]
     lowest = max(0, count - 1 - len(above))
     rank = rng.randint(lowest, min(count - 1, len(below)))
-    tries = SETS_OF_SHAPES if isinstance(right, Shape) else 1
-    more_alike = rng.randint(0, count - 1) if tries > 1 else 0
-    sets = (rng.sample(below, rank) + rng.sample(above, count - 1 - rank) for _ in range(tries))
-    chosen = min(sets, key=lambda each: likeness_off(right, each, more_alike))
+
+    def draw_set() -> list[Distractor]:
+        return rng.sample(below, rank) + rng.sample(above, count - 1 - rank)
+
+    if isinstance(right, Shape | np.ndarray):
+        chosen = hide_by_likeness(right, wrong, rng.randint(0, count - 1), draw_set)
+    else:
+        chosen = draw_set()
     shuffled = [*chosen, Distractor(right, ())]
     rng.shuffle(shuffled)
     return tuple(
@@ -73,24 +80,31 @@ def choose_options(problem: Problem, part: Part, count: int, rng: Random) -> tup
     )
 
 
-def likeness_off(right: Any, wrong: Sequence[Distractor], more_alike: int) -> int:
+def hide_by_likeness(
+    right: Any,
+    wrong: Sequence[Distractor],
+    more_alike: int,
+    draw_set: Callable[[], list[Distractor]],
+) -> list[Distractor]:
+    """Of several sets the one in which likeness tells least, see `likeness_off`."""
+    own = Counter(pieces(right))
+    others = {id(each): Counter(pieces(each.value)) for each in wrong}
+    sets = (draw_set() for _ in range(SETS))
+    return min(sets, key=lambda each: likeness_off(own, [others[id(d)] for d in each], more_alike))
+
+
+def likeness_off(
+    right: Counter[Hashable], wrong: Sequence[Counter[Hashable]], more_alike: int
+) -> int:
     """By how much not just so many options, *more_alike*, are more like the others than the right.
 
-    Nearly every wrong shape is wrong in one place. The right one would nearly always have the size
-    that most options have along each axis, and could be found by counting.
+    Nearly every wrong shape or array is wrong in some places only. The right one would nearly
+    always have what most options have in each place, and could be found by counting.
     """
-    if not isinstance(right, Shape):
-        return 0
-    shapes = [right, *(each.value for each in wrong)]
-    own, *others = (likeness(each, shapes) for each in shapes)
+    own, *others = in_common([right, *wrong])
     least = sum(other > own for other in others)
     most = sum(other >= own for other in others)
     return max(least - more_alike, more_alike - most, 0)
-
-
-def likeness(shape: Shape, shapes: Iterable[Shape]) -> int:
-    """How many sizes of *shapes* are the same as those of *shape* along the same axis."""
-    return sum(sum(map(eq, shape, other)) for other in shapes)
 
 
 def by_value(left: Distractor, right: Distractor) -> int:

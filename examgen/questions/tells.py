@@ -48,7 +48,11 @@ def likenesses(values: Sequence[Any]) -> list[int]:
     Nearly every wrong option is wrong in one place; so the right one would have most in common with
     the others, and could be found by counting.
     """
-    counted = [Counter(pieces(each)) for each in values]
+    return in_common([Counter(pieces(each)) for each in values])
+
+
+def in_common(counted: Sequence[Counter[Hashable]]) -> list[int]:
+    """How many of its pieces each shares with the others."""
     return [
         sum((own & other).total() for j, other in enumerate(counted) if j != i)
         for i, own in enumerate(counted)

@@ -1,25 +1,22 @@
-"""Options: of shapes, likeness to the others must not tell the right one."""
+"""Options: of shapes and arrays, likeness to the others must not tell the right one."""
 
+from collections import Counter
+from collections.abc import Hashable
 from random import Random
 
 import pytest
 
 from examgen.exact import Shape
 from examgen.questions.levels import LEVELS, Level
-from examgen.questions.options import Distractor, Option, choose_options, likeness, likeness_off
+from examgen.questions.options import Option, choose_options, likeness_off
+from examgen.questions.tells import likenesses, pieces
 from tests.families.drawn import problem
 
 DRAWS = range(300)
 
 
-def wrong(*shapes: tuple[int, ...]) -> list[Distractor]:
-    return [Distractor(Shape(each), ("a_mistake",)) for each in shapes]
-
-
-def test_likeness_counts_sizes_along_the_same_axis() -> None:
-    shapes = [Shape((4, 5, 5)), Shape((4, 6, 5)), Shape((5, 4, 4))]
-    assert likeness(Shape((4, 5, 5)), shapes) == 3 + 2
-    assert likeness(Shape((5, 4, 4)), shapes) == 3
+def counted(shape: tuple[int, ...]) -> Counter[Hashable]:
+    return Counter(pieces(Shape(shape)))
 
 
 @pytest.mark.parametrize(
@@ -36,14 +33,13 @@ def test_likeness_counts_sizes_along_the_same_axis() -> None:
 def test_how_far_likeness_is_from_what_is_wanted(
     others: list[tuple[int, ...]], more_alike: int, off: int
 ) -> None:
-    assert likeness_off(Shape((4, 5, 5)), wrong(*others), more_alike) == off
+    assert likeness_off(counted((4, 5, 5)), [*map(counted, others)], more_alike) == off
 
 
 def best_guesses(options: tuple[Option, ...]) -> list[Option]:
     """The options most like the others."""
-    shapes = [each.value for each in options]
-    most = max(likeness(each, shapes) for each in shapes)
-    return [each for each in options if likeness(each.value, shapes) == most]
+    scores = likenesses([each.value for each in options])
+    return [each for each, score in zip(options, scores, strict=True) if score == max(scores)]
 
 
 @pytest.mark.parametrize(("level", "at_most"), [("easy", 0.55), ("medium", 0.45), ("hard", 0.45)])
