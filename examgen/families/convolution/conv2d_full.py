@@ -167,6 +167,22 @@ class Conv2dFull:
         return self.slid()[:-1, :-1]
 
     @feature_map.misconception(
+        "You flipped the kernel, which is used as it is written, and you left out the last row and "
+        "the last column of the map."
+    )
+    def flips_the_kernel_and_drops_the_last_position(self) -> Array:
+        """Both at once."""
+        return self.flips_the_kernel()[:-1, :-1]
+
+    @feature_map.misconception(
+        "You flipped the kernel, which is used as it is written, and you wrote the map's rows as "
+        "its columns."
+    )
+    def flips_the_kernel_and_transposes_the_map(self) -> Array:
+        """Both at once."""
+        return self.flips_the_kernel().T
+
+    @feature_map.misconception(
         "You moved the window by the kernel's size, as pooling does; the stride is << stride >>."
     )
     def strides_by_the_kernel(self) -> Array | None:

@@ -52,6 +52,10 @@ WRONG: dict[str, Callable[[Map], Any]] = {
     "sums_the_window": lambda y: y(weight=y.torch.ones_like(y.kernel)),
     "pads_unasked": lambda y: y(padding=[each // 2 for each in y.kernel.shape]),
     "drops_the_last_position": lambda y: y()[:-1, :-1],
+    "flips_the_kernel_and_drops_the_last_position": lambda y: (
+        y(weight=y.kernel.flip(0, 1))[:-1, :-1]
+    ),
+    "flips_the_kernel_and_transposes_the_map": lambda y: y(weight=y.kernel.flip(0, 1)).T,
     "strides_by_the_kernel": lambda y: y(stride=y.kernel.shape),
     "ignores_the_padding": lambda y: y(padding=0),
     "pads_one_side": lambda y: y(input=y.padded_above_and_left(), padding=0),
