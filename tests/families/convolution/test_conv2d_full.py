@@ -38,13 +38,16 @@ class Map:
         image, weight = options.pop("input"), options.pop("weight")
         return self.torch.conv2d(image[None, None], weight[None, None], **options)[0, 0]
 
+    def flipped(self) -> Any:
+        return self(weight=self.kernel.flip(0, 1))
+
     def padded_above_and_left(self) -> Any:
         p = self.givens.padding
         return self.torch.nn.functional.pad(self.image, (p, 0, p, 0))
 
 
 WRONG: dict[str, Callable[[Map], Any]] = {
-    "flips_the_kernel": lambda y: y(weight=y.kernel.flip(0, 1)),
+    "flips_the_kernel": lambda y: y.flipped(),
     "mirrors_the_kernel": lambda y: y(weight=y.kernel.flip(1)),
     "transposes_the_kernel": lambda y: y(weight=y.kernel.T),
     "transposes_the_map": lambda y: y().T,
@@ -52,10 +55,8 @@ WRONG: dict[str, Callable[[Map], Any]] = {
     "sums_the_window": lambda y: y(weight=y.torch.ones_like(y.kernel)),
     "pads_unasked": lambda y: y(padding=[each // 2 for each in y.kernel.shape]),
     "drops_the_last_position": lambda y: y()[:-1, :-1],
-    "flips_the_kernel_and_drops_the_last_position": lambda y: (
-        y(weight=y.kernel.flip(0, 1))[:-1, :-1]
-    ),
-    "flips_the_kernel_and_transposes_the_map": lambda y: y(weight=y.kernel.flip(0, 1)).T,
+    "flips_the_kernel_and_drops_the_last_position": lambda y: y.flipped()[:-1, :-1],
+    "flips_the_kernel_and_transposes_the_map": lambda y: y.flipped().T,
     "strides_by_the_kernel": lambda y: y(stride=y.kernel.shape),
     "ignores_the_padding": lambda y: y(padding=0),
     "pads_one_side": lambda y: y(input=y.padded_above_and_left(), padding=0),
