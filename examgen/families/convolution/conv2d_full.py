@@ -172,7 +172,7 @@ class Conv2dFull:
     )
     def flips_the_kernel_and_drops_the_last_position(self) -> Array:
         """Both at once."""
-        return self.flips_the_kernel()[:-1, :-1]
+        return self.slid(kernel=self.kernel[::-1, ::-1])[:-1, :-1]
 
     @feature_map.misconception(
         "You flipped the kernel, which is used as it is written, and you wrote the map's rows as "
@@ -180,7 +180,7 @@ class Conv2dFull:
     )
     def flips_the_kernel_and_transposes_the_map(self) -> Array:
         """Both at once."""
-        return self.flips_the_kernel().T
+        return self.slid(kernel=self.kernel[::-1, ::-1]).T
 
     @feature_map.misconception(
         "You moved the window by the kernel's size, as pooling does; the stride is << stride >>."
