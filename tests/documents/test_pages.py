@@ -6,8 +6,10 @@ from dataclasses import replace
 import pytest
 
 from examgen.documents.counted import points
+from examgen.documents.layout import Formula, ItemPage, Key, PartPage, Prose, Slip
 from examgen.documents.pages import write_pages
 from examgen.documents.paper import lay_out
+from examgen.documents.templates import fill
 from examgen.exams.exam import Exam
 from examgen.faults import Fault
 from examgen.questions import wording
@@ -136,7 +138,7 @@ def test_the_key_has_answers_solutions_and_mistakes() -> None:
             assert part.misconceptions
             for mistake in part.misconceptions:
                 assert f"`{mistake.answer}` ({mistake.name.replace('_', ' ')}; " in written
-                assert mistake.feedback in written
+                assert mistake.feedback[1:] in written
             if not part.options:
                 assert f"**Answer:** `{part.answer}`" in written
             if drawn.row:
@@ -157,7 +159,32 @@ def test_a_mistake_says_what_it_still_earns() -> None:
     for part in exam.parts:
         for mistake in part.misconceptions:
             still = points(mistake.credit * part.points)
-            assert f"`{mistake.answer}` ({mistake.name.replace('_', ' ')}; {still}): " in written
+            said = f"({mistake.name.replace('_', ' ')}; {still})"
+            assert f"`{mistake.answer}` {said}" in written
+            if not part.options:
+                assert f"- If you got `{mistake.answer}` {said}" in written
+
+
+@pytest.mark.parametrize(
+    ("feedback", "line"),
+    [
+        ("You flipped it.", "- If you got `4` (flips it; 1 point), you flipped it.\n"),
+        ("Your sum is short.", "- If you got `4` (flips it; 1 point), your sum is short.\n"),
+        ("That is $W$.", "- If you got `4` (flips it; 1 point): That is $W$.\n"),
+        ("Young's rule.", "- If you got `4` (flips it; 1 point): Young's rule.\n"),
+        ("$$\n1\n$$", "- If you got `4` (flips it; 1 point):\n\n  $$\n  1\n  $$\n"),
+    ],
+)
+def test_a_mistake_reads_as_one_sentence(feedback: str, line: str) -> None:
+    part = PartPage(
+        "1a", 2, Prose("Add."), key=Key(Formula("5"), "5", Prose("So."), (slip(feedback),))
+    )
+    item = ItemPage(1, "Sums", 2, Prose("A stem."), (part,), closed=False)
+    assert line in fill("markdown", "markdown/items.md.jinja", items=[item])
+
+
+def slip(feedback: str) -> Slip:
+    return Slip("flips it", "4", Prose(feedback), "1 point")
 
 
 @pytest.mark.parametrize("text", HOSTILE)

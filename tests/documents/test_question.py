@@ -11,7 +11,7 @@ def test_a_closed_question_comes_with_all_there_is_to_say() -> None:
     (part,) = item.parts
     assert f"**Answer {part.answer}:**" in text
     assert "*Worked solution.* The window" in text
-    assert all(mistake.feedback in text for mistake in part.misconceptions)
+    assert all(mistake.feedback[1:] in text for mistake in part.misconceptions)
 
 
 def test_a_long_question_has_a_solution_for_every_part() -> None:
