@@ -35,6 +35,7 @@ def lay_out_item(item: Item) -> ItemPage:
         stem=Prose(wording.stem(problem).strip()),
         blocks=tuple(blocks(item, problem)),
         closed=any(part.options for part in item.parts),
+        figure=problem.figure,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from examgen.documents.counted import points
 from examgen.documents.escaping import latex
+from examgen.documents.figures import tikz
 from examgen.documents.latex_math import formula
 from examgen.documents.latex_prose import prose
 from examgen.documents.layout import Formula, OptionLine, Prose, TablePage
@@ -65,6 +66,7 @@ FILTERS: Filters = {
     "cell_height": cell_height,
     "code": code,
     "columns": columns,
+    "figure": tikz,
     "length": lambda values: str(len(values)),
     "option_share": option_share,
     "points": points,

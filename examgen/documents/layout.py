@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
+from examgen.questions.figures import Figure
+
 
 class Prose(str):
     """Markdown by examgen's own authors: rendered, where a plain `str` is escaped."""
@@ -132,6 +134,7 @@ class ItemPage:
     blocks: tuple[Block, ...]
     closed: bool
     """Whether it is one question with options."""
+    figure: Figure | None = None
 
 
 @dataclass(frozen=True)
@@ -174,3 +177,9 @@ class Document:
     front: Front
     sections: tuple[SectionPage, ...]
     seed: str | None = None
+
+    @property
+    def figures(self) -> dict[int, Figure]:
+        """The figures by the number of their items."""
+        items = (item for section in self.sections for item in section.items)
+        return {item.number: item.figure for item in items if item.figure is not None}

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from examgen.documents.answer_sheet import lay_out_sheet
+from examgen.documents.figures import svg_file
 from examgen.documents.keys import add_keys
+from examgen.documents.layout import Document
 from examgen.documents.paper import lay_out
 from examgen.documents.templates import Target, fill
 from examgen.exams.exam import Exam
@@ -29,4 +31,15 @@ def write_pages(
         target = TARGETS[each]
         pages[f"student/paper.{each}"] = fill(target, f"{target}/paper.{each}.jinja", page=paper)
         pages[f"instructor/key.{each}"] = fill(target, f"{target}/key.{each}.jinja", page=key)
+    if "md" in formats:
+        pages |= figure_files(paper)
     return pages
+
+
+def figure_files(paper: Document) -> dict[str, str]:
+    """The figures that Markdown pages refer to, beside the paper and beside the key."""
+    return {
+        f"{room}/figures/{number}.svg": svg_file(figure)
+        for number, figure in paper.figures.items()
+        for room in ("student", "instructor")
+    }

@@ -9,5 +9,6 @@ from examgen.exams.exam import Item
 
 
 def write_question(item: Item) -> str:
-    """The question as the instructor's key prints it."""
-    return fill("markdown", "markdown/items.md.jinja", items=[add_key(lay_out_item(item), item)])
+    """The question as the instructor's key prints it, its figure in words."""
+    page = add_key(lay_out_item(item), item)
+    return fill("markdown", "markdown/items.md.jinja", items=[page], figures="")

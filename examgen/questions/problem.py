@@ -10,6 +10,7 @@ from typing import Any
 
 from examgen.exact import Undefined, equal
 from examgen.questions.family import Family, family_of
+from examgen.questions.figures import Figure
 from examgen.questions.levels import Level
 from examgen.questions.parts import Misconception, PartDeclaration
 from examgen.questions.procedures import Bound, Need, Procedure, Taking
@@ -83,6 +84,12 @@ class Problem:
         """The wrong answers each part invites from somebody who was right so far."""
         key = self.answer_key
         return {part.name: tuple(part.mistakes(key)) for part in self.parts}
+
+    @cached_property
+    def figure(self) -> Figure | None:
+        """What is drawn beside the question: the family's property `figure`, if it has one."""
+        found: Figure | None = getattr(self.givens, "figure", None)
+        return found
 
     def wrong_answers(self, part: Part) -> tuple[tuple[Misconception, Any], ...]:
         """The mistakes that do show in this part: in some rows a wrong procedure is right."""

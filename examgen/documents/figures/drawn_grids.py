@@ -1,0 +1,180 @@
+"""Drawing grids: cells, the ring of padding, windows and where they slide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise, product
+
+from examgen.documents.figures.lettering import width
+from examgen.documents.figures.primitives import Ink, Path, Primitive, Text, arrow, rectangle
+from examgen.questions.figures import Grid, Grids, Window
+
+CELL = 26.0
+GAP, SIGN_GAP = 30.0, 44.0
+"""Between grids, without and with a sign."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a grid stands: its upper left corner, padding included, and the width of its cells."""
+
+    grid: Grid
+    left: float
+    top: float
+    cell: float
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Its rows and columns with the padding."""
+        return (
+            self.grid.height + 2 * self.grid.padding,
+            self.grid.width + 2 * self.grid.padding,
+        )
+
+    @property
+    def wide(self) -> float:
+        """Its width."""
+        return self.size[1] * self.cell
+
+    @property
+    def high(self) -> float:
+        """Its height."""
+        return self.size[0] * CELL
+
+    def corner(self, row: int, column: int) -> tuple[float, float]:
+        """The upper left corner of a cell, counted from 1 with the padding."""
+        return self.left + (column - 1) * self.cell, self.top + (row - 1) * CELL
+
+
+def draw_grids(figure: Grids) -> Iterator[Primitive]:
+    """The grids from left to right, their middles at one height."""
+    places = list(placed(figure))
+    for place in places:
+        yield from draw_grid(place)
+    if figure.between:
+        for place, following in pairwise(places):
+            middle = (place.left + place.wide + following.left) / 2
+            yield Text((middle, 0), figure.between)
+
+
+def placed(figure: Grids) -> Iterator[Place]:
+    """Where each grid stands."""
+    left = 0.0
+    for grid in figure.grids:
+        cell = max(CELL, *(width(each, "normal") + 8 for row in grid.cells for each in row))
+        high = (grid.height + 2 * grid.padding) * CELL
+        place = Place(grid, left, -high / 2, cell)
+        overhang = max(0.0, (width(grid.caption, "normal") - place.wide) / 2)
+        place = Place(grid, left + overhang, -high / 2, cell)
+        yield place
+        left = place.left + place.wide + overhang + (SIGN_GAP if figure.between else GAP)
+
+
+def draw_grid(place: Place) -> Iterator[Primitive]:
+    """One grid: areas first, then the cells with what stands in them, then the frames."""
+    grid, ring = place.grid, place.grid.padding
+    yield from areas(place)
+    if ring:
+        yield from cells(place.left, place.top, place.cell, place.size, "faint")
+    x, y = place.corner(ring + 1, ring + 1)
+    yield from cells(x, y, place.cell, (grid.height, grid.width), "muted")
+    for row, column in product(range(1, place.size[0] + 1), range(1, place.size[1] + 1)):
+        yield from entry(place, row, column)
+    yield from draw_windows(place)
+    if grid.caption:
+        above = place.top - (26 if shift_of(grid)[1] else 12)
+        yield Text((place.left + place.wide / 2, above), grid.caption)
+
+
+def cells(
+    left: float, top: float, cell: float, size: tuple[int, int], ink: Ink
+) -> Iterator[Primitive]:
+    """The lines of a grid of (rows, columns); those of padding, which are faint, are dashed."""
+    high, wide = size[0] * CELL, size[1] * cell
+    dashed = ink == "faint"
+    yield rectangle(left, top, wide, high, ink=ink, dashed=dashed)
+    for row in range(1, size[0]):
+        y = top + row * CELL
+        yield Path(((left, y), (left + wide, y)), ink, dashed=dashed)
+    for column in range(1, size[1]):
+        x = left + column * cell
+        yield Path(((x, top), (x, top + high)), ink, dashed=dashed)
+
+
+def entry(place: Place, row: int, column: int) -> Iterator[Primitive]:
+    """What stands in a cell, counted from 1 with the padding."""
+    x, y = place.corner(row, column)
+    middle = (x + place.cell / 2, y + CELL / 2)
+    grid, own = place.grid, (row - place.grid.padding, column - place.grid.padding)
+    if not (1 <= own[0] <= grid.height and 1 <= own[1] <= grid.width):
+        yield Text(middle, "0", ink="muted")
+    elif grid.cells[own[0] - 1][own[1] - 1]:
+        yield Text(middle, grid.cells[own[0] - 1][own[1] - 1])
+
+
+def areas(place: Place) -> Iterator[Primitive]:
+    """What is filled: the padding, marked cells, the first window."""
+    grid, ring = place.grid, place.grid.padding
+    if ring:
+        yield rectangle(place.left, place.top, place.wide, place.high, ink=None, tint="soft")
+    for row, column in sorted(grid.marked):
+        x, y = place.corner(row + ring, column + ring)
+        yield rectangle(x, y, place.cell, CELL, ink=None, tint="wash")
+    for window in grid.windows[:1]:
+        yield from shade(place, window)
+
+
+def shade(place: Place, window: Window) -> Iterator[Primitive]:
+    """The area of a window, with dilation in pieces."""
+    for x, y, wide, high in pieces(place, window):
+        yield rectangle(x, y, wide, high, ink=None, tint="wash")
+
+
+def pieces(place: Place, window: Window) -> Iterator[tuple[float, float, float, float]]:
+    """A window as rectangles (left, top, width, height): one, or with dilation one a cell."""
+    if window.dilation == 1:
+        wide, high = window.width * place.cell, window.height * CELL
+        yield (*place.corner(window.row, window.column), wide, high)
+        return
+    for row, column in product(window.rows, window.columns):
+        yield (*place.corner(row, column), place.cell, CELL)
+
+
+def draw_windows(place: Place) -> Iterator[Primitive]:
+    """The frames of the windows, and an arrow from the first to the second."""
+    for position, window in enumerate(place.grid.windows):
+        yield from frames(place, window, is_first=position == 0)
+    down, right = shift_of(place.grid)
+    if right:
+        x, _ = place.corner(1, place.grid.windows[0].column)
+        y = place.top - 7
+        yield from arrow((x, y), (x + right * place.cell, y), ink="accent", weight=1.5)
+        yield Text((x + right * place.cell + 6, y), f"stride {right}", "start", "small")
+    elif down:
+        _, y = place.corner(place.grid.windows[0].row, 1)
+        x = place.left - 7
+        yield from arrow((x, y), (x, y + down * CELL), ink="accent", weight=1.5)
+
+
+def shift_of(grid: Grid) -> tuple[int, int]:
+    """How far down and how far right the second window lies from the first."""
+    if len(grid.windows) < 2:
+        return 0, 0
+    first, second = grid.windows[:2]
+    return second.row - first.row, second.column - first.column
+
+
+def frames(place: Place, window: Window, *, is_first: bool) -> Iterator[Primitive]:
+    """The frames of a window; that of a later one is dashed and a little smaller."""
+    inset = 0.0 if is_first else 2.5
+    for x, y, wide, high in pieces(place, window):
+        yield rectangle(
+            x + inset,
+            y + inset,
+            wide - 2 * inset,
+            high - 2 * inset,
+            ink="accent",
+            weight=2,
+            dashed=not is_first,
+        )

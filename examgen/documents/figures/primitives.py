@@ -1,0 +1,161 @@
+"""What drawings are made of: paths, circles and labels, with roles instead of colours.
+
+Lengths are in CSS pixels (3/4 pt); x grows to the right and y downwards.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import hypot
+from typing import Literal, TypeAlias
+
+from examgen.documents.figures.lettering import SIZES, Size, width
+
+Point: TypeAlias = tuple[float, float]
+Ink: TypeAlias = Literal["line", "muted", "faint", "accent"]
+"""The role of a stroke or a label."""
+Tint: TypeAlias = Ink | Literal["soft", "wash"]
+"""The role of an area: as dark as a stroke, or light enough to write upon (`wash` is accented)."""
+MARGIN = 4.0
+ARROW = 7.0
+"""The length of an arrow's head."""
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """A rectangle, by its left, top, right and bottom."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def around(self, other: Bounds) -> Bounds:
+        """The smallest rectangle around both."""
+        return Bounds(
+            min(self.left, other.left),
+            min(self.top, other.top),
+            max(self.right, other.right),
+            max(self.bottom, other.bottom),
+        )
+
+    def grown(self, by: float) -> Bounds:
+        """With a margin on all sides."""
+        return Bounds(self.left - by, self.top - by, self.right + by, self.bottom + by)
+
+
+@dataclass(frozen=True)
+class Path:
+    """A line through points, or the area within them; `rounded` is the radius of its corners."""
+
+    points: tuple[Point, ...]
+    ink: Ink | None = "line"
+    tint: Tint | None = None
+    closed: bool = False
+    weight: float = 1.0
+    dashed: bool = False
+    rounded: float = 0.0
+
+    @property
+    def bounds(self) -> Bounds:
+        """The rectangle it lies in."""
+        xs, ys = zip(*self.points, strict=True)
+        half = self.weight / 2 if self.ink else 0
+        return Bounds(min(xs), min(ys), max(xs), max(ys)).grown(half)
+
+
+@dataclass(frozen=True)
+class Circle:
+    """A circle or a disc."""
+
+    center: Point
+    radius: float
+    ink: Ink | None = "line"
+    tint: Tint | None = None
+    weight: float = 1.0
+
+    @property
+    def bounds(self) -> Bounds:
+        """The rectangle it lies in."""
+        x, y = self.center
+        return Bounds(x, y, x, y).grown(self.radius + (self.weight / 2 if self.ink else 0))
+
+
+@dataclass(frozen=True)
+class Text:
+    """A label on one line; `at` is half-way up its small letters."""
+
+    at: Point
+    label: str
+    anchor: Literal["start", "middle", "end"] = "middle"
+    size: Size = "normal"
+    ink: Ink = "line"
+
+    @property
+    def baseline(self) -> float:
+        """The height at which its letters stand."""
+        return self.at[1] + 0.34 * SIZES[self.size]
+
+    @property
+    def bounds(self) -> Bounds:
+        """The rectangle it lies in, about."""
+        x, y = self.at
+        wide = width(self.label, self.size)
+        left = x - {"start": 0.0, "middle": 0.5, "end": 1.0}[self.anchor] * wide
+        half = SIZES[self.size] / 2
+        return Bounds(left, y - half, left + wide, y + half)
+
+
+Primitive: TypeAlias = Path | Circle | Text
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Primitives, the later ones on top."""
+
+    primitives: tuple[Primitive, ...]
+
+    @property
+    def bounds(self) -> Bounds:
+        """The rectangle it lies in, with a margin."""
+        first, *rest = (each.bounds for each in self.primitives)
+        for each in rest:
+            first = first.around(each)
+        return first.grown(MARGIN)
+
+
+def rectangle(
+    left: float,
+    top: float,
+    wide: float,
+    high: float,
+    *,
+    ink: Ink | None = "line",
+    tint: Tint | None = None,
+    weight: float = 1.0,
+    dashed: bool = False,
+    rounded: float = 0.0,
+) -> Path:
+    """A rectangle by its upper left corner and its size."""
+    right, bottom = left + wide, top + high
+    corners = ((left, top), (right, top), (right, bottom), (left, bottom))
+    return Path(corners, ink, tint, True, weight, dashed, rounded)
+
+
+def arrow(
+    *points: Point,
+    ink: Ink = "line",
+    weight: float = 1.0,
+    dashed: bool = False,
+    rounded: float = 0.0,
+) -> tuple[Path, Path]:
+    """A line through points, and the head at its end."""
+    (x, y), (to_x, to_y) = points[-2:]
+    length = hypot(to_x - x, to_y - y) or 1.0
+    along = ((to_x - x) / length, (to_y - y) / length)
+    neck = (to_x - ARROW * along[0], to_y - ARROW * along[1])
+    side = (-along[1] * ARROW * 0.36, along[0] * ARROW * 0.36)
+    wings = ((neck[0] + side[0], neck[1] + side[1]), (neck[0] - side[0], neck[1] - side[1]))
+    shaft = Path((*points[:-1], neck), ink, None, False, weight, dashed, rounded)
+    head = Path(((to_x, to_y), *wings), None, ink, True)
+    return shaft, head

@@ -1,0 +1,78 @@
+r"""Drawings as TikZ; the styles stand in the preamble (`templates/latex/figures.tex.jinja`)."""
+
+from __future__ import annotations
+
+from examgen.documents.escaping import latex
+from examgen.documents.figures.drawing import draw
+from examgen.documents.figures.lettering import Run, runs
+from examgen.documents.figures.primitives import Circle, Path, Point, Primitive, Text
+from examgen.questions.figures import Figure
+
+ANCHORS = {"start": "base west", "middle": "base", "end": "base east"}
+
+
+def tikz(figure: Figure) -> str:
+    """A `tikzpicture`; only the core of TikZ is used."""
+    lines = [command(each) for each in draw(figure).primitives]
+    return "\n".join(["\\begin{tikzpicture}[figure]", *lines, "\\end{tikzpicture}"])
+
+
+def number(value: float) -> str:
+    """A coordinate, to a tenth."""
+    text = f"{value:.1f}".removesuffix(".0")
+    return "0" if text == "-0" else text
+
+
+def place(point: Point) -> str:
+    """A point."""
+    return f"({number(point[0])},{number(point[1])})"
+
+
+def command(primitive: Primitive) -> str:
+    """The command that draws a primitive."""
+    match primitive:
+        case Path():
+            corners = " -- ".join(map(place, primitive.points))
+            return f"\\path[{style(primitive)}] {corners}{' -- cycle' if primitive.closed else ''};"
+        case Circle():
+            radius = f"circle [radius={number(0.75 * primitive.radius)}bp]"
+            return f"\\path[{style(primitive)}] {place(primitive.center)} {radius};"
+        case Text():
+            return text(primitive)
+
+
+def style(primitive: Path | Circle) -> str:
+    """The options of an area and its outline."""
+    options = [f"fill=figure-{primitive.tint}"] if primitive.tint else []
+    if primitive.ink:
+        options.append(f"draw=figure-{primitive.ink}")
+        if primitive.weight != 1:
+            options.append(f"line width={number(0.75 * primitive.weight)}bp")
+    if isinstance(primitive, Path):
+        options += ["dash pattern=on 3bp off 2.2bp"] if primitive.dashed else []
+        options += [f"rounded corners={number(0.55 * primitive.rounded)}bp"] * bool(
+            primitive.rounded
+        )
+    return ",".join(options)
+
+
+def text(label: Text) -> str:
+    """A label."""
+    at = place((label.at[0], label.baseline))
+    size = "" if label.size == "normal" else "figure-small,"
+    color = "" if label.ink == "line" else f",text=figure-{label.ink}"
+    words = "".join(map(piece, runs(label.label))).replace("$$", "")
+    return f"\\node[{size}anchor={ANCHORS[label.anchor]}{color}] at {at} {{{words}}};"
+
+
+def piece(run: Run) -> str:
+    """A piece of a label: variables and what is shifted as mathematics."""
+    if run.shift:
+        inner = symbols(run.text) if run.italic else rf"\mathrm{{{symbols(run.text)}}}"
+        return f"${run.shift}{{{inner}}}$"
+    return f"${symbols(run.text)}$" if run.italic else latex.escape(run.text)
+
+
+def symbols(characters: str) -> str:
+    """Characters in mathematics."""
+    return "".join(f"{latex.MATH.get(each, latex.escape(each))} " for each in characters).strip()

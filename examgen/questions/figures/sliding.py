@@ -1,0 +1,45 @@
+"""The figure of a convolution or a pooling: the input, the first two windows, the kernel."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from examgen.exact import Array
+from examgen.questions.figures.grid import Grid, Grids, Window
+
+Pair = int | tuple[int, int]
+
+
+def sliding(
+    image: Array,
+    kernel: Array,
+    *,
+    stride: Pair = 1,
+    padding: int = 0,
+    dilation: int = 1,
+    captions: tuple[str, str] = ("$x$", "$w$"),
+) -> Grids:
+    """A kernel over an input, matrices or vectors, as it starts and takes its first step."""
+    high, wide = np.atleast_2d(kernel).shape
+    return Grids(
+        (
+            slid(Grid.of(image, captions[0], padding=padding), (high, wide), stride, dilation),
+            Grid.of(kernel, captions[1]),
+        ),
+        "⋆",
+    )
+
+
+def slid(grid: Grid, shape: tuple[int, int], stride: Pair = 1, dilation: int = 1) -> Grid:
+    """The grid with the first window of this shape, and the next where there is one."""
+    first = Window(1, 1, shape[0], shape[1], dilation)
+    down, right = (stride, stride) if isinstance(stride, int) else stride
+    steps = (first.moved(0, right), first.moved(down, 0))
+    following = [each for each in steps if fits(each, grid)][:1]
+    return Grid(grid.cells, grid.caption, grid.padding, (first, *following), grid.marked)
+
+
+def fits(window: Window, grid: Grid) -> bool:
+    """Whether a window lies within the padded grid."""
+    high, wide = grid.height + 2 * grid.padding, grid.width + 2 * grid.padding
+    return window.rows[-1] <= high and window.columns[-1] <= wide
