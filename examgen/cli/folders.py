@@ -29,6 +29,9 @@ def write_exam(folder: Path, files: Mapping[str, str | bytes], *, force: bool) -
     for pattern in PAGES:
         for old in folder.glob(pattern):
             old.unlink()
+    for emptied in folder.glob("*/figures"):
+        if not any(emptied.iterdir()):
+            emptied.rmdir()
     for name in sorted(files, key=lambda each: each == RECORD.as_posix()):
         write_file(folder / name, files[name])
 

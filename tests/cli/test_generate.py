@@ -21,13 +21,20 @@ def exam(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_folder_is_as_agreed(exam: Path) -> None:
-    assert {path.name for path in (exam / "student").iterdir()} == STUDENT
-    assert {path.name for path in (exam / "instructor").iterdir()} == INSTRUCTOR
+    assert {path.name for path in (exam / "student").iterdir()} == {*STUDENT, "figures"}
+    assert {path.name for path in (exam / "instructor").iterdir()} == {*INSTRUCTOR, "figures"}
+
+
+def test_every_figure_a_page_refers_to_is_there_and_no_other(exam: Path) -> None:
+    for page in (exam / "student" / "paper.md", exam / "instructor" / "key.md"):
+        named = set(re.findall(r"!\[[^]]+\]\((figures/\d+\.svg)\)", page.read_text()))
+        assert named
+        assert {f"figures/{path.name}" for path in (page.parent / "figures").iterdir()} == named
 
 
 def test_students_get_neither_seed_nor_answers(exam: Path) -> None:
     record = json.loads((exam / "instructor" / "exam.json").read_text())
-    for path in (exam / "student").iterdir():
+    for path in (exam / "student").rglob("*.*"):
         text = path.read_text()
         assert "zanzibar" not in text
         for item in record["items"]:
@@ -62,7 +69,12 @@ def test_an_exam_is_not_overwritten(exam: Path) -> None:
 def test_force_replaces_the_whole_exam(tmp_path: Path) -> None:
     assert examgen("generate", "-o", tmp_path, "--seed", "1").code == 0
     assert examgen("generate", "-o", tmp_path, "--seed", "2", "--format", "md", "--force").code == 0
-    assert {path.name for path in (tmp_path / "student").iterdir()} == STUDENT - {"paper.tex"}
+    names = {path.name for path in (tmp_path / "student").iterdir()}
+    assert names - {"figures"} == STUDENT - {"paper.tex"}
+    assert (
+        examgen("generate", "-o", tmp_path, "--seed", "2", "--format", "tex", "--force").code == 0
+    )
+    assert {path.name for path in (tmp_path / "student").iterdir()} == STUDENT - {"paper.md"}
     assert json.loads((tmp_path / "instructor" / "exam.json").read_text())["seed"] == "2"
 
 

@@ -117,12 +117,25 @@ def areas(place: Place) -> Iterator[Primitive]:
     """What is filled: the padding, marked cells, the first window."""
     grid, ring = place.grid, place.grid.padding
     if ring:
-        yield rectangle(place.left, place.top, place.wide, place.high, ink=None, tint="soft")
+        yield from strips(place)
     for row, column in sorted(grid.marked):
         x, y = place.corner(row + ring, column + ring)
         yield rectangle(x, y, place.cell, CELL, ink=None, tint="wash")
     for window in grid.windows[:1]:
         yield from shade(place, window)
+
+
+def strips(place: Place) -> Iterator[Primitive]:
+    """The area of the padding: above, below, left, right of the grid proper."""
+    beside, above = place.grid.padding * place.cell, place.grid.padding * CELL
+    inner = place.high - 2 * above
+    for left, top, wide, high in (
+        (0.0, 0.0, place.wide, above),
+        (0.0, place.high - above, place.wide, above),
+        (0.0, above, beside, inner),
+        (place.wide - beside, above, beside, inner),
+    ):
+        yield rectangle(place.left + left, place.top + top, wide, high, ink=None, tint="soft")
 
 
 def shade(place: Place, window: Window) -> Iterator[Primitive]:

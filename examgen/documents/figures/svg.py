@@ -14,9 +14,10 @@ from examgen.questions.figures import Figure
 
 @dataclass(frozen=True)
 class Palette:
-    """What stands for a role: attributes of a stroke (`{}` is "stroke" or "fill")."""
+    """What stands for a role: attributes (`{0}` is "stroke" or "fill"); and the type, as one."""
 
     inks: Mapping[str, str]
+    font: str
 
 
 INLINE = Palette(
@@ -24,12 +25,13 @@ INLINE = Palette(
         "line": '{0}="currentColor"',
         "muted": '{0}="currentColor" {0}-opacity=".65"',
         "faint": '{0}="currentColor" {0}-opacity=".3"',
-        "accent": '{0}="#2b6cb0"',
+        "accent": '{0}="var(--accent,#2b6cb0)"',
         "soft": '{0}="currentColor" {0}-opacity=".07"',
-        "wash": '{0}="#2b6cb0" {0}-opacity=".2"',
-    }
+        "wash": '{0}="var(--accent,#2b6cb0)" {0}-opacity=".2"',
+    },
+    font="",
 )
-"""For a page whose text is dark on light or light on dark."""
+"""For a page whose text is dark on light or light on dark, in its accent and its type."""
 EXPLICIT = Palette(
     {
         "line": '{0}="#1a1a1a"',
@@ -38,7 +40,8 @@ EXPLICIT = Palette(
         "accent": '{0}="#2b6cb0"',
         "soft": '{0}="#f0f0f0"',
         "wash": '{0}="#d5e2f0"',
-    }
+    },
+    font=' font-family="serif"',
 )
 """For white paper."""
 CARD = '<rect x="{}" y="{}" width="{}" height="{}" fill="#fff"/>'
@@ -69,7 +72,7 @@ def svg(figure: Figure, palette: Palette, name: str, *, card: bool = False) -> s
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{" ".join(view)}" width="{size[0]}" '
         f'height="{size[1]}" role="img" aria-labelledby="{name}-title {name}-text" fill="none" '
-        'stroke-linejoin="round" font-family="serif">',
+        f'stroke-linejoin="round"{palette.font}>',
         f'<title id="{name}-title">{escape(figure.title)}</title>',
         f'<desc id="{name}-text">{escape(figure.alt)}</desc>',
     ]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from examgen.documents.counted import points
 from examgen.documents.escaping import html
+from examgen.documents.figures import inline_svg
 from examgen.documents.html.formulas import full_size
 from examgen.documents.html.prose import flow, prose
 from examgen.documents.latex_pages import width
@@ -39,6 +40,7 @@ WRITERS: Writers = {Prose: prose, Formula: full_size, str: html.escape}
 FILTERS: Filters = {
     "code": html.code,
     "css_string": html.css_string,
+    "figure": lambda figure, number: inline_svg(figure, f"figure-{number}"),
     "flow": flowing,
     "points": points,
     "room": room,
