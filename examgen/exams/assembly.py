@@ -75,7 +75,9 @@ def draw_item(
     rng = stream(seed, form, slot.family, occurrence)
     section = slot.section
     family = catalog.load(slot.family)
-    problem = draw(family, slot.level, rng, options=section.options, seconds=seconds)
+    closed = section.response == "closed"
+    place = rng.randint(0, section.options - 1) if closed else None
+    problem = draw(family, slot.level, rng, options=section.options, seconds=seconds, place=place)
     points = apportion(section.points, [part.declared.points for part in problem.parts])
     if 0 in points:
         raise Fault(
@@ -83,9 +85,9 @@ def draw_item(
             f"{section.points} points for the {len(points)} parts of {slot.family}",
             f"at least {len(points)} points",
         )
-    if section.response == "closed":
+    if closed:
         (part,) = problem.parts
-        chosen = choose_options(problem, part, section.options, rng)
+        chosen = choose_options(problem, part, section.options, rng, place)
         parts = [closed_part(problem, part, str(number), points[0], chosen)]
     else:
         letters = zip(problem.parts, points, ascii_lowercase, strict=False)

@@ -14,23 +14,34 @@ from examgen.exact import Undefined
 from examgen.faults import Fault
 from examgen.questions.family import Family
 from examgen.questions.levels import Level
-from examgen.questions.options import distractors
+from examgen.questions.options import distractors, places
 from examgen.questions.problem import Problem
 
 MAX_DRAWS = 1000
 """A family may reject nineteen draws of twenty; 1,000 rejections in a row are then a defect."""
+PATIENCE = 30
+"""So many problems worth asking are passed over for one whose right answer has the place drawn."""
+OUT_OF_PLACE = "the right answer cannot have the place drawn for it"
 
 
 def draw(
-    family: Family, level: Level, rng: Random, *, options: int = 4, seconds: int | None = None
+    family: Family,
+    level: Level,
+    rng: Random,
+    *,
+    options: int = 4,
+    seconds: int | None = None,
+    place: int | None = None,
 ) -> Problem:
     """The first problem worth asking that *rng* gives; *options* counts those of a closed part.
 
-    With *seconds*, one whose hand-work takes about so long (see `is_off`). Raises `Fault`, with
-    what the rejected draws died of, after `MAX_DRAWS`.
+    With *seconds*, one whose hand-work takes about so long (see `is_off`). With *place*, one whose
+    right answer can stand there among its options in order of size, unless hardly any can. Raises
+    `Fault`, with what the rejected draws died of, after `MAX_DRAWS`.
     """
     rejected: Counter[str] = Counter()
-    for problem, reason in islice(proposals(family, level, rng, options, seconds), MAX_DRAWS):
+    proposed = proposals(family, level, rng, options, seconds, place)
+    for problem, reason in islice(proposed, MAX_DRAWS):
         if reason is None:
             return problem
         rejected[reason] += 1
@@ -39,15 +50,26 @@ def draw(
 
 
 def proposals(
-    family: Family, level: Level, rng: Random, options: int, seconds: int | None = None
+    family: Family,
+    level: Level,
+    rng: Random,
+    options: int,
+    seconds: int | None = None,
+    place: int | None = None,
 ) -> Iterator[tuple[Problem, str | None]]:
     """One draw after the other, without end, each with what speaks against asking it."""
+    out_of_place = 0
     for tried in count():
         problem = Problem(family, level, family.givens.draw(rng, level))
         if seconds is not None and is_off(problem.work.seconds, seconds, tried):
             yield problem, "more or less hand-work than its band"
-        else:
-            yield problem, objection(problem, options)
+            continue
+        reason = objection(problem, options)
+        if reason is None and place is not None and out_of_place < PATIENCE:
+            (part,) = problem.parts
+            if place not in places(problem, part, options):
+                out_of_place, reason = out_of_place + 1, OUT_OF_PLACE
+        yield problem, reason
 
 
 def is_off(found: int, wanted: int, tried: int) -> bool:

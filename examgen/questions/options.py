@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cmp_to_key
 from random import Random
 from string import ascii_uppercase
 from typing import Any
 
-import numpy as np
-
-from examgen.exact import Shape, compare, equal
+from examgen.exact import equal
 from examgen.questions.problem import Part, Problem
-from examgen.questions.tells import in_common, pieces
+from examgen.questions.tells import Look, compare_options, likenesses
 
 SETS = 12
-"""So many sets of wrong shapes or arrays are drawn, of which one is chosen."""
+"""So many sets of wrong options are drawn, of which one is chosen."""
 
 
 @dataclass(frozen=True)
@@ -51,28 +48,40 @@ def distractors(problem: Problem, part: Part) -> tuple[Distractor, ...]:
     return tuple(found)
 
 
-def choose_options(problem: Problem, part: Part, count: int, rng: Random) -> tuple[Option, ...]:
-    """Draw *count* options, so that neither place nor size nor likeness tells the right one.
+def places(problem: Problem, part: Part, count: int) -> range:
+    """Which places, from 0, the right answer can have among *count* options in order of size."""
+    right = problem.answer_key[part.name]
+    wrong = distractors(problem, part)
+    below = sum(compare_options(each.value, right) < 0 for each in wrong)
+    return range(max(0, count - 1 - len(wrong) + below), min(count - 1, below) + 1)
 
-    The rank of the right answer among the values is drawn first, as far as the mistakes reach;
-    then distractors below and above it; then the printed order. Of shapes and arrays several sets
-    are drawn, see `likeness_off`.
+
+def choose_options(
+    problem: Problem, part: Part, count: int, rng: Random, place: int | None = None
+) -> tuple[Option, ...]:
+    """Draw *count* options, so that neither place nor size, length or likeness tells the right one.
+
+    In order of size the right answer has the *place*, from 0, if it can, else one that it can have.
+    Of several such sets the one is chosen in which its length and its likeness to the others have
+    the places drawn for them, as far as any has; then the printed order is drawn.
     """
     right = problem.answer_key[part.name]
-    wrong = sorted(distractors(problem, part), key=cmp_to_key(by_value))
-    below = [each for each in wrong if compare(each.value, right) < 0]
-    above = [each for each in wrong if compare(each.value, right) > 0]
-    lowest = max(0, count - 1 - len(above))
-    rank = rng.randint(lowest, min(count - 1, len(below)))
+    wrong = sorted(distractors(problem, part), key=cmp_to_key(by_size))
+    below = [each for each in wrong if compare_options(each.value, right) < 0]
+    above = [each for each in wrong if compare_options(each.value, right) > 0]
+    possible = places(problem, part, count)
+    rank = place if place is not None and place in possible else rng.choice(possible)
+    looks = {id(each): Look.of(each.value) for each in wrong}
+    own = Look.of(right)
+    longer, more_alike = rng.randint(0, count - 1), rng.randint(0, count - 1)
 
-    def draw_set() -> list[Distractor]:
-        return rng.sample(below, rank) + rng.sample(above, count - 1 - rank)
+    def off(chosen: Sequence[Distractor]) -> int:
+        seen = [own, *(looks[id(each)] for each in chosen)]
+        by_length = places_off([each.length for each in seen], longer)
+        return by_length + places_off(likenesses(seen), more_alike)
 
-    if isinstance(right, Shape | np.ndarray):
-        chosen = hide_by_likeness(right, wrong, rng.randint(0, count - 1), draw_set)
-    else:
-        chosen = draw_set()
-    shuffled = [*chosen, Distractor(right, ())]
+    sets = [rng.sample(below, rank) + rng.sample(above, count - 1 - rank) for _ in range(SETS)]
+    shuffled = [*min(sets, key=off), Distractor(right, ())]
     rng.shuffle(shuffled)
     return tuple(
         Option(letter, each.value, each.misconceptions)
@@ -80,33 +89,17 @@ def choose_options(problem: Problem, part: Part, count: int, rng: Random) -> tup
     )
 
 
-def hide_by_likeness(
-    right: Any,
-    wrong: Sequence[Distractor],
-    more_alike: int,
-    draw_set: Callable[[], list[Distractor]],
-) -> list[Distractor]:
-    """Of several sets the one in which likeness tells least, see `likeness_off`."""
-    own = Counter(pieces(right))
-    others = {id(each): Counter(pieces(each.value)) for each in wrong}
-    sets = (draw_set() for _ in range(SETS))
-    return min(sets, key=lambda each: likeness_off(own, [others[id(d)] for d in each], more_alike))
+def places_off(scores: Sequence[int], before: int) -> int:
+    """By how much not just so many scores, *before*, are higher than the first of them.
 
-
-def likeness_off(
-    right: Counter[Hashable], wrong: Sequence[Counter[Hashable]], more_alike: int
-) -> int:
-    """By how much not just so many options, *more_alike*, are more like the others than the right.
-
-    Nearly every wrong shape or array is wrong in some places only. The right one would nearly
-    always have what most options have in each place, and could be found by counting.
+    Equal scores may stand in either order: nobody can tell them apart.
     """
-    own, *others = in_common([right, *wrong])
+    own, *others = scores
     least = sum(other > own for other in others)
     most = sum(other >= own for other in others)
-    return max(least - more_alike, more_alike - most, 0)
+    return max(least - before, before - most, 0)
 
 
-def by_value(left: Distractor, right: Distractor) -> int:
+def by_size(left: Distractor, right: Distractor) -> int:
     """Order two distractors by their values."""
-    return compare(left.value, right.value)
+    return compare_options(left.value, right.value)

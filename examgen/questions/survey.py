@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from random import Random
 
 from examgen import answers
-from examgen.questions.drawing import MAX_DRAWS, proposals
+from examgen.questions.drawing import MAX_DRAWS, OUT_OF_PLACE, proposals
 from examgen.questions.family import Family
 from examgen.questions.levels import Level
-from examgen.questions.options import choose_options
+from examgen.questions.options import Option, choose_options
 from examgen.questions.problem import Problem
 from examgen.questions.tells import TELLS, chance, sizes
 
@@ -37,9 +38,10 @@ class Survey:
     @property
     def acceptance(self) -> float:
         """The share of the proposals that were worth asking."""
-        return self.problems / max(1, self.problems + self.rejections.total())
+        fit = self.problems + self.rejections[OUT_OF_PLACE]
+        return fit / max(1, self.problems + self.rejections.total())
 
-    def commonest(self, part: str) -> tuple[str, float]:
+    def commonest_answer(self, part: str) -> tuple[str, float]:
         """The commonest answer of a part, and its share."""
         return commonest(self.answers[part], self.problems)
 
@@ -48,8 +50,8 @@ class Survey:
         """The value printed most often, and the share of the problems that print it."""
         return commonest(self.options, self.problems)
 
-    def add(self, problem: Problem, options: int, rng: Random) -> None:
-        """Count one more problem; one that can be asked closed is, with so many *options*."""
+    def add(self, problem: Problem) -> None:
+        """Count one more problem."""
         self.problems += 1
         self.seconds.append(problem.work.seconds)
         given: dict[str, list[str]] = {}
@@ -58,12 +60,9 @@ class Survey:
             given.setdefault(part.declared.name, []).append(written)
         for name, rows in given.items():
             self.answers.setdefault(name, Counter())["; ".join(rows)] += 1
-        if not problem.family.is_long:
-            self.add_options(problem, options, rng)
 
-    def add_options(self, problem: Problem, options: int, rng: Random) -> None:
+    def add_options(self, printed: Sequence[Option]) -> None:
         """Count what is printed, and what it tells."""
-        printed = choose_options(problem, problem.parts[0], options, rng)
         values = [each.value for each in printed]
         right = [bool(each.misconceptions) for each in printed].index(False)
         self.options.update(answers.plain(each) for each in values)
@@ -79,13 +78,19 @@ def commonest(counted: Counter[str], of: int) -> tuple[str, float]:
 
 
 def survey(family: Family, level: Level, rng: Random, problems: int, *, options: int = 4) -> Survey:
-    """Draw until so many *problems* are worth asking, or a thousand times as many are not."""
+    """Draw so many *problems*, or fewer if a thousand proposals in a row are not worth asking."""
     found = Survey()
-    for problem, objection in islice(proposals(family, level, rng, options), problems * MAX_DRAWS):
-        if objection is not None:
+    for _ in range(problems):
+        place = None if family.is_long else rng.randint(0, options - 1)
+        proposed = proposals(family, level, rng, options, place=place)
+        for problem, objection in islice(proposed, MAX_DRAWS):
+            if objection is None:
+                found.add(problem)
+                if place is not None:
+                    (part,) = problem.parts
+                    found.add_options(choose_options(problem, part, options, rng, place))
+                break
             found.rejections[objection] += 1
-            continue
-        found.add(problem, options, rng)
-        if found.problems == problems:
+        else:
             break
     return found

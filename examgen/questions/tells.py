@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import cmp_to_key
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -36,43 +38,55 @@ def sizes(values: Sequence[Any]) -> list[int]:
     return [order.index(each) for each in range(len(values))]
 
 
-def lengths(values: Sequence[Any]) -> list[int]:
-    """How much there is to read: about so many characters are printed."""
-    texts = [each if isinstance(each, str) else answers.latex(each) for each in values]
-    return [len(SIGN.findall(text)) for text in texts]
+@dataclass(frozen=True)
+class Look:
+    """What the eye sees of an option before it has been understood."""
+
+    length: int
+    """About so many characters are printed."""
+    pieces: Counter[Hashable]
+    """What it can have in common with others: entries in a place, members, words, signs."""
+
+    @classmethod
+    def of(cls, value: Any) -> Look:
+        """How a value looks."""
+        text = value if isinstance(value, str) else answers.latex(value)
+        return cls(len(SIGN.findall(text)), Counter(pieces(value, text)))
 
 
-def likenesses(values: Sequence[Any]) -> list[int]:
-    """What each value has in common with the others, piece by piece.
+def pieces(value: Any, text: str) -> Iterable[Hashable]:
+    """The pieces of a value that is written as *text*."""
+    if isinstance(value, Shape):
+        return enumerate(value)
+    if isinstance(value, np.ndarray):
+        return ((index, answers.plain(each)) for index, each in np.ndenumerate(value))
+    if isinstance(value, frozenset):
+        return value
+    return text.split() if isinstance(value, str) else PIECE.findall(text)
+
+
+def likenesses(looks: Sequence[Look]) -> list[int]:
+    """What each option has in common with the others, piece by piece.
 
     Nearly every wrong option is wrong in one place; so the right one would have most in common with
     the others, and could be found by counting.
     """
-    return in_common([Counter(pieces(each)) for each in values])
+    found = [0] * len(looks)
+    for i, j in combinations(range(len(looks)), 2):
+        alike = (looks[i].pieces & looks[j].pieces).total()
+        found[i] += alike
+        found[j] += alike
+    return found
 
 
-def in_common(counted: Sequence[Counter[Hashable]]) -> list[int]:
-    """How many of its pieces each shares with the others."""
-    return [
-        sum((own & other).total() for j, other in enumerate(counted) if j != i)
-        for i, own in enumerate(counted)
-    ]
+def lengths_of(values: Sequence[Any]) -> list[int]:
+    """How much there is to read of each value."""
+    return [Look.of(each).length for each in values]
 
 
-def pieces(value: Any) -> list[Hashable]:
-    """What two options can have in common: entries in the same place, members, words, signs."""
-    if isinstance(value, Shape):
-        return [*enumerate(value)]
-    if isinstance(value, np.ndarray):
-        return [(index, answers.plain(each)) for index, each in np.ndenumerate(value)]
-    if isinstance(value, frozenset):
-        return [*value]
-    return [*value.split()] if isinstance(value, str) else latex_pieces(value)
-
-
-def latex_pieces(value: Any) -> list[Hashable]:
-    """The numbers, names and signs of a value's LaTeX."""
-    return [*PIECE.findall(answers.latex(value))]
+def likenesses_of(values: Sequence[Any]) -> list[int]:
+    """What each value has in common with the others."""
+    return likenesses([Look.of(each) for each in values])
 
 
 def negated(score: Callable[[Sequence[Any]], list[int]]) -> Callable[[Sequence[Any]], list[int]]:
@@ -83,10 +97,10 @@ def negated(score: Callable[[Sequence[Any]], list[int]]) -> Callable[[Sequence[A
 TELLS: dict[str, Callable[[Sequence[Any]], list[int]]] = {
     "the largest": sizes,
     "the smallest": negated(sizes),
-    "the longest": lengths,
-    "the shortest": negated(lengths),
-    "most like the others": likenesses,
-    "least like the others": negated(likenesses),
+    "the longest": lengths_of,
+    "the shortest": negated(lengths_of),
+    "most like the others": likenesses_of,
+    "least like the others": negated(likenesses_of),
 }
 """Ways to guess: the option with the highest score."""
 

@@ -17,6 +17,8 @@ UNEVEN = 3 / 2
 """By how much the commonest of a part's stated values may exceed its even share."""
 TELLING = 8 / 5
 """How much better than chance a guess by size, length or likeness may do."""
+DEVIATIONS = 4
+"""So many of them may a place in order of size be off its even share of right options."""
 BAND = 2
 """Hand-work may be so many times the median, or that part of it, …"""
 SLACK = 20
@@ -52,7 +54,7 @@ def repetitions(
     """Answers and options that come up too often."""
     for part in family.parts_at(level):
         limit = UNEVEN / part.values if part.values else COMMONEST
-        answer, share = found.commonest(part.name)
+        answer, share = found.commonest_answer(part.name)
         if exceeds(share, min(1, limit), found.problems, deviations):
             yield f"{part.name} is {answer} in {share:.0%} of the draws"
         if found.options:
@@ -64,10 +66,11 @@ def repetitions(
 
 def giveaways(found: Survey, options: int, deviations: float) -> Iterator[str]:
     """Ways to find the right option without the work."""
-    limit = TELLING / options
-    for place, count in sorted(found.places.items()):
-        if exceeds(count / found.problems, limit, found.problems, deviations):
-            share = count / found.problems
+    even, limit = found.problems / options, TELLING / options
+    uneven = DEVIATIONS * sqrt(even * (1 - 1 / options))
+    for place in range(options):
+        if abs(found.places[place] - even) > uneven:
+            share = found.places[place] / found.problems
             yield f"the right option is number {place + 1} in order of size in {share:.0%}"
     for name, hits in found.hits.items():
         if exceeds(hits / found.problems, limit, found.problems, deviations):

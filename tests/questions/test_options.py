@@ -1,22 +1,24 @@
 """Options: of shapes and arrays, likeness to the others must not tell the right one."""
 
-from collections import Counter
-from collections.abc import Hashable
 from random import Random
 
 import pytest
 
 from examgen.exact import Shape
 from examgen.questions.levels import LEVELS, Level
-from examgen.questions.options import Option, choose_options, likeness_off
-from examgen.questions.tells import likenesses, pieces
+from examgen.questions.options import Option, choose_options, places_off
+from examgen.questions.tells import Look, likenesses
 from tests.families.drawn import problem
 
 DRAWS = range(300)
 
 
-def counted(shape: tuple[int, ...]) -> Counter[Hashable]:
-    return Counter(pieces(Shape(shape)))
+def likenesses_of(*shapes: tuple[int, ...]) -> list[int]:
+    return likenesses([Look.of(Shape(each)) for each in shapes])
+
+
+def test_likeness_counts_sizes_along_the_same_axis() -> None:
+    assert likenesses_of((4, 5, 5), (4, 6, 5), (5, 4, 4)) == [2, 2, 0]
 
 
 @pytest.mark.parametrize(
@@ -33,13 +35,13 @@ def counted(shape: tuple[int, ...]) -> Counter[Hashable]:
 def test_how_far_likeness_is_from_what_is_wanted(
     others: list[tuple[int, ...]], more_alike: int, off: int
 ) -> None:
-    assert likeness_off(counted((4, 5, 5)), [*map(counted, others)], more_alike) == off
+    assert places_off(likenesses_of((4, 5, 5), *others), more_alike) == off
 
 
 def best_guesses(options: tuple[Option, ...]) -> list[Option]:
     """The options most like the others."""
-    scores = likenesses([each.value for each in options])
-    return [each for each, score in zip(options, scores, strict=True) if score == max(scores)]
+    found = likenesses([Look.of(each.value) for each in options])
+    return [each for each, score in zip(options, found, strict=True) if score == max(found)]
 
 
 @pytest.mark.parametrize(("level", "at_most"), [("easy", 0.55), ("medium", 0.45), ("hard", 0.45)])

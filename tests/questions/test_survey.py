@@ -12,7 +12,7 @@ from examgen.questions.family import Family, family, family_of
 from examgen.questions.parts import part
 from examgen.questions.streams import stream
 from examgen.questions.survey import survey
-from examgen.questions.tells import chance, lengths, likenesses, sizes
+from examgen.questions.tells import chance, lengths_of, likenesses_of, sizes
 from examgen.questions.work import Work
 from examgen.questions.worth import defects
 
@@ -91,12 +91,12 @@ def test_a_sound_family_has_no_defects() -> None:
 @pytest.mark.parametrize(
     ("planted", "says"),
     [
-        ({"numbers": [7, 7, 20, 30, 40]}, "result is 7 in"),
+        ({"numbers": [7, 7, 7, 20, 30]}, "result is 7 in"),
         ({"numbers": [20, 30, 40, 50], "values": 2}, None),
         ({"numbers": [20, 20, 20, 30], "values": 3}, "result is 20 in"),
         ({"numbers": range(10, 14)}, "is an option in"),
         ({"offsets": [1, 2, 3, 4, 5, 6]}, "the right option is the smallest in 100%"),
-        ({"offsets": [-1, -2, -3, -4, -5, 6]}, "number 4 in order of size"),
+        ({"offsets": [-1, -2, -3, -4, 5, 6]}, "number 1 in order of size in 0%"),
         ({"numbers": range(2, 9), "offsets": [-30, -20, 20, 10, 30, 40]}, "the shortest"),
         ({"numbers": range(10, 60), "rejected": 0.98}, "one proposal in"),
         ({"products": [0, 2]}, "states no hand-work"),
@@ -110,10 +110,10 @@ def test_a_planted_defect_is_found(planted: dict[str, Any], says: str | None) ->
 
 
 def test_few_draws_are_given_the_benefit_of_the_doubt() -> None:
-    uneven = adding(offsets=[-1, 1, 2, 3, 4, 5])
-    found = survey(uneven, "easy", stream("planted"), 80)
-    assert [*defects(uneven, "easy", found)]
-    assert not [*defects(uneven, "easy", found, deviations=3.5)]
+    repetitive = adding(numbers=[7, 7, 20, 30, 40])
+    found = survey(repetitive, "easy", stream("planted"), 80)
+    assert [*defects(repetitive, "easy", found)]
+    assert not [*defects(repetitive, "easy", found, deviations=3.5)]
 
 
 def test_a_survey_that_finds_nothing_says_why() -> None:
@@ -125,9 +125,9 @@ def test_a_survey_that_finds_nothing_says_why() -> None:
 def test_scores() -> None:
     assert sizes([5, -1, 3]) == [2, 0, 1]
     assert sizes([frozenset({1, 2}), frozenset({3}), frozenset()]) == [2, 1, 0]
-    assert lengths(["four", 12, Fraction(-1, 2)]) == [4, 2, 4]
-    assert likenesses([Shape((4, 5)), Shape((4, 6)), Shape((3, 6))]) == [1, 2, 1]
-    assert likenesses(["a big dog", "a dog", "cats"]) == [2, 2, 0]
+    assert lengths_of(["four", 12, Fraction(-1, 2)]) == [4, 2, 4]
+    assert likenesses_of([Shape((4, 5)), Shape((4, 6)), Shape((3, 6))]) == [1, 2, 1]
+    assert likenesses_of(["a big dog", "a dog", "cats"]) == [2, 2, 0]
 
 
 def test_a_guess_among_equals_hits_as_often_as_there_are_few() -> None:
