@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import product
+
+from examgen.exact import Array
 
 MULTIPLICATION = 5
 """Seconds that a student takes to multiply two small numbers on paper."""
@@ -50,3 +54,16 @@ class Work:
 def products(*factors: object) -> int:
     """How many of these numbers are worth multiplying by: not 0, 1 or −1."""
     return sum(each not in (0, 1, -1) for each in factors)
+
+
+def work_of_terms(pairs: Iterable[tuple[object, object]]) -> Work:
+    """The hand-work of one sum of products: terms with a factor 0 are passed over."""
+    real = [products(*pair) for pair in pairs if 0 not in pair]
+    return Work(real.count(2), max(0, len(real) - 1))
+
+
+def work_of_product(left: Array, right: Array) -> Work:
+    """The hand-work of a matrix times a matrix or a vector: a sum of products for each entry."""
+    columns = [right] if right.ndim == 1 else [*right.T]
+    sums = (work_of_terms(zip(row, column, strict=True)) for row, column in product(left, columns))
+    return sum(sums, Work(lookups=len(left) * len(columns)))

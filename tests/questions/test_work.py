@@ -1,6 +1,15 @@
 """Hand-work adds up, and numbers that need no multiplying are not counted."""
 
-from examgen.questions.work import ADDITION, LOOKUP, MULTIPLICATION, Work, products
+from examgen.exact import array
+from examgen.questions.work import (
+    ADDITION,
+    LOOKUP,
+    MULTIPLICATION,
+    Work,
+    products,
+    work_of_product,
+    work_of_terms,
+)
 
 
 def test_work_adds_up() -> None:
@@ -12,3 +21,14 @@ def test_work_adds_up() -> None:
 
 def test_zero_and_one_are_no_factors() -> None:
     assert products(0, 1, -1, 2, -3) == 2
+
+
+def test_terms_without_a_zero_are_added_and_some_multiplied() -> None:
+    assert work_of_terms([(2, 3), (1, 5), (0, 7), (-1, 4)]) == Work(1, 2)
+    assert work_of_terms([(0, 3)]) == Work()
+
+
+def test_a_matrix_product_is_a_sum_for_each_entry() -> None:
+    left = array([[1, 2], [0, 3]])
+    assert work_of_product(left, array([[2, 1], [3, 0]])) == Work(2, 1, 4)
+    assert work_of_product(left, array([2, 3])) == Work(2, 1, 2)

@@ -4,14 +4,14 @@ from random import Random
 from typing import Any, Self
 
 from examgen.exact import Array, entries, equal
-from examgen.families.convolution._sliding import in_words, terms, work_of_terms
+from examgen.families.convolution._sliding import in_words, terms
 from examgen.families.convolution._small_network import mixed
 from examgen.nn.conv import cross_correlate, pad, windows
 from examgen.questions.family import family
 from examgen.questions.levels import Level
 from examgen.questions.parts import part
 from examgen.questions.sampling import integers
-from examgen.questions.work import Work
+from examgen.questions.work import Work, work_of_terms
 
 
 @family(
