@@ -14,7 +14,8 @@ from examgen.answers.verdicts import Judgement
 from examgen.answers.writing import plain
 
 FIELDS = ("kind", "key", "response", "options")
-INFERRED = ("integer", "rational", "closed")
+INFERRED: dict[type[Any], str] = {int: "integer", Fraction: "rational"}
+"""The kind of a number by its type; any other is a closed form."""
 
 
 @dataclass(frozen=True)
@@ -68,12 +69,12 @@ def infer(key_text: str) -> Kind:
         return kind("choice")
     if text[:1] in ("[", "{"):
         return kind("array" if text[0] == "[" else "indices")
-    for name in ("shape", *INFERRED) if text[:1] == "(" else INFERRED:
+    for name in ("shape", "closed") if text[:1] == "(" else ("closed",):
         try:
-            kind(name).parse(text)
+            value = kind(name).parse(text)
         except ValueError:
             continue
-        return kind(name)
+        return kind(INFERRED.get(type(value), name))
     raise ValueError(f"key: found {text!r:.60}, whose kind cannot be inferred; please name it")
 
 

@@ -27,9 +27,12 @@ def reduced(numerator: Sum, denominator: Sum) -> Quotient:
         return numerator, UNIT
     if len(denominator) > 1 or ONE not in denominator:
         numerator, denominator = _shifted(numerator, denominator)
-        numerator, denominator = _without_symbols(numerator, denominator)
-        numerator, denominator = without_roots(numerator, denominator)
-        numerator, denominator = _shifted(*cancel(numerator, denominator))
+        is_plain = all(m[1] == 1 and not m[2] for m in denominator)
+        if not is_plain:
+            numerator, denominator = without_roots(*_without_symbols(numerator, denominator))
+        above, below = cancel(numerator, denominator)
+        if above is not numerator or not is_plain:
+            numerator, denominator = _shifted(above, below)
     return _rational(*_lowest_terms(numerator, denominator))
 
 
@@ -101,6 +104,8 @@ def _lowest_terms(numerator: Sum, denominator: Sum) -> Quotient:
 def _highest(a: Sum) -> Monomial:
     if len(a) == 1:
         return next(iter(a))
+    if all(type(m[0]) is int for m in a):
+        return max(a, key=lambda m: (m[0], m[2], m[1]))
     return max(a, key=lambda m: (exponents.ascending(m[0]), m[2], m[1]))
 
 

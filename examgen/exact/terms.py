@@ -58,8 +58,11 @@ def shown(a: Sum, number: Number) -> tuple[Term, ...]:
     sum that would begin with a minus and ends with a plus is turned round: e - 1, √2 - 1.
     """
     joined: list[Term] = []
-    for _, run in groupby(sorted(a.items(), key=_place), key=_all_but_a_log):
-        joined += _joined([_term(m, c, number) for m, c in run])
+    if all(type(m[0]) is int and m[1] == 1 and not m[2] for m in a):
+        joined = [Term(c, m[0], 1, (), 0) for m, c in sorted(a.items())]  # type: ignore[arg-type]
+    else:
+        for _, run in groupby(sorted(a.items(), key=_place), key=_all_but_a_log):
+            joined += _joined([_term(m, c, number) for m, c in run])
     if joined[0].coefficient < 0 < joined[-1].coefficient:
         joined.reverse()
     return tuple(joined)

@@ -73,6 +73,51 @@ def lists(chance: random.Random) -> str:
     return shape.format(", ".join(rows))
 
 
+def typeset_sum(chance: random.Random) -> str:
+    powers = ["e", "e^{2}", "e^{-1}", "e^2", "e^{12}", r"\exp(2)", r"e^{\frac{1}{2}}"]
+    terms = [
+        chance.choice(["", "", "2 ", r"10 \cdot ", "3", r"2\times "]) + chance.choice(powers)
+        if chance.random() < 0.8
+        else chance.choice(["1", "12", "0"])
+        for _ in range(chance.randint(1, 3))
+    ]
+    return chance.choice(["", "", "-"]) + chance.choice([" + ", "+", " - "]).join(terms)
+
+
+def typeset_number(chance: random.Random) -> str:
+    above, below = typeset_sum(chance), typeset_sum(chance)
+    shape: str = chance.choice(
+        [
+            r"\frac{%s}{%s}",
+            r"$\frac{%s}{%s}$",
+            r"-\frac{%s}{%s}",
+            r"\dfrac{%s} {%s}",
+            "%s / (%s)",
+            r"\frac{%s}{%s}^2",
+            r"2 \frac{%s}{%s}",
+            r"\left(%s\right) / 3 + %s",
+            "$%s$",
+        ]
+    )
+    if chance.random() < 0.4:
+        above, below = chance.choice(["1", "-3", "12", "0.5"]), chance.choice(["2", "7", "0"])
+    return shape % ((above, below)[: shape.count("%s")])
+
+
+def typeset_matrix(chance: random.Random) -> str:
+    width = chance.randint(1, 3)
+    sort = chance.choice(["bmatrix", "bmatrix", "pmatrix", "vmatrix"])
+    rows = []
+    for _ in range(chance.randint(1, 3)):
+        length = width if chance.random() < 0.95 else 2
+        entry = chance.choice(["-1", "2", r"-\infty", r"\frac{1}{2}", " ", "1 - 2", "e^{2}"])
+        cells = [chance.choice([entry, "7", "7", typeset_sum(chance)]) for _ in range(length)]
+        rows.append(chance.choice([" & ", "&", "\n&"]).join(cells))
+    inside = chance.choice([r" \\ ", r" \\ ", "\\\\\n", "\n", r"\\[2pt]"]).join(rows)
+    around: str = chance.choice(["%s", "%s", "$%s$", "$%s$", "$$%s$$", "%s^T", "2 %s", "%s."])
+    return around % rf"\begin{{{sort}}} {inside} \end{{{sort}}}"
+
+
 def garbled(text: str, chance: random.Random) -> str:
     place = chance.randint(0, len(text))
     return text[:place] + chance.choice(PIECES) + text[place + chance.randint(0, 1) :]
@@ -104,14 +149,26 @@ def test_both_ways_read_a_number_alike(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_both_ways_read_an_array_alike(seed: int) -> None:
+def test_both_ways_read_typeset_numbers_alike(seed: int) -> None:
     quick = 0
-    for text in texts(lists, random.Random(f"arrays {seed}"), 150):
+    for text in texts(typeset_number, random.Random(f"typeset {seed}"), 150):
+        quick += plain_number(text) is not None
+        for grammar in SCALARS:
+            long_way = scalars.read_tokens_of(text, grammar)
+            assert same_reading(scalars.read_scalar(text, grammar), long_way), text
+    assert quick > 40
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("source", [lists, typeset_matrix])
+def test_both_ways_read_an_array_alike(source: Callable[[random.Random], str], seed: int) -> None:
+    quick = 0
+    for text in texts(source, random.Random(f"arrays {seed}"), 150):
         quick += plain_lists(text) is not None
         for grammar in LISTS:
             long_way = arrays.read_tokens_of(text, grammar)
             assert same_reading(arrays.read_array(text, grammar), long_way), text
-    assert quick > 25
+    assert quick > 15
 
 
 @pytest.mark.parametrize(
@@ -144,7 +201,11 @@ def test_lists_that_only_look_plain(text: str) -> None:
 def test_the_usual_notations_need_no_tokens() -> None:
     for text in ("12", "-3/7", "0.25", "e^2/(e^2+e+1)", "1/(1+exp(-2))", "e^2 / (1 + e^2)"):
         assert plain_number(text) is not None, text
+    for text in (r"$\frac{8 e^{6}}{1 + 2 e^{6}}$", r"-\frac{3}{7}", "$12$", r"2 \cdot e^{-3} + 1"):
+        assert plain_number(text) is not None, text
     for text in ("[[1, 2], [3, -inf]]", "[[1/2, e/(1 + e)], [0.5, e^{2}]]", "[1,2,3]"):
+        assert plain_lists(text) is not None, text
+    for text in (r"\begin{bmatrix} 1 & -\infty \\ \frac{e}{1 + e} & 3 \end{bmatrix}",):
         assert plain_lists(text) is not None, text
 
 

@@ -60,7 +60,8 @@ class Number:
         """Plain notation; a decimal stays a decimal, a percentage a percentage."""
         if isinstance(self.value, Computable):
             return self.value.shown
-        if isinstance(self.value, NegativeInfinity) or self.written == PLAIN:
+        plainly = self.written is PLAIN or self.written == PLAIN
+        if plainly or isinstance(self.value, NegativeInfinity):
             return plain(self.value)
         if self.written.percent:
             places = max(0, (self.written.places or 0) - 2)

@@ -16,9 +16,11 @@ from examgen.answers.kinds.numbers import is_entry
 from examgen.answers.limits import RECORD
 from examgen.answers.notation.grammar import Grammar
 from examgen.answers.policy import EXACT, Policy
-from examgen.answers.readers.arrays import parts_of, read_array
+from examgen.answers.readers.arrays import in_shape, parts_of, read_array
+from examgen.answers.readers.plainly import plain_lists
 from examgen.answers.reading import PLAIN, Choice, Reading, Written
 from examgen.answers.verdicts import CORRECT, Judgement, Verdict, partly, wrong
+from examgen.exact import Undefined, equal
 
 
 def accepts(value: Any) -> str | None:
@@ -40,6 +42,9 @@ def read(text: str, *, options: Sequence[Choice] = ()) -> Reading:  # noqa: ARG0
 @recalled
 def parse(text: str) -> Any:
     """The array that we wrote."""
+    if lists := plain_lists(text):
+        shape, numbers = lists
+        return in_shape(shape, [number.value for number in numbers])
     reading = read_array(text, Grammar(limits=RECORD, grouping=False))
     if reading.state != "read" or reading.alternatives:
         raise ValueError(f"{text!r:.80}: {reading.reason or 'not one array'}")
@@ -59,6 +64,8 @@ def judge_one(key: Any, reading: Reading, policy: Policy) -> Judgement:
     if not fitted(shape, key.shape):
         return wrong(misfit(shape, entries, key))
     written = reading.written or (PLAIN,) * len(entries)
+    if is_array_of(key, reading.value) and all(form is PLAIN for form in written):
+        return CORRECT
     judged = [
         judge_entry(right, entry, form, policy)
         for right, entry, form in zip(key.ravel(), entries, written, strict=True)
@@ -66,6 +73,14 @@ def judge_one(key: Any, reading: Reading, policy: Policy) -> Judgement:
     if all(each.verdict is Verdict.CORRECT for each in judged):
         return CORRECT
     return summary(key, judged, entries, policy)
+
+
+def is_array_of(key: Any, value: Any) -> bool:
+    """Whether all entries are the key's, by exact comparison; the usual case, and a quick one."""
+    try:
+        return isinstance(value, np.ndarray) and equal(key, value.reshape(key.shape))
+    except Undefined:
+        return False
 
 
 def judge_entry(key: Any, value: Any, written: Written, policy: Policy) -> Judgement:

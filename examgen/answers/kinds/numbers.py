@@ -12,6 +12,7 @@ from examgen.answers.kind import Kind, recalled
 from examgen.answers.limits import RECORD
 from examgen.answers.notation.grammar import Grammar
 from examgen.answers.policy import EXACT, Policy
+from examgen.answers.readers.plainly import plain_number
 from examgen.answers.readers.scalars import read_scalar
 from examgen.answers.reading import PLAIN, Choice, Reading
 from examgen.answers.verdicts import Judgement, Verdict, wrong
@@ -80,6 +81,8 @@ def parser_of(accepts: Callable[[Any], str | None]) -> Callable[[str], Any]:
     record = Grammar(limits=RECORD, grouping=False)
 
     def parse(text: str) -> Any:
+        if (number := plain_number(text)) and accepts(number.value) is None:
+            return number.value
         reading = read_scalar(text, record)
         if reading.state != "read" or reading.alternatives:
             raise ValueError(f"{text!r:.80}: {reading.reason or 'not one number'}")

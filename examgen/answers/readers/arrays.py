@@ -22,7 +22,7 @@ from examgen.answers.readers.plainly import plain_lists, shown_lists
 from examgen.answers.readers.scalars import read_piece
 from examgen.answers.reading import Reading, Unordered, Unreadable
 from examgen.answers.visible import clipped
-from examgen.exact import NegativeInfinity, array
+from examgen.exact import Array, NegativeInfinity, array
 
 
 def read_array(text: str, grammar: Grammar) -> Reading:
@@ -94,9 +94,14 @@ def table(shape: tuple[int, ...], numbers: Sequence[Number]) -> Reading:
     written = tuple(each.written for each in numbers)
     if any(isinstance(value, Computable) for value in values):
         return Reading("read", Table(shape, tuple(values)), shown, written=written)
+    return Reading("read", in_shape(shape, values), shown, written=written)
+
+
+def in_shape(shape: tuple[int, ...], values: Sequence[Any]) -> Array:
+    """The array of these entries, row by row."""
     made = np.empty(len(values), dtype=object)
     made[:] = values
-    return Reading("read", array(made.reshape(shape)), shown, written=written)
+    return array(made.reshape(shape))
 
 
 def parts_of(value: Any) -> tuple[tuple[int, ...], Sequence[Any]]:

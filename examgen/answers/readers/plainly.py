@@ -15,6 +15,13 @@ from typing import Any
 from examgen.answers.arithmetic.sizes import rational
 from examgen.answers.arithmetic.values import Number
 from examgen.answers.limits import AXES
+from examgen.answers.readers.typeset import (
+    BLANKS,
+    is_masked,
+    plain_fraction,
+    rows_of,
+    without_dollars,
+)
 from examgen.answers.reading import Written
 from examgen.exact import NEG_INF, Exact, array
 from examgen.exact.closed import value as quotient_of
@@ -27,13 +34,13 @@ INTEGER = re.compile(r"-?[0-9]{1,15}", re.ASCII)
 RATIONAL = re.compile(r"(-?[0-9]{1,15})(?: ?/ ?([0-9]{1,15})|\.([0-9]{1,15}))", re.ASCII)
 
 POWER = r"(?:e(?:\^(?:-?[0-9]{1,3}|\(-?[0-9]{1,3}\)|\{-?[0-9]{1,3}\}))?|exp\(-?[0-9]{1,3}\))"
-TERM = rf"(?:[0-9]{{1,9}}(?: ?\* ?{POWER})?|{POWER})"
+TERM = rf"(?:[0-9]{{1,9}}(?:(?: ?\* ?| ){POWER})?|{POWER})"
 SUM = rf"-?{TERM}(?: ?[+-] ?{TERM}){{0,30}}"
 QUOTIENT = re.compile(
-    rf"(?:({SUM})|(?:(-?{TERM})|\(({SUM})\)) ?/ ?(?:([0-9]{{1,9}}|{POWER})|\(({SUM})\)))"
+    rf"(?:({SUM})|(?:(-?{TERM})|(-?)\(({SUM})\)) ?/ ?(?:([0-9]{{1,9}}|{POWER})|\(({SUM})\)))"
 )
 PIECE = re.compile(
-    r"([+-]?) ?(?:([0-9]+)(?: ?\* ?(?=e))?)?"
+    r"([+-]?) ?(?:([0-9]+)(?:(?: ?\* ?| )(?=e))?)?"
     r"(e(?:\^[({]?(-?[0-9]+)[)}]?|xp\((-?[0-9]+)\))?)?"
 )
 """The sign, the coefficient, a power of e and its exponent; of a text that is a `SUM`."""
@@ -46,7 +53,9 @@ def plain_number(text: str) -> Number | None:
     """An integer, a decimal, a fraction or a quotient of sums of powers of e, else None."""
     if len(text) > LONGEST:
         return None
-    text = text.strip(" \t\n")
+    text = text.strip(BLANKS)
+    if "$" in text or "\\" in text:
+        text = plain_fraction(without_dollars(text))
     if INTEGER.fullmatch(text):
         return Number(int(text))
     if match := RATIONAL.fullmatch(text):
@@ -60,22 +69,29 @@ def plain_number(text: str) -> Number | None:
     return None if value is None else Number(value)
 
 
+@lru_cache(maxsize=2048)
 def exponentials(text: str) -> Exact | None:
-    """A sum of powers of e, or the quotient of two, such as `e^2/(1+e^2)`."""
+    """A sum of powers of e, or the quotient of two, such as `e^2/(1+e^2)`.
+
+    Remembered: a class writes the same values, and a matrix has the same entries in many places.
+    """
     match = QUOTIENT.fullmatch(text)
     if match is None:
         return None
-    above, below = match[1] or match[2] or match[3], match[4] or match[5] or "1"
-    numerator, denominator = terms_of(above), terms_of(below)
+    whole, term, minus, total, factor, below = match.groups()
+    numerator = terms_of(whole or term or total)
+    denominator = terms_of(factor or below or "1")
     if not any(denominator.values()):
         return None
-    # `exact` holds quotients without negative exponents.
-    power = -min(0, *numerator, *denominator)
-    return quotient_of(lifted(numerator, power), lifted(denominator, power))
+    # `exact` holds quotients without negative exponents, and none that all terms share.
+    power = -min((*numerator, *denominator))
+    value = quotient_of(lifted(numerator, power), lifted(denominator, power))
+    return -value if minus else value
 
 
+@lru_cache(maxsize=2048)
 def terms_of(text: str) -> dict[int, int]:
-    """The coefficients of the powers of e, by exponent."""
+    """The coefficients of the powers of e, by exponent; never to be changed."""
     total: dict[int, int] = {}
     for sign, count, power, exponent, argument in PIECE.findall(text):
         if not count and not power:
@@ -93,7 +109,9 @@ def lifted(terms: dict[int, int], power: int) -> Sum:
 
 def plain_lists(text: str) -> tuple[tuple[int, ...], list[Number]] | None:
     """The shape and the entries of nested lists of plain numbers, else None."""
-    text = text.strip(" \t\n") if len(text) <= LONGEST else ""
+    text = text.strip(BLANKS) if len(text) <= LONGEST else ""
+    if "\\" in text:
+        return typeset_matrix(without_dollars(text))
     if text[:1] != "[" or "\n" in text:
         return None
     shape = shape_of_lists(ENTRY.sub("0", text))
@@ -107,6 +125,21 @@ def plain_lists(text: str) -> tuple[tuple[int, ...], list[Number]] | None:
             return None
         numbers.append(number)
     return shape, numbers
+
+
+def typeset_matrix(text: str) -> tuple[tuple[int, ...], list[Number]] | None:
+    """The shape and the entries of a LaTeX matrix of plain numbers, else None."""
+    rows = rows_of(text)
+    if rows is None:
+        return None
+    numbers: list[Number] = []
+    for cell in (cell for row in rows for cell in row):
+        number = Number(NEG_INF) if is_masked(cell) else plain_number(cell)
+        if number is None:
+            return None
+        numbers.append(number)
+    width = len(rows[0])
+    return (len(rows), width) if len(rows) > 1 else (width,), numbers
 
 
 @lru_cache(maxsize=256)

@@ -2,18 +2,13 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
-from functools import lru_cache
 
 from examgen.answers.writing.styles import LATEX_LINE, Style
 from examgen.exact import Closed, Exact, Term
 
 
-@lru_cache(maxsize=4096)
 def write(value: Closed, style: Style) -> str:
-    """A closed form; a sign that belongs to all of it stands outside of the fraction.
-
-    Remembered, since one value stands in the key, among the mistakes and in the solution.
-    """
+    """A closed form; a sign that belongs to all of it stands outside of the fraction."""
     above, below = value.numerator, value.denominator
     minus = "-" if all(term.coefficient < 0 for term in above) else ""
     whole = len(below) == 1 and is_integer(below[0]) and below[0].coefficient == 1
@@ -40,7 +35,7 @@ def total(terms: Sequence[Term], style: Style, negated: bool = False) -> str:
     for term in ordered:
         sign = "-" if turn * term.coefficient < 0 else ("+" if text else "")
         gap = " " if style.is_latex and text else ""
-        text += f"{gap}{sign}{gap}" + style.times.join(factors(term, style))
+        text += f"{gap}{sign}{gap}{style.times.join(factors(term, style))}"
     return text
 
 
