@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from examgen.documents.answer_sheet import lay_out_sheet
 from examgen.documents.figures import svg_file
+from examgen.documents.github import for_github
 from examgen.documents.keys import add_keys
 from examgen.documents.layout import Document
+from examgen.documents.look import Look
 from examgen.documents.paper import lay_out
 from examgen.documents.templates import Target, fill
 from examgen.exams.exam import Exam
 from examgen.exams.roster import Student
 
-TARGETS: dict[str, Target] = {"md": "markdown", "tex": "latex", "html": "html"}
+TARGETS: dict[str, Target] = {
+    "txt": "plain",
+    "md": "markdown",
+    "tex": "latex",
+    "html": "html",
+}
+LOOK = Look()
 
 
 def write_pages(
-    exam: Exam, formats: Iterable[str] = ("md", "tex"), student: Student | None = None
+    exam: Exam,
+    formats: Iterable[str] = ("md", "tex"),
+    student: Student | None = None,
+    look: Look = LOOK,
 ) -> dict[str, str]:
     """The text of every page, by its path within the exam's folder; *student* is to sit it.
 
@@ -26,14 +38,21 @@ def write_pages(
     """
     paper = lay_out(exam, student)
     key, sheet = add_keys(paper, exam), lay_out_sheet(exam, student)
-    pages = {"student/answers.txt": fill("plain", "answers.txt.jinja", sheet=sheet)}
+    pages = {"student/answers.txt": write("txt", "answers", look, sheet=sheet)}
     for each in formats:
-        target = TARGETS[each]
-        pages[f"student/paper.{each}"] = fill(target, f"{target}/paper.{each}.jinja", page=paper)
-        pages[f"instructor/key.{each}"] = fill(target, f"{target}/key.{each}.jinja", page=key)
+        pages[f"student/paper.{each}"] = write(each, "paper", look, page=paper)
+        pages[f"instructor/key.{each}"] = write(each, "key", look, page=key)
     if "md" in formats:
         pages |= figure_files(paper)
     return pages
+
+
+def write(suffix: str, name: str, look: Look, **values: Any) -> str:
+    """One page from its skeleton."""
+    target = TARGETS[suffix]
+    folder = "" if target == "plain" else f"{target}/"
+    page = fill(target, f"{folder}{name}.{suffix}.jinja", look.templates, **values)
+    return for_github(page) if suffix == "md" and look.flavor == "github" else page
 
 
 def figure_files(paper: Document) -> dict[str, str]:

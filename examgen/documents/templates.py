@@ -1,17 +1,22 @@
 """The page skeletons: one Jinja environment for each target, in which every value is escaped.
 
 The delimiters are those of `questions.wording`. A `Prose` or `Formula` is written in the target's
-way, any other value is escaped as foreign text: a skeleton cannot forget to.
+way, any other value is escaped as foreign text: a skeleton cannot forget to. An instructor's own
+folder goes before the shipped one, which remains in reach under `shipped/`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, Literal
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from examgen.documents.layout import Prose
+from examgen.documents.template_faults import located
 from examgen.faults import visible
 from examgen.questions.wording import SYNTAX
 from examgen.resources import folder
@@ -19,26 +24,44 @@ from examgen.resources import folder
 Target = Literal["markdown", "latex", "html", "plain"]
 Writers = dict[type, Callable[[Any], str]]
 Filters = dict[str, Callable[..., str]]
+SHIPPED = "shipped"
 
 
 class Done(str):
-    """What a filter has already written in the target's way."""
+    """What a skeleton has already written in the target's way."""
 
     __slots__ = ()
 
 
-def fill(target: Target, name: str, /, **values: Any) -> str:
-    """The skeleton *name* of a target, filled in."""
-    return environment(target).get_template(name).render(values)
+def joined(pieces: Iterable[str]) -> Done:
+    """What a template, a block or a macro has written: not to be escaped again."""
+    return Done("".join(pieces))
 
 
-@lru_cache(maxsize=4)
-def environment(target: Target) -> Environment:
-    """The environment of a target; a value of a type it has no writer for is an error."""
+def fill(target: Target, name: str, /, templates: Path | None = None, **values: Any) -> str:
+    """The skeleton *name* of a target, filled in; the folder *templates* may have its own.
+
+    Raises `Fault` with file and line where a skeleton of that folder goes wrong.
+    """
+    made = environment(target, templates)
+    if templates is None:
+        return made.get_template(name).render(values)
+    with located(templates):
+        return made.get_template(name).render(values)
+
+
+@lru_cache(maxsize=16)
+def environment(target: Target, templates: Path | None = None) -> Environment:
+    """The environment of a target; a value of a type it has no writer for is an error.
+
+    What an instructor's folder brings may come from a stranger: it is sandboxed.
+    """
     writers, filters = target_of(target)
     write: Writers = {Done: str, int: str, float: str, **writers}
-    made = Environment(
-        loader=FileSystemLoader(folder("templates"), encoding="utf-8"),
+    shipped = FileSystemLoader(folder("templates"), encoding="utf-8")
+    own = [FileSystemLoader(templates, encoding="utf-8")] if templates else []
+    made = (ImmutableSandboxedEnvironment if templates else Environment)(
+        loader=ChoiceLoader([*own, shipped, PrefixLoader({SHIPPED: shipped})]),
         **SYNTAX,
         keep_trailing_newline=True,
         undefined=StrictUndefined,
@@ -46,7 +69,10 @@ def environment(target: Target) -> Environment:
         auto_reload=False,
         finalize=lambda value: write[type(value)](value),
     )
+    made.concat = joined  # type: ignore[assignment, method-assign]
     made.filters = {name: finished(each) for name, each in filters.items()}
+    made.filters["prose"] = Prose
+    made.globals = {"range": range}
     return made
 
 

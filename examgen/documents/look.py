@@ -1,0 +1,19 @@
+"""How pages are to look, as far as the instructor chooses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+Flavor = Literal["quarto", "github"]
+"""How Markdown marks its formulas: `$…$` for Quarto, Jupyter and editors, or GitHub's way."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """What is chosen; unless said otherwise, the shipped looks."""
+
+    flavor: Flavor = "quarto"
+    templates: Path | None = None
+    """A folder of the instructor's own page skeletons; what it lacks is taken from the shipped."""

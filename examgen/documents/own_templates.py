@@ -1,0 +1,97 @@
+"""Looking through an instructor's own skeletons before anything is drawn or marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+
+from examgen.documents.templates import SHIPPED, environment
+from examgen.faults import Fault, Faults, alternatives
+from examgen.resources import folder
+
+SUFFIX = ".jinja"
+
+
+def check(templates: Path) -> None:
+    """Raise all that is wrong with the folder, as far as reading its files shows.
+
+    A file or a block that nothing asks for would silently change nothing: a misspelt name is a
+    fault.
+    """
+    names = skeletons(templates)
+    shipped = skeletons(folder("templates"))
+    if not set(names) & set(shipped):
+        raise Fault(str(templates), "no file there replaces a skeleton", f"{', '.join(shipped)}")
+    made = environment("html", templates)
+    found = [fault for name in names for fault in faults(made, templates, name)]
+    if found:
+        raise Faults(found)
+
+
+def skeletons(templates: Path) -> list[str]:
+    """The names of all Jinja files in a folder, sorted."""
+    return sorted(
+        path.relative_to(templates).as_posix() for path in templates.rglob(f"*{SUFFIX}")
+    )
+
+
+def faults(made: Environment, templates: Path, name: str) -> Iterator[Fault]:
+    """What is wrong with one file."""
+    try:
+        tree = parsed(made, name)
+    except TemplateSyntaxError as error:
+        yield Fault(f"{templates / name}:{error.lineno}", error.message or "bad syntax")
+        return
+    except UnicodeDecodeError:
+        yield Fault(str(templates / name), "it is not text in UTF-8")
+        return
+    parent = parent_of(tree)
+    if parent is None:
+        return
+    known = blocks_of(made, parent)
+    if known is None:
+        line = next(tree.find_all(nodes.Extends)).lineno
+        yield Fault(f"{templates / name}:{line}", f"there is no template {parent!r}", SHIPPED + "/…")
+        return
+    for block in tree.body:
+        if isinstance(block, nodes.Block) and block.name not in known:
+            yield Fault(
+                f"{templates / name}:{block.lineno}",
+                f"{parent} has no block {block.name!r}",
+                alternatives(block.name, known),
+            )
+
+
+def parsed(made: Environment, name: str) -> nodes.Template:
+    """A skeleton's syntax tree."""
+    assert made.loader is not None
+    source, file, _ = made.loader.get_source(made, name)
+    return made.parse(source, name, file)
+
+
+def parent_of(tree: nodes.Template) -> str | None:
+    """The name of the skeleton that this one extends, where it is written out."""
+    for extends in tree.find_all(nodes.Extends):
+        if isinstance(extends.template, nodes.Const):
+            return str(extends.template.value)
+    return None
+
+
+def blocks_of(made: Environment, name: str) -> set[str] | None:
+    """The blocks of a skeleton and of all that it extends; None where one does not exist."""
+    found: set[str] = set()
+    seen: set[str] = set()
+    following: str | None = name
+    while following is not None:
+        if following in seen:
+            return None
+        seen.add(following)
+        try:
+            tree = parsed(made, following)
+        except Exception:
+            return None
+        found |= {block.name for block in tree.find_all(nodes.Block)}
+        following = parent_of(tree)
+    return found
