@@ -13,7 +13,9 @@ import click
 from examgen.cli.class_command import generate_class, seated
 from examgen.cli.classes import Job, seed_in
 from examgen.cli.folders import RECORD, write_exam
-from examgen.cli.options import as_json, jobs, level
+from examgen.cli.looks import chosen, look_options
+from examgen.cli.options import as_json, jobs, level, some_of
+from examgen.documents.look import Flavor, Look
 from examgen.documents.pages import write_pages
 from examgen.documents.pdf.choosing import Wanted, choose
 from examgen.documents.pdf.engine import Engine, typeset_all
@@ -23,19 +25,10 @@ from examgen.exams.exam import Exam
 from examgen.exams.forms import plan
 from examgen.exams.record import write_record
 from examgen.exams.roster import Student
-from examgen.faults import Fault, alternatives, visible
+from examgen.faults import Fault, visible
 from examgen.questions.levels import Level
 
 FORMATS = ("md", "tex", "html", "pdf")
-
-
-def some_formats(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ...]:
-    """The formats in a list such as "md,tex"."""
-    chosen = tuple(dict.fromkeys(each.strip() for each in value.split(",")))
-    for each in chosen:
-        if each not in FORMATS:
-            raise click.BadParameter(f"{each!r} is no format; {alternatives(each, FORMATS)}")
-    return chosen
 
 
 @click.command()
@@ -45,7 +38,14 @@ def some_formats(_: click.Context, __: click.Parameter, value: str) -> tuple[str
     "--blueprint", default="midterm", show_default=True, help="A shipped blueprint or a TOML file."
 )
 @level
-@click.option("--format", "formats", default="md,tex", show_default=True, callback=some_formats)
+@click.option(
+    "--format",
+    "formats",
+    default="md,tex",
+    show_default=True,
+    callback=some_of(FORMATS),
+    help=f"Some of {', '.join(FORMATS)}.",
+)
 @click.option(
     "--pdf-engine",
     type=click.Choice(get_args(Wanted)),
@@ -60,6 +60,7 @@ def some_formats(_: click.Context, __: click.Parameter, value: str) -> tuple[str
 )
 @click.option("--forms", type=click.IntRange(1, 20_000), help="So many forms: A, B, C, …")
 @jobs
+@look_options
 @click.option("--force", is_flag=True, help="Overwrite an existing exam.")
 @as_json
 def command(
@@ -72,6 +73,8 @@ def command(
     roster: Path | None,
     forms: int | None,
     jobs: int,
+    flavor: Flavor,
+    templates: Path | None,
     force: bool,
     as_json: bool,
 ) -> None:
@@ -82,11 +85,11 @@ def command(
     forms drawn before is filled in, and nothing else touched.
     """
     engine = choose(pdf_engine) if "pdf" in formats else None
+    pages = partial(all_pages, formats=formats, engine=engine, look=chosen(flavor, templates))
     drawn_from = find_blueprint(blueprint).at_level(level)
     if roster or forms:
         sittings = seated(roster, forms)
         seed = seed or seed_in(output) or secrets.token_hex(16)
-        pages = partial(all_pages, formats=formats, engine=engine)
         job = Job(output, plan(drawn_from, seed), pages, expected_pages(formats), force)
         generate_class(job, sittings, jobs, as_json=as_json)
         return
@@ -94,10 +97,7 @@ def command(
         raise Fault(str(output), "the forms of a class are there already", "another folder")
     seed = secrets.token_hex(16) if seed is None else seed
     exam = assemble(drawn_from, seed)
-    files = {
-        **all_pages(exam, formats=formats, engine=engine),
-        RECORD.as_posix(): write_record(exam),
-    }
+    files = {**pages(exam), RECORD.as_posix(): write_record(exam)}
     write_exam(output, files, force=force)
     click.echo(f"{exam.blueprint.title}, exam {exam.id}, seed {visible(seed)}", err=as_json)
     if engine:
@@ -128,12 +128,13 @@ def all_pages(
     *,
     formats: tuple[str, ...],
     engine: Engine | None,
+    look: Look,
 ) -> dict[str, str | bytes]:
     """The pages in every format, by their paths; the PDFs by *engine*."""
     texts = [each for each in formats if each != "pdf"]
     if engine is None:
-        return {**write_pages(exam, texts, student)}
-    pages = write_pages(exam, dict.fromkeys([*texts, engine.source]), student)
+        return {**write_pages(exam, texts, student, look)}
+    pages = write_pages(exam, dict.fromkeys([*texts, engine.source]), student, look)
     sources = {name: text for name, text in pages.items() if name.endswith(f".{engine.source}")}
     asked = {
         name: text for name, text in pages.items() if engine.source in texts or name not in sources

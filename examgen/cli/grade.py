@@ -9,15 +9,19 @@ import click
 
 from examgen.cli.codes import DONE, FINDINGS
 from examgen.cli.folders import read_exam, write_file
-from examgen.cli.options import as_json
+from examgen.cli.looks import chosen, look_options
+from examgen.cli.options import as_json, some_of
 from examgen.cli.sheets import feedback_names, find_sheets
 from examgen.documents.feedback import write_feedback
 from examgen.documents.gradebook import write_csv
+from examgen.documents.look import Flavor
 from examgen.documents.summary import write_summary
 from examgen.faults import Fault
 from examgen.grading.grade import grade
 from examgen.grading.key_check import stale_parts
 from examgen.grading.report import report
+
+FORMATS = ("md", "html")
 
 
 @click.command()
@@ -32,6 +36,15 @@ from examgen.grading.report import report
     is_flag=True,
     help="Mark parts whose answer the code no longer computes by the record alone.",
 )
+@click.option(
+    "--format",
+    "formats",
+    default="md",
+    show_default=True,
+    callback=some_of(FORMATS),
+    help="What feedback is written in: md, html or both.",
+)
+@look_options
 @as_json
 def command(
     exam: Path,
@@ -39,9 +52,13 @@ def command(
     output: Path | None,
     no_solutions: bool,
     recorded_key: bool,
+    formats: tuple[str, ...],
+    flavor: Flavor,
+    templates: Path | None,
     as_json: bool,
 ) -> int:
     """Grade SHEETS (files or folders) handed in for EXAM, its folder or its exam.json."""
+    look = chosen(flavor, templates)
     drawn, record = read_exam(exam)
     stale = stale_parts(drawn)
     if stale and not recorded_key:
@@ -54,8 +71,9 @@ def command(
     folder = output or record.parent / "grades"
     names = feedback_names([sheet.file for sheet in grades.sheets])
     for sheet, name in zip(grades.sheets, names, strict=True):
-        text = write_feedback(drawn, sheet, solutions=not no_solutions)
-        write_file(folder / name, text)
+        for each in formats:
+            text = write_feedback(drawn, sheet, each, solutions=not no_solutions, look=look)
+            write_file(folder / f"{name}.{each}", text)
     write_file(folder / "grades.csv", write_csv(grades, drawn))
     click.echo(write_summary(grades, drawn), err=as_json)
     click.echo(f"Feedback and grades.csv are in {folder}", err=as_json)

@@ -1,9 +1,11 @@
 """Options that several commands share."""
 
 import os
+from collections.abc import Callable, Sequence
 
 import click
 
+from examgen.faults import alternatives
 from examgen.questions.levels import LEVELS
 
 as_json = click.option(
@@ -25,3 +27,18 @@ jobs = click.option(
     default=cores,
     help="Processes to work in.  [default: as many as there are cores]",
 )
+
+
+def some_of(
+    formats: Sequence[str],
+) -> Callable[[click.Context, click.Parameter, str], tuple[str, ...]]:
+    """What reads a list of formats such as "md,html", each once."""
+
+    def read(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ...]:
+        chosen = tuple(dict.fromkeys(each.strip() for each in value.split(",")))
+        for each in chosen:
+            if each not in formats:
+                raise click.BadParameter(f"{each!r} is no format; {alternatives(each, formats)}")
+        return chosen
+
+    return read

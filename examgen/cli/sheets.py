@@ -41,9 +41,9 @@ def read_bytes(path: Path) -> bytes:
 
 
 def feedback_names(files: Sequence[str]) -> list[str]:
-    """A name for the feedback on each sheet: after its file, and different for each.
+    """A name, without ending, for the feedback on each sheet: after its file, and no two alike.
 
-    A sheet in a file with several is named by its number (`forms.csv#3`, `forms-3.md`). The name
+    A sheet in a file with several is named by its number (`forms.csv#3`, `forms-3`). The name
     stands in no sheet, so nothing that a student writes becomes a path.
     """
     stems = [stem_of(file) for file in files]
@@ -57,7 +57,7 @@ def feedback_names(files: Sequence[str]) -> list[str]:
             number += 1
             unique = f"{name}-{number}"
         taken.add(unique.casefold())
-        names.append(f"{unique}.md")
+        names.append(unique)
     return names
 
 

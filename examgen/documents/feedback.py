@@ -4,99 +4,47 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from examgen import answers
 from examgen.answers import Verdict
 from examgen.documents.escaping import markdown
+from examgen.documents.feedback_page import Comment, FeedbackPage, ItemComments, MarkLine
 from examgen.documents.keys import right_answer, worked_solution
 from examgen.documents.layout import Prose
-from examgen.documents.templates import fill
+from examgen.documents.look import Look
+from examgen.documents.pages import LOOK, write
+from examgen.documents.verdict_words import COUNTED, IN_WORDS, REMARKS, TIED, UNEXPLAINED
 from examgen.exams.exam import Exam, ExamPart, Item
 from examgen.grading.marks import GradedSheet, Mark, rounded
 from examgen.questions import wording
 from examgen.questions.problem import Part, Problem
 
-IN_WORDS = {
-    Verdict.CORRECT: "right",
-    Verdict.CARRIED: "right step, carried forward",
-    Verdict.PARTIAL: "partly right",
-    Verdict.MISCONCEPTION: "a typical mistake",
-    Verdict.WRONG: "not right",
-    Verdict.BLANK: "left blank",
-    Verdict.UNREADABLE: "could not be read",
-    Verdict.PERSON: "waits for a person",
-}
-REMARKS = {
-    Verdict.CARRIED: (
-        "Your step is right. The result differs only because you went on from an earlier answer "
-        "that was not right."
-    ),
-    Verdict.BLANK: "There is no answer here. It is worth a try: a blank earns nothing.",
-    Verdict.UNREADABLE: "It has earned nothing so far; your instructor is shown it and decides.",
-    Verdict.PERSON: "Nobody has marked it yet; your instructor is shown it and decides.",
-}
-UNEXPLAINED = "This is none of the mistakes we know; compare your steps with the solution."
-TIED = "More than one mistake leads to this answer. One of these is probably yours:"
-COUNTED = {
-    Verdict.CARRIED: (
-        "is a right step on an earlier mistake",
-        "are right steps on earlier mistakes",
-    ),
-    Verdict.PARTIAL: ("is partly right", "are partly right"),
-    Verdict.MISCONCEPTION: ("is a typical mistake", "are typical mistakes"),
-    Verdict.WRONG: ("is not right", "are not right"),
-    Verdict.BLANK: ("is blank", "are blank"),
-    Verdict.UNREADABLE: ("could not be read", "could not be read"),
-    Verdict.PERSON: ("waits for a person", "wait for a person"),
-}
+
+def write_feedback(
+    exam: Exam, sheet: GradedSheet, suffix: str = "md", *, solutions: bool, look: Look = LOOK
+) -> str:
+    """The feedback for one sheet; what the student wrote stands there as code."""
+    return write(suffix, "feedback", look, page=lay_out_feedback(exam, sheet, solutions=solutions))
 
 
-@dataclass(frozen=True)
-class Comment:
-    """What there is to say about one answer that is not simply right."""
-
-    label: str
-    verdict: str
-    earned: str
-    prompt: Prose | None
-    """What was asked, where the code still knows it."""
-    response: str
-    read: str
-    """What was understood, where that differs from what was written."""
-    chosen: str
-    """What the option chosen says."""
-    remarks: tuple[str, ...]
-    """What went wrong and why, in paragraphs: foreign text, or `Prose`."""
-    answer: str
-    """The right answer, in the notation of students."""
-    option: str
-    """What the right option says."""
-    solution: Prose | None
-
-
-@dataclass(frozen=True)
-class ItemComments:
-    """The answers of one item that are not simply right."""
-
-    number: int
-    title: str
-    comments: tuple[Comment, ...]
-
-
-def write_feedback(exam: Exam, sheet: GradedSheet, *, solutions: bool) -> str:
-    """The feedback for one sheet, in Markdown; what the student wrote stands in code spans."""
+def lay_out_feedback(exam: Exam, sheet: GradedSheet, *, solutions: bool) -> FeedbackPage:
+    """What there is to say of one sheet."""
     marks = {mark.label: mark for mark in sheet.marks}
-    comments = [item_comments(item, marks, solutions=solutions) for item in exam.items]
-    return fill(
-        "markdown",
-        "markdown/feedback.md.jinja",
-        exam=exam,
-        sheet=sheet,
+    comments = (item_comments(item, marks, solutions=solutions) for item in exam.items)
+    return FeedbackPage(
+        title=exam.blueprint.title,
+        course=exam.blueprint.course,
+        exam=exam.id,
+        form=exam.form,
+        name=sheet.name,
+        id=sheet.id,
+        file=sheet.file,
         points=rounded(sheet.points),
+        possible=exam.points,
         summary=summary(sheet),
-        marks=[(mark.label, IN_WORDS[mark.verdict], earned(mark)) for mark in sheet.marks],
-        items=[each for each in comments if each.comments],
+        warnings=sheet.warnings,
+        marks=tuple(map(line, sheet.marks)),
+        items=tuple(each for each in comments if each.comments),
         solutions=solutions,
     )
 
@@ -115,9 +63,10 @@ def summary(sheet: GradedSheet) -> str:
     return f"Of {total} answers {listed}. Here is what happened, and how each is done right."
 
 
-def earned(mark: Mark) -> str:
-    """Points of possible points."""
-    return f"{rounded(mark.points)} of {mark.possible}"
+def line(mark: Mark) -> MarkLine:
+    """How one answer went."""
+    earned = f"{rounded(mark.points)} of {mark.possible}"
+    return MarkLine(mark.label, mark.verdict, IN_WORDS[mark.verdict], earned)
 
 
 def item_comments(item: Item, marks: Mapping[str, Mark], *, solutions: bool) -> ItemComments:
@@ -147,9 +96,7 @@ def comment(
     known = None if problem is None or drawn is None else (problem, drawn)
     option = right_answer(part)
     return Comment(
-        label=mark.label,
-        verdict=IN_WORDS[mark.verdict],
-        earned=earned(mark),
+        line=line(mark),
         prompt=asked(*known) if known and not part.options else None,
         response=mark.response.strip(),
         read="" if same(mark.read, mark.response) else mark.read,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from examgen.documents.templates import SHIPPED, environment
+from examgen.documents.templates import SHIPPED, Target, environment
 from examgen.faults import Fault, Faults, alternatives
 from examgen.resources import folder
 
@@ -32,15 +33,14 @@ def check(templates: Path) -> None:
 
 def skeletons(templates: Path) -> list[str]:
     """The names of all Jinja files in a folder, sorted."""
-    return sorted(
-        path.relative_to(templates).as_posix() for path in templates.rglob(f"*{SUFFIX}")
-    )
+    return sorted(path.relative_to(templates).as_posix() for path in templates.rglob(f"*{SUFFIX}"))
 
 
 def faults(made: Environment, templates: Path, name: str) -> Iterator[Fault]:
     """What is wrong with one file."""
     try:
         tree = parsed(made, name)
+        compile_for_target(tree, templates, name)
     except TemplateSyntaxError as error:
         yield Fault(f"{templates / name}:{error.lineno}", error.message or "bad syntax")
         return
@@ -53,7 +53,9 @@ def faults(made: Environment, templates: Path, name: str) -> Iterator[Fault]:
     known = blocks_of(made, parent)
     if known is None:
         line = next(tree.find_all(nodes.Extends)).lineno
-        yield Fault(f"{templates / name}:{line}", f"there is no template {parent!r}", SHIPPED + "/…")
+        yield Fault(
+            f"{templates / name}:{line}", f"there is no template {parent!r}", SHIPPED + "/…"
+        )
         return
     for block in tree.body:
         if isinstance(block, nodes.Block) and block.name not in known:
@@ -62,6 +64,14 @@ def faults(made: Environment, templates: Path, name: str) -> Iterator[Fault]:
                 f"{parent} has no block {block.name!r}",
                 alternatives(block.name, known),
             )
+
+
+def compile_for_target(tree: nodes.Template, templates: Path, name: str) -> None:
+    """Compile a skeleton as its target will: an unknown filter shows only then."""
+    first = name.partition("/")[0]
+    for target in get_args(Target):
+        if first == target:
+            environment(target, templates).compile(tree, name, str(templates / name))
 
 
 def parsed(made: Environment, name: str) -> nodes.Template:

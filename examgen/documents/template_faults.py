@@ -27,8 +27,8 @@ def located(folder: Path) -> Iterator[None]:
             f"{error.filename or error.name}:{error.lineno}", error.message or "", CURE
         ) from error
     except TemplateNotFound as error:
-        where = last_line(error.__traceback__, folder) or str(folder)
-        raise Fault(where, f"there is no template {error.name!r}", CURE) from error
+        file = last_line(error.__traceback__, folder) or str(folder)
+        raise Fault(file, f"there is no template {error.name!r}", CURE) from error
     except Exception as error:  # whatever an expression in the skeleton raises is its fault
         where = last_line(error.__traceback__, folder)
         if where is None:

@@ -69,7 +69,7 @@ def environment(target: Target, templates: Path | None = None) -> Environment:
         auto_reload=False,
         finalize=lambda value: write[type(value)](value),
     )
-    made.concat = joined  # type: ignore[assignment, method-assign]
+    made.concat = joined  # type: ignore[method-assign]
     made.filters = {name: finished(each) for name, each in filters.items()}
     made.filters["prose"] = Prose
     made.globals = {"range": range}

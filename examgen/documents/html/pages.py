@@ -17,9 +17,9 @@ LINE = 84
 """About as many characters fit on a line."""
 
 
-def flowing(value: Prose | Formula) -> str:
-    """Text within a line, a cell or a list."""
-    return full_size(value) if isinstance(value, Formula) else flow(value)
+def flowing(value: str) -> str:
+    """Text within a line, a cell or a list, by its type."""
+    return flow(value) if isinstance(value, Prose) else WRITERS[type(value)](value)
 
 
 def side_by_side(options: Sequence[OptionLine]) -> str:

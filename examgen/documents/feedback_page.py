@@ -1,0 +1,71 @@
+"""What stands in the feedback for one sheet, before anybody says how it looks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from examgen.answers import Verdict
+from examgen.documents.layout import Prose
+
+
+@dataclass(frozen=True)
+class MarkLine:
+    """How one answer went, in a line of a table."""
+
+    label: str
+    verdict: Verdict
+    words: str
+    """The verdict in words."""
+    earned: str
+    """Points of possible points."""
+
+
+@dataclass(frozen=True)
+class Comment:
+    """What there is to say about one answer that is not simply right."""
+
+    line: MarkLine
+    prompt: Prose | None
+    """What was asked, where the code still knows it."""
+    response: str
+    read: str
+    """What was understood, where that differs from what was written."""
+    chosen: str
+    """What the option chosen says."""
+    remarks: tuple[str, ...]
+    """What went wrong and why, in paragraphs: foreign text, or `Prose`."""
+    answer: str
+    """The right answer, in the notation of students."""
+    option: str
+    """What the right option says."""
+    solution: Prose | None
+
+
+@dataclass(frozen=True)
+class ItemComments:
+    """The answers of one item that are not simply right."""
+
+    number: int
+    title: str
+    comments: tuple[Comment, ...]
+
+
+@dataclass(frozen=True)
+class FeedbackPage:
+    """The feedback for one sheet. Name, id, file and warnings are foreign text."""
+
+    title: str
+    course: str
+    exam: str
+    form: str
+    name: str
+    id: str
+    file: str
+    points: int | float
+    possible: int
+    summary: str
+    warnings: tuple[str, ...]
+    marks: tuple[MarkLine, ...]
+    items: tuple[ItemComments, ...]
+    solutions: bool
+    """Whether worked solutions are given."""

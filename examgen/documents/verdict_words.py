@@ -1,0 +1,39 @@
+"""What feedback says of each verdict."""
+
+from __future__ import annotations
+
+from examgen.answers import Verdict
+
+IN_WORDS = {
+    Verdict.CORRECT: "right",
+    Verdict.CARRIED: "right step, carried forward",
+    Verdict.PARTIAL: "partly right",
+    Verdict.MISCONCEPTION: "a typical mistake",
+    Verdict.WRONG: "not right",
+    Verdict.BLANK: "left blank",
+    Verdict.UNREADABLE: "could not be read",
+    Verdict.PERSON: "waits for a person",
+}
+REMARKS = {
+    Verdict.CARRIED: (
+        "Your step is right. The result differs only because you went on from an earlier answer "
+        "that was not right."
+    ),
+    Verdict.BLANK: "There is no answer here. It is worth a try: a blank earns nothing.",
+    Verdict.UNREADABLE: "It has earned nothing so far; your instructor is shown it and decides.",
+    Verdict.PERSON: "Nobody has marked it yet; your instructor is shown it and decides.",
+}
+UNEXPLAINED = "This is none of the mistakes we know; compare your steps with the solution."
+TIED = "More than one mistake leads to this answer. One of these is probably yours:"
+COUNTED = {
+    Verdict.CARRIED: (
+        "is a right step on an earlier mistake",
+        "are right steps on earlier mistakes",
+    ),
+    Verdict.PARTIAL: ("is partly right", "are partly right"),
+    Verdict.MISCONCEPTION: ("is a typical mistake", "are typical mistakes"),
+    Verdict.WRONG: ("is not right", "are not right"),
+    Verdict.BLANK: ("is blank", "are blank"),
+    Verdict.UNREADABLE: ("could not be read", "could not be read"),
+    Verdict.PERSON: ("waits for a person", "wait for a person"),
+}
