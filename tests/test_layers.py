@@ -15,7 +15,7 @@ MODULES = sorted((ROOT / "examgen").rglob("*.py"))
 # From the bottom to the top. Layers of one line do not know each other.
 LAYERS = (
     ("faults",),
-    ("resources",),
+    ("resources", "tables"),
     ("exact",),
     ("nn", "answers"),
     ("questions",),

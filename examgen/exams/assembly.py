@@ -11,8 +11,8 @@ from itertools import zip_longest
 from string import ascii_lowercase
 
 from examgen import __version__, answers
-from examgen.exams import catalog
 from examgen.exams.blueprint import Blueprint, Section
+from examgen.exams.catalog import Catalog, shipped
 from examgen.exams.exam import Exam, ExamPart, Item, Mistake, PrintedOption
 from examgen.exams.points import apportion
 from examgen.exams.record import plain_blueprint
@@ -31,9 +31,14 @@ TOOL = f"examgen {__version__}"
 ONLY_FORM = "A"
 
 
-def assemble(blueprint: Blueprint, seed: str, form: str = ONLY_FORM) -> Exam:
-    """Draw the exam that *blueprint* and *seed* determine, in one of its forms."""
-    return draw_form(blueprint, seed, form, select(blueprint, seed))
+def assemble(
+    blueprint: Blueprint, seed: str, form: str = ONLY_FORM, known: Catalog | None = None
+) -> Exam:
+    """Draw the exam that *blueprint* and *seed* determine, in one of its forms.
+
+    *known* are the families there are, by default the shipped ones.
+    """
+    return draw_form(blueprint, seed, form, select(blueprint, seed, known), known=known)
 
 
 def draw_form(
@@ -42,6 +47,8 @@ def draw_form(
     form: str,
     slots: Sequence[Slot],
     seconds: Sequence[int] = (),
+    *,
+    known: Catalog | None = None,
 ) -> Exam:
     """Draw a form with these items; *seconds* is the hand-work of each, if they are to be alike.
 
@@ -52,7 +59,7 @@ def draw_form(
     for number, (slot, usual) in enumerate(zip_longest(slots, seconds), start=1):
         occurrences[slot.family] += 1
         occurrence = occurrences[slot.family]
-        items.append(draw_item(number, slot, seed, form, occurrence, seconds=usual))
+        items.append(draw_item(number, slot, seed, form, occurrence, seconds=usual, known=known))
     return Exam(TOOL, exam_id(blueprint, seed, form), form, seed, blueprint, tuple(items))
 
 
@@ -70,11 +77,12 @@ def draw_item(
     occurrence: int,
     *,
     seconds: int | None = None,
+    known: Catalog | None = None,
 ) -> Item:
     """Draw one item, with about so many *seconds* of hand-work, and write down its key."""
     rng = stream(seed, form, slot.family, occurrence)
     section = slot.section
-    family = catalog.load(slot.family)
+    family = (known or shipped()).load(slot.family)
     closed = section.response == "closed"
     place = rng.randint(0, section.options - 1) if closed else None
     problem = draw(family, slot.level, rng, options=section.options, seconds=seconds, place=place)
@@ -93,7 +101,9 @@ def draw_item(
         letters = zip(problem.parts, points, ascii_lowercase, strict=False)
         parts = [open_part(problem, part, f"{number}{c}", worth) for part, worth, c in letters]
     givens = write_givens(problem.givens)
-    return Item(number, slot.family, slot.level, givens, tuple(parts), problem)
+    return Item(
+        number, slot.family, slot.level, givens, tuple(parts), family.definition, problem
+    )
 
 
 def practice_slot(family: Family, level: Level) -> Slot:

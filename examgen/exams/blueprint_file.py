@@ -2,57 +2,51 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any, cast
 
 from examgen.answers import Policy
-from examgen.exams import catalog
 from examgen.exams.blueprint import Blueprint, Response, Section
-from examgen.exams.fields import Fields, a_count, a_flag, a_share, a_text, many, one_of
+from examgen.exams.catalog import Catalog, shipped
 from examgen.faults import Fault, Faults, alternatives
 from examgen.questions.levels import LEVELS, Level
 from examgen.resources import folder
+from examgen.tables.fields import Fields, a_count, a_flag, a_share, a_text, many, one_of
+from examgen.tables.reading import read_file, read_toml
 
 FOLDER = "blueprints"
 
 
-def shipped() -> dict[str, Path]:
+def shipped_files() -> dict[str, Path]:
     """The blueprints that come with examgen, by name."""
     return {path.stem: path for path in sorted((folder("banks") / FOLDER).glob("*.toml"))}
 
 
-def find_blueprint(name: str) -> Blueprint:
+def find_blueprint(name: str, known: Catalog | None = None) -> Blueprint:
     """The shipped blueprint of this name, or the one in this file."""
-    path = shipped().get(name, Path(name))
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        known = alternatives(name, shipped())
-        raise Fault(name, "no such blueprint", f"a TOML file, or a shipped one ({known})") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise Fault(name, f"it cannot be read ({error})", "a TOML file in UTF-8") from error
-    return read_blueprint(text, path.name)
+    path = shipped_files().get(name, Path(name))
+    if not path.exists():
+        known = alternatives(name, shipped_files())
+        raise Fault(name, "no such blueprint", f"a TOML file, or a shipped one ({known})")
+    return read_blueprint(read_file(path, "a TOML file"), path.name, known)
 
 
-def read_blueprint(text: str, source: str) -> Blueprint:
-    """The blueprint that *text* describes; raises `Faults`, all at once."""
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise Fault(
-            source, f"it is no TOML: {error}", "key = value, [policy], [[section]]"
-        ) from None
+def read_blueprint(text: str, source: str, known: Catalog | None = None) -> Blueprint:
+    """The blueprint that *text* describes; raises `Faults`, all at once.
+
+    *known* are the families that it can name, by default the shipped ones.
+    """
+    known = known or shipped()
+    toml = read_toml(text, source, "key = value, [policy], [[section]]")
     faults: list[Fault] = []
-    no_table: dict[str, Any] = {}
-    top = Fields(data, source, text, "", 0, faults)
+    top = Fields(toml.data, toml, (), faults)
     made = Blueprint(
         top.need("title", a_text, 'a text, as in title = "Midterm"'),
         top.need("course", a_text, 'a text, as in course = "Machine learning"'),
         top.need("minutes", a_count, "a positive whole number"),
-        read_policy(top.take("policy", a_table, "a table", no_table), source, text, faults),
-        read_sections(top.take("section", many(a_table), "[[section]]", ()), source, text, faults),
+        read_policy(top.table("policy")),
+        tuple(read_section(each, known) for each in top.tables("section")),
         source,
     )
     if not made.sections:
@@ -63,9 +57,8 @@ def read_blueprint(text: str, source: str) -> Blueprint:
     return made
 
 
-def read_policy(data: Any, source: str, text: str, faults: list[Fault]) -> Policy:
+def read_policy(fields: Fields) -> Policy:
     """The table [policy]; what it leaves out is as `Policy` has it."""
-    fields = Fields(data, source, text, "policy", 0, faults)
     default = Policy()
     share = 'a share from 0 to 1, as in 0.8 or "2/3"'
     policy = Policy(
@@ -78,17 +71,7 @@ def read_policy(data: Any, source: str, text: str, faults: list[Fault]) -> Polic
     return policy
 
 
-def read_sections(
-    tables: Sequence[Any], source: str, text: str, faults: list[Fault]
-) -> tuple[Section, ...]:
-    """The tables [[section]], in order."""
-    return tuple(
-        read_section(Fields(table, source, text, "section", nth, faults))
-        for nth, table in enumerate(tables)
-    )
-
-
-def read_section(fields: Fields) -> Section:
+def read_section(fields: Fields, known: Catalog) -> Section:
     """One table [[section]]."""
     count = fields.need("count", a_count, "a positive whole number") or 1
     section = Section(
@@ -101,8 +84,8 @@ def read_section(fields: Fields) -> Section:
         points=fields.need("points", a_count, "the points of each item, a whole number"),
         levels=fields.need("levels", lambda value: some_levels(value, count), LEVELS_ALLOWED),
         options=fields.take("options", a_number_of_options, "2 to 6", 4),
-        topics=fields.take("topics", least_by_topic, "{ topic = least number }", {}),
-        families=fields.take("families", many(a_family), "ids, as in bank list", ()),
+        topics=fields.take("topics", least_by(known.topics), "{ topic = least number }", {}),
+        families=fields.take("families", many(one_of(known.entries)), "ids, as in bank list", ()),
         distinct_topics=fields.take("distinct_topics", a_flag, "true or false", False),
         line=fields.line,
     )
@@ -140,12 +123,7 @@ def a_number_of_options(value: Any) -> int:
     return int(value)
 
 
-def least_by_topic(value: Any) -> dict[str, int]:
-    """The least number of items for each topic named."""
-    known = one_of(catalog.topics())
-    return {known(topic): a_count(least) for topic, least in a_table(value).items()}
-
-
-def a_family(value: Any) -> str:
-    """The id of a family in the catalog."""
-    return one_of(catalog.entries())(value)
+def least_by(known: Collection[str]) -> Callable[[Any], dict[str, int]]:
+    """The least number of items for each of some known words."""
+    word = one_of(known)
+    return lambda value: {word(name): a_count(least) for name, least in a_table(value).items()}

@@ -1,69 +1,132 @@
-"""The catalog: every family by id and topic, found by its file and imported only when drawn."""
+"""The catalog: every family and every bank item by id and topic, made only when drawn."""
 
 from __future__ import annotations
 
 import importlib
 import inspect
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache, partial
 from pathlib import Path
 
 from examgen import families
 from examgen.faults import Fault, nearest
+from examgen.questions.banks.bank import BankItem, read_bank
 from examgen.questions.family import LONG, Family, family_of
+from examgen.questions.levels import LEVELS, Level
+from examgen.resources import folder
+from examgen.tables.reading import read_file
 
 ROOT = Path(families.__file__).parent
+CONCEPT, CONCEPTUAL = "concept-", "conceptual"
+"""What the id of a family without computation begins with, and the tag that it so bears."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the catalog: what is known of a family before it is imported."""
+    """One line of the catalog: what is known of a family before it is made."""
 
     id: str
     topic: str
+    is_long: bool
+    """Whether it has several parts."""
+    source: Callable[[], Family] = field(repr=False, compare=False)
+    """Makes the family, once."""
+    tags: tuple[str, ...] = ()
+    levels: tuple[Level, ...] = LEVELS
+    options: int | None = None
+    """How many options it has, where that is fixed."""
+    bank: str = ""
+    """The file of the bank it stands in; empty for a family in Python."""
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """What there is to ask."""
+
+    entries: Mapping[str, Entry]
 
     @property
-    def is_long(self) -> bool:
-        """Whether it has several parts: long questions are named so."""
-        return self.id.startswith(LONG)
+    def topics(self) -> tuple[str, ...]:
+        """The topics, each once, in the order of the entries."""
+        return tuple(dict.fromkeys(each.topic for each in self.entries.values()))
+
+    def entry(self, family_id: str) -> Entry:
+        """The entry of this id; raises `Fault` with the nearest known one."""
+        found = self.entries.get(family_id)
+        if found is None:
+            close = nearest(family_id, self.entries)
+            raise Fault(
+                repr(family_id),
+                "no family has this id",
+                f"did you mean {close}?" if close else "`examgen bank list` lists them",
+            )
+        return found
+
+    def load(self, family_id: str) -> Family:
+        """The family of this id, made when it is first asked for."""
+        return self.entry(family_id).source()
+
+    def in_python(self, family_id: str) -> Family:
+        """The family of this id, if it is written in Python: what a bank may have instances of."""
+        found = self.entry(family_id)
+        if found.bank:
+            raise Fault(repr(family_id), f"it is an item of {found.bank}", "a family in Python")
+        return found.source()
+
+    def plus(self, entries: Iterable[Entry]) -> Catalog:
+        """This and more entries; raises `Fault` where two bear one id."""
+        known = dict(self.entries)
+        for each in entries:
+            if each.id in known:
+                places = " and ".join(
+                    repr(found.bank or "a family in Python") for found in (known[each.id], each)
+                )
+                raise Fault(each.id, f"this id is taken twice, in {places}", "ids that differ")
+            known[each.id] = each
+        return Catalog(known)
+
+    def plus_bank(self, items: Iterable[BankItem], bank: str) -> Catalog:
+        """This and the items of a bank."""
+        return self.plus(bank_entry(item, bank, self) for item in items)
 
 
 @cache
-def entries() -> Mapping[str, Entry]:
-    """Every family by its id, in alphabetical order of topic and id."""
-    found: dict[str, Entry] = {}
+def shipped() -> Catalog:
+    """What comes with examgen: its families, in alphabetical order of topic and id, its banks."""
+    found = Catalog({}).plus(python_entries())
+    for path in sorted(folder("banks").glob("*.toml")):
+        found = found.plus_bank(read_bank(read_file(path, "a bank"), path.name), path.name)
+    return found
+
+
+def python_entries() -> Iterator[Entry]:
+    """The families in Python, found by their files and imported only when they are made."""
     for path in sorted(ROOT.glob("*/[!_]*.py")):
-        entry = Entry(path.stem.replace("_", "-"), path.parent.name)
-        if entry.id in found:
-            raise Fault(entry.id, "two families bear this name", "a file name may occur once")
-        found[entry.id] = entry
-    return found
+        found, topic = path.stem.replace("_", "-"), path.parent.name
+        module = f"{families.__name__}.{topic}.{path.stem}"
+        tags = (CONCEPTUAL,) if found.startswith(CONCEPT) else ()
+        source = cache(partial(imported, module))
+        yield Entry(found, topic, found.startswith(LONG), source, tags)
 
 
-def topics() -> tuple[str, ...]:
-    """The topics, which are the folders."""
-    return tuple(dict.fromkeys(entry.topic for entry in entries().values()))
+def bank_entry(item: BankItem, bank: str, catalog: Catalog) -> Entry:
+    """The entry of a bank's item."""
+    head = item.head
+    return Entry(
+        id=head.id,
+        topic=head.topic,
+        is_long=head.is_long,
+        source=cache(lambda: item.load(catalog.in_python)),
+        tags=head.tags,
+        levels=head.levels,
+        options=head.options,
+        bank=bank,
+    )
 
 
-def entry(family_id: str) -> Entry:
-    """The entry of this id; raises `Fault` with the nearest known one."""
-    found = entries().get(family_id)
-    if found is None:
-        close = nearest(family_id, entries())
-        raise Fault(
-            repr(family_id),
-            "no family has this id",
-            f"did you mean {close}?" if close else "`examgen bank list` lists them",
-        )
-    return found
-
-
-@cache
-def load(family_id: str) -> Family:
-    """Import the family of this id."""
-    found = entry(family_id)
-    name = f"{families.__name__}.{found.topic}.{found.id.replace('-', '_')}"
+def imported(name: str) -> Family:
+    """The family that the module of this name declares."""
     module = importlib.import_module(name)
     (declared,) = declared_in(name, vars(module).values())
     return family_of(declared)
@@ -74,3 +137,23 @@ def declared_in(module: str, values: Iterable[object]) -> Iterator[type]:
     for value in values:
         if inspect.isclass(value) and value.__module__ == module and "__family__" in vars(value):
             yield value
+
+
+def entries() -> Mapping[str, Entry]:
+    """Every shipped family by its id."""
+    return shipped().entries
+
+
+def topics() -> tuple[str, ...]:
+    """The topics of what is shipped."""
+    return shipped().topics
+
+
+def entry(family_id: str) -> Entry:
+    """The shipped entry of this id."""
+    return shipped().entry(family_id)
+
+
+def load(family_id: str) -> Family:
+    """The shipped family of this id."""
+    return shipped().load(family_id)

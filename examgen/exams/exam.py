@@ -53,6 +53,8 @@ class Item:
     level: Level
     givens: Mapping[str, Any]
     parts: tuple[ExamPart, ...]
+    definition: Mapping[str, Any] | None = None
+    """The bank's table that declares it, so that it can be graded without the bank."""
     problem: Problem | None = field(default=None, compare=False, repr=False)
     """What the givens are to the installed code; None where it no longer knows them."""
 

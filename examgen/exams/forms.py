@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from statistics import median_low
 
-from examgen.exams import catalog
 from examgen.exams.assembly import draw_form
 from examgen.exams.blueprint import Blueprint
+from examgen.exams.catalog import Catalog, shipped
 from examgen.exams.exam import Exam
 from examgen.exams.selection import Slot, select
 from examgen.questions.drawing import draw
@@ -29,26 +29,31 @@ class Plan:
     slots: tuple[Slot, ...]
     seconds: tuple[int, ...]
     """For each item the hand-work that every form's problem should take."""
+    known: Catalog
+    """The families there are."""
 
     def form(self, name: str) -> Exam:
         """The form of this name; it depends on no other form."""
-        return draw_form(self.blueprint, self.seed, name, self.slots, self.seconds)
+        return draw_form(
+            self.blueprint, self.seed, name, self.slots, self.seconds, known=self.known
+        )
 
 
-def plan(blueprint: Blueprint, seed: str) -> Plan:
+def plan(blueprint: Blueprint, seed: str, known: Catalog | None = None) -> Plan:
     """The plan for the forms of *blueprint* and *seed*: the usual hand-work of each item."""
+    known = known or shipped()
     occurrences: Counter[str] = Counter()
-    slots, seconds = select(blueprint, seed), []
+    slots, seconds = select(blueprint, seed, known), []
     for slot in slots:
         occurrences[slot.family] += 1
-        seconds.append(usual_seconds(slot, seed, occurrences[slot.family]))
-    return Plan(blueprint, seed, slots, tuple(seconds))
+        seconds.append(usual_seconds(slot, seed, occurrences[slot.family], known))
+    return Plan(blueprint, seed, slots, tuple(seconds), known)
 
 
-def usual_seconds(slot: Slot, seed: str, occurrence: int) -> int:
+def usual_seconds(slot: Slot, seed: str, occurrence: int, known: Catalog) -> int:
     """The median hand-work of a few problems of a slot, drawn from a stream of their own."""
     rng = stream(seed, "work", slot.family, occurrence)
-    family = catalog.load(slot.family)
+    family = known.load(slot.family)
     drawn = (draw(family, slot.level, rng, options=slot.section.options) for _ in range(SAMPLE))
     return median_low(problem.work.seconds for problem in drawn)
 

@@ -13,10 +13,12 @@ from cattrs import Converter, transform_error
 from cattrs.errors import BaseValidationError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from examgen.exams import catalog
 from examgen.exams.blueprint import Blueprint, Section
+from examgen.exams.catalog import Catalog, shipped
 from examgen.exams.exam import Exam, ExamPart, Item
-from examgen.faults import Fault
+from examgen.faults import Fault, Faults
+from examgen.questions.banks.bank import read_definition
+from examgen.questions.family import Family
 from examgen.questions.givens import read_givens
 from examgen.questions.problem import Problem
 
@@ -33,6 +35,8 @@ def converter() -> Converter:
     made.register_structure_hook(Fraction, lambda data, _: Fraction(data))
     for kind, name in HIDDEN.items():
         hidden: Any = {name: override(omit=True)}
+        if kind is Item:
+            hidden["definition"] = override(omit_if_default=True)
         made.register_unstructure_hook(kind, make_dict_unstructure_fn(kind, made, **hidden))
         made.register_structure_hook(kind, make_dict_structure_fn(kind, made, **hidden))
     options: Any = {"options": override(omit_if_default=True)}
@@ -65,8 +69,10 @@ def dump(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False)
 
 
-def read_record(text: str, source: str = "exam.json") -> Exam:
+def read_record(text: str, source: str = "exam.json", known: Catalog | None = None) -> Exam:
     """The exam that `write_record` wrote, its items with their problems where the code has them.
+
+    *known* are the families there are, by default the shipped ones.
 
     Raises `Fault` where *text* is no record, or one of a later schema.
     """
@@ -82,14 +88,23 @@ def read_record(text: str, source: str = "exam.json") -> Exam:
     except (BaseValidationError, ValueError, TypeError) as error:
         found = "; ".join(transform_error(error, path="exam"))
         raise Fault(source, found, "an exam.json as `generate` wrote it") from error
-    return replace(exam, items=tuple(replace(item, problem=revive(item)) for item in exam.items))
+    known = known or shipped()
+    items = tuple(replace(item, problem=revive(item, known)) for item in exam.items)
+    return replace(exam, items=items)
 
 
-def revive(item: Item) -> Problem | None:
+def revive(item: Item, known: Catalog | None = None) -> Problem | None:
     """The problem that an item's givens are to the installed code; None if it knows them not."""
     try:
-        family = catalog.load(item.family)
+        family = family_of(item, known or shipped())
         givens: Mapping[str, Any] = read_givens(family.givens, item.givens)
-    except Fault:
+    except (Fault, Faults):
         return None
     return Problem(family, item.level, givens)
+
+
+def family_of(item: Item, known: Catalog) -> Family:
+    """The family that drew an item: of a bank's, as it was when it was drawn."""
+    if item.definition is None:
+        return known.load(item.family)
+    return read_definition(item.definition, f"item {item.number}", known.in_python)

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from random import Random
 
-from examgen.exams import catalog
 from examgen.exams.blueprint import Blueprint, Section
+from examgen.exams.catalog import Catalog, Entry, shipped
 from examgen.exams.matching import match
 from examgen.faults import Fault
 from examgen.questions.levels import Level
@@ -26,15 +26,19 @@ class Slot:
     level: Level
 
 
-def select(blueprint: Blueprint, seed: str) -> tuple[Slot, ...]:
-    """The slots of the exam, in printed order; raises `Fault` where constraints cannot be met."""
+def select(blueprint: Blueprint, seed: str, known: Catalog | None = None) -> tuple[Slot, ...]:
+    """The slots of the exam, in printed order; raises `Fault` where constraints cannot be met.
+
+    *known* are the families there are, by default the shipped ones.
+    """
+    known = known or shipped()
     rng = stream(seed, "selection")
     for section in blueprint.sections:
-        check_section(blueprint, section)
+        check_section(blueprint, section, known)
     minutes: list[int] = []
     for _ in range(ATTEMPTS):
-        slots = tuple(fill(blueprint, rng))
-        minutes.append(sum(catalog.load(each.family).minutes[each.level] for each in slots))
+        slots = tuple(fill(blueprint, rng, known))
+        minutes.append(sum(known.load(each.family).minutes[each.level] for each in slots))
         if minutes[-1] <= blueprint.minutes:
             return slots
     raise Fault(
@@ -44,9 +48,9 @@ def select(blueprint: Blueprint, seed: str) -> tuple[Slot, ...]:
     )
 
 
-def fill(blueprint: Blueprint, rng: Random) -> Iterator[Slot]:
+def fill(blueprint: Blueprint, rng: Random, known: Catalog) -> Iterator[Slot]:
     """Draw a family for each slot, none twice."""
-    wanted = [(section, pool) for section in blueprint.sections for pool in pools(section, rng)]
+    wanted = [(section, pool) for section in blueprint.sections for pool in pools(section, rng, known)]
     chosen = match([pool for _, pool in wanted])
     if None in chosen:
         section, pool = wanted[chosen.index(None)]
@@ -64,11 +68,11 @@ def fill(blueprint: Blueprint, rng: Random) -> Iterator[Slot]:
             yield Slot(section, name or "", level)
 
 
-def pools(section: Section, rng: Random) -> list[list[str]]:
+def pools(section: Section, rng: Random, known: Catalog) -> list[list[str]]:
     """For each slot of a section the families it may take, in random order."""
     if is_fixed(section):
         return [[name] for name in section.families]
-    by_topic = candidates(section)
+    by_topic = candidates(section, known)
     if section.distinct_topics:
         by_topic = {topic: [rng.choice(names)] for topic, names in by_topic.items()}
     required = [
@@ -83,11 +87,11 @@ def pools(section: Section, rng: Random) -> list[list[str]]:
     return slots
 
 
-def candidates(section: Section) -> Mapping[str, list[str]]:
+def candidates(section: Section, known: Catalog) -> Mapping[str, list[str]]:
     """The families a section may draw, by topic."""
     found: dict[str, list[str]] = {}
-    for entry in catalog.entries().values():
-        fits = entry.is_long == (section.response == "open")
+    for entry in known.entries.values():
+        fits = can_be_asked(entry, section)
         if fits and (not section.families or entry.id in section.families):
             found.setdefault(entry.topic, []).append(entry.id)
     return found
@@ -98,10 +102,10 @@ def is_fixed(section: Section) -> bool:
     return len(section.families) == section.count
 
 
-def check_section(blueprint: Blueprint, section: Section) -> None:
+def check_section(blueprint: Blueprint, section: Section, known: Catalog) -> None:
     """Refuse what no draw could meet."""
     where = f"{blueprint.source}:{section.line}"
-    wrong = [name for name in section.families if not fits_response(section, name)]
+    wrong = [name for name in section.families if not fits_response(section, known.entry(name))]
     if wrong:
         kind = "have one part" if section.response == "closed" else "have several parts"
         raise Fault(where, f"{', '.join(wrong)} in a section of {section.response} items", kind)
@@ -116,6 +120,12 @@ def check_section(blueprint: Blueprint, section: Section) -> None:
         raise Fault(where, f"{len(section.families)} families for {section.count} items", "more")
 
 
-def fits_response(section: Section, name: str) -> bool:
+def fits_response(section: Section, entry: Entry) -> bool:
     """Whether a family can be asked in a section's way."""
-    return catalog.entry(name).is_long == (section.response == "open")
+    return entry.is_long == (section.response == "open")
+
+
+def can_be_asked(entry: Entry, section: Section) -> bool:
+    """Whether a family fits any slot of a section: its response, its levels, its options."""
+    enough = entry.options is None or entry.options >= section.options
+    return fits_response(section, entry) and enough and set(section.levels) <= set(entry.levels)

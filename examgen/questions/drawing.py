@@ -40,13 +40,19 @@ def draw(
     `Fault`, with what the rejected draws died of, after `MAX_DRAWS`.
     """
     rejected: Counter[str] = Counter()
-    proposed = proposals(family, level, rng, options, seconds, place)
-    for problem, reason in islice(proposed, MAX_DRAWS):
+    if family.is_fixed:
+        proposed = islice(proposals(family, level, rng, options), 1)
+    else:
+        proposed = islice(proposals(family, level, rng, options, seconds, place), MAX_DRAWS)
+    for problem, reason in proposed:
         if reason is None:
             return problem
         rejected[reason] += 1
+    where = f"{family.id}, {level}"
+    if family.is_fixed:
+        raise Fault(where, f"it cannot be asked: {next(iter(rejected))}", "other givens or options")
     causes = ", ".join(f"{count} × {reason}" for reason, count in rejected.most_common(3))
-    raise Fault(f"{family.id}, {level}", f"{MAX_DRAWS} draws were rejected ({causes})", "one in 20")
+    raise Fault(where, f"{MAX_DRAWS} draws were rejected ({causes})", "one in 20")
 
 
 def proposals(
@@ -60,7 +66,7 @@ def proposals(
     """One draw after the other, without end, each with what speaks against asking it."""
     out_of_place = 0
     for tried in count():
-        problem = Problem(family, level, family.givens.draw(rng, level))
+        problem = Problem(family, level, family.draw(rng, level))
         if seconds is not None and is_off(problem.work.seconds, seconds, tried):
             yield problem, "more or less hand-work than its band"
             continue
@@ -79,14 +85,20 @@ def is_off(found: int, wanted: int, tried: int) -> bool:
 
 
 def objection(problem: Problem, options: int) -> str | None:
-    """Why a problem is not worth asking; None if it is."""
+    """Why a problem is not worth asking; None if it is.
+
+    Where a person chose the givens, that person decided: they need only be possible to ask.
+    """
     fits = getattr(problem.givens, "worth_asking", None)
-    if fits is not None and not fits():
+    by_hand = problem.family.is_chosen
+    if fits is not None and not by_hand and not fits():
         return "the family's own conditions"
     try:
         key = problem.answer_key
     except Undefined:
         return "its answer is undefined"
+    if by_hand:
+        return distractor_objection(problem, options)
     for part in problem.parts:
         if is_degenerate(key[part.name]):
             return f"{part.name} is degenerate"

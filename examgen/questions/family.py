@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from typing import Any, Protocol, Self, TypeVar, dataclass_transform
@@ -31,33 +30,36 @@ class Givens(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class Family:
-    """A question family: its class of givens and all that was declared about it."""
+    """A question family, declared in Python or in a bank: all that is known of it."""
 
-    givens: type[Any]
+    id: str
+    topic: str
     title: str
     minutes: Mapping[Level, int]
     conventions: tuple[str, ...]
+    givens: type[Any]
+    """The frozen record whose fields are the givens."""
+    stem: str
+    """The template of the text before the parts."""
     parts: tuple[PartDeclaration[Any], ...]
-
-    @cached_property
-    def id(self) -> str:
-        """The name of its file: conv2d_entry.py is conv2d-entry."""
-        return self.givens.__module__.rpartition(".")[2].replace("_", "-")
-
-    @cached_property
-    def topic(self) -> str:
-        """The folder its file lies in."""
-        return self.givens.__module__.split(".")[-2]
+    draw: Callable[[Random, Level], Any]
+    """Proposes givens."""
+    levels: tuple[Level, ...] = LEVELS
+    """The levels at which it can be drawn."""
+    tags: tuple[str, ...] = ()
+    points: int | None = None
+    """What an item is worth where the blueprint does not say."""
+    is_fixed: bool = False
+    """Whether its givens are always the same."""
+    is_chosen: bool = False
+    """Whether a person chose the givens, who may ask what drawing would not."""
+    definition: Mapping[str, Any] | None = field(default=None, repr=False)
+    """The table of a bank that declares it; None for a family in Python."""
 
     @property
     def is_long(self) -> bool:
         """Whether it has several parts; a family with one part can be asked closed."""
         return len(self.parts) > 1
-
-    @cached_property
-    def stem(self) -> str:
-        """The template of the text before the parts."""
-        return inspect.cleandoc(self.givens.stem)
 
     def parts_at(self, level: Level) -> tuple[PartDeclaration[Any], ...]:
         """The parts that *level* asks."""
@@ -81,10 +83,30 @@ def family(
         read_solutions(parts, Path(inspect.getfile(cls)).with_suffix(".md"))
         by_level = [minutes] * 3 if isinstance(minutes, int) else minutes
         times = dict(zip(LEVELS, by_level, strict=True))
-        made.__family__ = Family(made, title, times, tuple(conventions), parts)
+        made.__family__ = Family(
+            id=id_of(made),
+            topic=topic_of(made),
+            title=title,
+            minutes=times,
+            conventions=tuple(conventions),
+            givens=made,
+            stem=inspect.cleandoc(made.stem),
+            parts=parts,
+            draw=made.draw,
+        )
         return made
 
     return declare
+
+
+def id_of(cls: type[Any]) -> str:
+    """The name of its file: conv2d_entry.py is conv2d-entry."""
+    return cls.__module__.rpartition(".")[2].replace("_", "-")
+
+
+def topic_of(cls: type[Any]) -> str:
+    """The folder its file lies in."""
+    return cls.__module__.rpartition(".")[0].rpartition(".")[2]
 
 
 def family_of(cls: type[Any]) -> Family:

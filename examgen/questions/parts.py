@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Generic, TypeVar
@@ -30,19 +30,20 @@ class PartDeclaration(Generic[T]):
 
     def __init__(
         self,
-        method: Callable[..., T],
+        procedure: Procedure,
         prompt: str,
         points: int,
-        solution: str | None,
-        levels: Sequence[Level],
-        each: str | None,
-        row: str,
-        start: str | None,
-        counts: bool,
-        values: int | None,
+        solution: str | None = None,
+        levels: Sequence[Level] = LEVELS,
+        each: str | None = None,
+        row: str = "<< element >>",
+        start: str | None = None,
+        counts: bool = False,
+        values: int | None = None,
+        misconceptions: Iterable[Misconception] = (),
     ) -> None:
-        """Read the procedure from *method*; the rest is explained at `part`."""
-        self.procedure = Procedure.of(method)
+        """All but the *procedure* and its *misconceptions* is explained at `part`."""
+        self.procedure = procedure
         self.name = self.procedure.name
         self.kind: Kind = answers.kind_of(self.procedure.returns)
         self.prompt = prompt
@@ -54,7 +55,7 @@ class PartDeclaration(Generic[T]):
         self.start = start
         self.counts = counts
         self.values = values
-        self.misconceptions: list[Misconception] = []
+        self.misconceptions = list(misconceptions)
 
     def misconception(
         self, feedback: str, *, credit: Fraction = Fraction(0), name: str | None = None
@@ -102,8 +103,9 @@ def part(
     """
 
     def declare(method: Callable[..., T]) -> PartDeclaration[T]:
+        procedure = Procedure.of(method)
         return PartDeclaration(
-            method, prompt, points, solution, levels, each, row, start, counts, values
+            procedure, prompt, points, solution, levels, each, row, start, counts, values
         )
 
     return declare

@@ -59,6 +59,7 @@ def without_none(hint: Any) -> Any:
 class Procedure:
     """A function of the givens and of earlier answers, right or wrong."""
 
+    name: str
     run: Callable[..., Any]
     needs: tuple[Need, ...]
     returns: Any
@@ -69,12 +70,7 @@ class Procedure:
         hints = get_type_hints(method)
         _, *parameters = inspect.signature(method).parameters.values()
         needs = tuple(Need.of(each, hints.get(each.name)) for each in parameters)
-        return cls(method, needs, hints.get("return"))
-
-    @property
-    def name(self) -> str:
-        """The method's name."""
-        return self.run.__name__
+        return cls(method.__name__, method, needs, hints.get("return"))
 
 
 Sources = tuple[tuple[str, ...] | str | None, ...]

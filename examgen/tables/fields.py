@@ -2,46 +2,64 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from fractions import Fraction
+from reprlib import Repr
 from typing import Any, TypeVar, cast
 
 from examgen.faults import Fault, alternatives
+from examgen.tables.places import Path
+from examgen.tables.reading import Source
 
 T = TypeVar("T")
-TABLE = re.compile(r"^\s*\[+\s*([\w.\-]+)\s*\]+")
+MOST = 100
+"""Faults that are said of one file."""
+LONGEST_WORD = 60
+SHORT = Repr()
+SHORT.maxstring = SHORT.maxlong = SHORT.maxother = LONGEST_WORD
 
 
 class Fields:
     """The keys of one table of a TOML file, read one by one."""
 
-    def __init__(
-        self, data: Any, source: str, text: str, table: str, nth: int, faults: list[Fault]
-    ) -> None:
-        """*data* is the *nth* table (from 0) called *table*; faults are added to *faults*."""
+    def __init__(self, data: Any, source: Source, path: Path, faults: list[Fault]) -> None:
+        """*data* stands at *path* of *source*; faults are added to *faults*."""
         self.data: Mapping[str, Any] = data if isinstance(data, dict) else {}
         self.source = source
-        self.lines = table_lines(text, table, nth)
+        self.path = path
         self.faults = faults
         self.asked: set[str] = set()
         if not isinstance(data, dict):
-            self.refuse(None, f"{data!r} is no table", f"[{table}] and its keys")
+            self.refuse(None, f"{SHORT.repr(data)} is no table", "a table with keys")
 
     @property
     def line(self) -> int:
-        """The line of the table's heading."""
-        return self.lines[0][0]
+        """The line of the table's heading, 0 where it is unknown."""
+        place = self.source.place(self.path)
+        return place.line if place else 0
 
     def refuse(self, key: str | None, found: str, allowed: str) -> None:
         """Note a fault at *key*, or at the table."""
-        self.faults.append(Fault(f"{self.source}:{self.line_of(key)}", found, allowed))
+        if len(self.faults) < MOST:
+            path = self.path if key is None else (*self.path, key)
+            self.faults.append(Fault(self.source.where(path), found, allowed))
 
-    def line_of(self, key: str | None) -> int:
-        """The line on which *key* is given, else the table's."""
-        pattern = re.compile(rf"^\s*[\"']?{re.escape(key or '')}[\"']?\s*(=|\.)")
-        found = (number for number, text in self.lines if key and pattern.match(text))
-        return next(found, self.line)
+    def refuse_in(self, key: str, line: int, found: str, allowed: str) -> None:
+        """Note a fault in the *line*-th line, from 1, of the text at *key*."""
+        if len(self.faults) < MOST:
+            where = self.source.line_in((*self.path, key), line)
+            self.faults.append(Fault(where, found, allowed))
+
+    def tables(self, key: str) -> Iterator[Fields]:
+        """The tables of an array `[[key]]`, in order."""
+        found = self.take(key, many(lambda each: each), f"[[{key}]]", ())
+        for nth, each in enumerate(found):
+            yield Fields(each, self.source, (*self.path, key, nth), self.faults)
+
+    def table(self, key: str) -> Fields:
+        """The table `[key]`; an empty one where it is missing."""
+        self.asked.add(key)
+        return Fields(self.data.get(key, {}), self.source, (*self.path, key), self.faults)
 
     def need(self, key: str, reader: Callable[[Any], T], allowed: str) -> T:
         """The value of *key* as *reader* reads it; a fault if it is missing or refused."""
@@ -57,32 +75,20 @@ class Fields:
             try:
                 return reader(self.data[key])
             except ValueError as error:
-                self.refuse(key, f"{key} = {self.data[key]!r}{note(error)}", allowed)
+                found = f"{key} = {SHORT.repr(self.data[key])}{note(error)}"
+                self.refuse(key, found, allowed)
         return default
 
     def refuse_unknown(self) -> None:
         """Note every key that nobody asked for."""
-        for key in sorted(self.data.keys() - self.asked):
-            self.refuse(key, f"unknown key {key!r}", alternatives(key, self.asked))
+        for key in sorted(self.data.keys() - self.asked)[:MOST]:
+            word = key[:LONGEST_WORD]
+            self.refuse(key, f"unknown key {word!r}", alternatives(word, self.asked))
 
 
 def note(error: ValueError) -> str:
     """What a reader said beyond refusing."""
     return f" ({error})" if str(error) else ""
-
-
-def table_lines(text: str, table: str, nth: int) -> list[tuple[int, str]]:
-    """The numbered lines of the *nth* table of that name; the top level is the table ""."""
-    lines: list[tuple[int, str]] = [(1, "")] if not table else []
-    current, seen = "", -1 if table else 0
-    for number, line in enumerate(text.splitlines(), start=1):
-        heading = TABLE.match(line)
-        if heading:
-            current = heading[1]
-            seen += current == table
-        if current == table and seen == nth:
-            lines.append((number, line))
-    return lines or [(1, "")]
 
 
 def a_text(value: Any) -> str:
@@ -124,7 +130,7 @@ def one_of(allowed: Collection[str]) -> Callable[[Any], str]:
 
     def read(value: Any) -> str:
         if not isinstance(value, str) or value not in allowed:
-            raise ValueError(alternatives(str(value), allowed))
+            raise ValueError(alternatives(str(value)[:LONGEST_WORD], allowed))
         return value
 
     return read

@@ -1,0 +1,93 @@
+"""A bank: a TOML file of items, each known by its head until it is drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from examgen.faults import Fault, Faults
+from examgen.questions.banks.heads import Head, read_head
+from examgen.questions.banks.items import FindFamily, make_family
+from examgen.questions.family import Family
+from examgen.tables.fields import Fields, a_text
+from examgen.tables.reading import Source, read_toml
+
+MOST_ITEMS = 2_000
+SHARED = ("topic", "tags")
+"""What a bank may say once for all its items."""
+
+
+@dataclass(frozen=True)
+class BankItem:
+    """An item of a bank: its head, and the table from which its family is made."""
+
+    head: Head
+    fields: Fields
+
+    def load(self, find_family: FindFamily) -> Family:
+        """Make the family; raises `Faults`, all at once."""
+        fields = Fields(self.fields.data, self.fields.source, self.fields.path, [])
+        fields.asked = set(self.fields.asked)
+        made = make_family(self.head, fields, find_family)
+        if fields.faults or made is None:
+            raise Faults(fields.faults)
+        return made
+
+
+def read_bank(text: str, name: str) -> tuple[BankItem, ...]:
+    """The items of a bank, each read as far as its head; raises `Faults`, all at once."""
+    toml = read_toml(text, name, "[[item]] and its keys")
+    faults: list[Fault] = []
+    top = Fields(toml.data, toml, (), faults)
+    top.take("title", a_text, "a text", "")
+    shared = {key: toml.data[key] for key in SHARED if key in toml.data}
+    top.asked.update(SHARED)
+    items = tuple(read_entry(each, shared) for each in top.tables("item"))
+    if not items:
+        top.refuse(None, "it has no item", "at least one [[item]]")
+    if len(items) > MOST_ITEMS:
+        top.refuse(None, f"{len(items)} items", f"at most {MOST_ITEMS} in a bank")
+    refuse_doubles(items)
+    top.refuse_unknown()
+    if faults:
+        raise Faults(faults)
+    return items
+
+
+def read_entry(fields: Fields, shared: dict[str, Any]) -> BankItem:
+    """One table [[item]], with what the bank says for all of them."""
+    fields.data = {**shared, **fields.data}
+    return BankItem(read_head(fields), fields)
+
+
+def refuse_doubles(items: tuple[BankItem, ...]) -> None:
+    """Note every id that an earlier item bears already."""
+    lines: dict[str, int] = {}
+    for item in items:
+        if item.head.id in lines:
+            found = f"the id {item.head.id!r} stands in line {lines[item.head.id]} already"
+            item.fields.refuse("id", found, "each once")
+        lines.setdefault(item.head.id, item.fields.line)
+
+
+def read_definition(table: Any, where: str, find_family: FindFamily) -> Family:
+    """The family that a recorded table declares; raises `Faults`."""
+    faults: list[Fault] = []
+    item = read_entry(Fields(table, Source(where, {}), (), faults), {})
+    if faults:
+        raise Faults(faults)
+    return item.load(find_family)
+
+
+def load_all(items: tuple[BankItem, ...], find_family: FindFamily) -> tuple[Family, ...]:
+    """The families of all items; raises `Faults` with those of every item."""
+    made: list[Family] = []
+    faults: list[Fault] = []
+    for item in items:
+        try:
+            made.append(item.load(find_family))
+        except Faults as found:
+            faults += found.faults
+    if faults:
+        raise Faults(faults)
+    return tuple(made)
