@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import get_args
@@ -14,11 +15,12 @@ from examgen.cli.class_command import generate_class, seated
 from examgen.cli.classes import Job, seed_in
 from examgen.cli.folders import RECORD, write_exam
 from examgen.cli.looks import chosen, look_options
-from examgen.cli.options import as_json, jobs, level, some_of
+from examgen.cli.options import as_json, banks, jobs, level, some_of
 from examgen.documents.look import Flavor, Look
 from examgen.documents.pages import write_pages
 from examgen.documents.pdf.choosing import Wanted, choose
 from examgen.documents.pdf.engine import Engine, typeset_all
+from examgen.exams.additions import open_catalog
 from examgen.exams.assembly import assemble
 from examgen.exams.blueprint_file import find_blueprint
 from examgen.exams.exam import Exam
@@ -38,6 +40,7 @@ FORMATS = ("md", "tex", "html", "pdf")
     "--blueprint", default="midterm", show_default=True, help="A shipped blueprint or a TOML file."
 )
 @level
+@banks
 @click.option(
     "--format",
     "formats",
@@ -68,6 +71,7 @@ def command(
     seed: str | None,
     blueprint: str,
     level: Level | None,
+    banks: tuple[Path, ...],
     formats: tuple[str, ...],
     pdf_engine: Wanted,
     roster: Path | None,
@@ -86,17 +90,18 @@ def command(
     """
     engine = choose(pdf_engine) if "pdf" in formats else None
     pages = partial(all_pages, formats=formats, engine=engine, look=chosen(flavor, templates))
-    drawn_from = find_blueprint(blueprint).at_level(level)
+    known = open_catalog(banks)
+    drawn_from = replace(find_blueprint(blueprint, known), banks=known.digests).at_level(level)
     if roster or forms:
         sittings = seated(roster, forms)
         seed = seed or seed_in(output) or secrets.token_hex(16)
-        job = Job(output, plan(drawn_from, seed), pages, expected_pages(formats), force)
+        job = Job(output, plan(drawn_from, seed, known), pages, expected_pages(formats), force)
         generate_class(job, sittings, jobs, as_json=as_json)
         return
     if seed_in(output) is not None:
         raise Fault(str(output), "the forms of a class are there already", "another folder")
     seed = secrets.token_hex(16) if seed is None else seed
-    exam = assemble(drawn_from, seed)
+    exam = assemble(drawn_from, seed, known=known)
     files = {**pages(exam), RECORD.as_posix(): write_record(exam)}
     write_exam(output, files, force=force)
     click.echo(f"{exam.blueprint.title}, exam {exam.id}, seed {visible(seed)}", err=as_json)

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import click
 
@@ -26,6 +27,13 @@ jobs = click.option(
     type=click.IntRange(1, 256),
     default=cores,
     help="Processes to work in.  [default: as many as there are cores]",
+)
+banks = click.option(
+    "--bank",
+    "banks",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A bank of your own (TOML), besides the shipped ones; may be given again.",
 )
 
 

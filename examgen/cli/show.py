@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import secrets
+from pathlib import Path
 
 import click
 
-from examgen.cli.options import as_json, level
+from examgen.cli.options import as_json, banks, level
 from examgen.documents.question import write_question
-from examgen.exams import catalog
+from examgen.exams.additions import open_catalog
 from examgen.exams.assembly import draw_item, practice_slot
 from examgen.exams.record import plain_item
 from examgen.faults import visible
@@ -20,11 +21,15 @@ from examgen.questions.levels import Level
 @click.argument("family")
 @click.option("--seed", help="Any text; the same seed draws the same question.  [default: random]")
 @level
+@banks
 @as_json
-def command(family: str, seed: str | None, level: Level | None, as_json: bool) -> None:
-    """Print one question of FAMILY with its key, worked solution and misconceptions."""
+def command(
+    family: str, seed: str | None, level: Level | None, banks: tuple[Path, ...], as_json: bool
+) -> None:
+    """Print one question of FAMILY (or bank item) with its key, worked solution and mistakes."""
     seed = secrets.token_hex(4) if seed is None else seed
-    item = draw_item(1, practice_slot(catalog.load(family), level or "medium"), seed, "A", 1)
+    known = open_catalog(banks)
+    item = draw_item(1, practice_slot(known.load(family), level), seed, "A", 1, known=known)
     if as_json:
         click.echo(json.dumps({"seed": seed, "item": plain_item(item)}, ensure_ascii=False))
         return

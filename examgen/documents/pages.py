@@ -7,6 +7,7 @@ from typing import Any
 
 from examgen.documents.answer_sheet import lay_out_sheet
 from examgen.documents.figures import svg_file
+from examgen.documents.foreign import check_foreign
 from examgen.documents.github import for_github
 from examgen.documents.keys import add_keys
 from examgen.documents.layout import Document
@@ -34,8 +35,10 @@ def write_pages(
     """The text of every page, by its path within the exam's folder; *student* is to sit it.
 
     Under student/ stands neither the seed nor anything of the key. Raises `Fault` where the
-    installed code does not know an item's problem.
+    installed code does not know an item's problem, or a bank's text is not fit for a page.
     """
+    for item in exam.items:
+        check_foreign(item)
     paper = lay_out(exam, student)
     key, sheet = add_keys(paper, exam), lay_out_sheet(exam, student)
     pages = {"student/answers.txt": write("txt", "answers", look, sheet=sheet)}

@@ -101,19 +101,24 @@ def draw_item(
         letters = zip(problem.parts, points, ascii_lowercase, strict=False)
         parts = [open_part(problem, part, f"{number}{c}", worth) for part, worth, c in letters]
     givens = write_givens(problem.givens)
-    return Item(
-        number, slot.family, slot.level, givens, tuple(parts), family.definition, problem
-    )
+    return Item(number, slot.family, slot.level, givens, tuple(parts), family.definition, problem)
 
 
-def practice_slot(family: Family, level: Level) -> Slot:
-    """A slot of its own for one family, as the default blueprint would print it."""
+def practice_slot(family: Family, level: Level | None) -> Slot:
+    """A slot of its own for one family, as the default blueprint would print it.
+
+    Without a *level* it is the middle one of those that the family has.
+    """
+    level = level or family.levels[len(family.levels) // 2]
+    if level not in family.levels:
+        raise Fault(family.id, f"it is not asked at the level {level}", ", ".join(family.levels))
     section = Section(
         title=family.title,
         response="open" if family.is_long else "closed",
         count=1,
-        points=20 if family.is_long else 5,
+        points=family.points or (20 if family.is_long else 5),
         levels=(level,),
+        options=min(4, 1 + len(family.parts[0].misconceptions)),
     )
     return Slot(section, family.id, level)
 

@@ -43,6 +43,8 @@ class Blueprint:
     minutes: int
     policy: Policy
     sections: tuple[Section, ...]
+    banks: tuple[str, ...] = ()
+    """The instructor's own banks that items were chosen from, with a digest of each."""
     source: str = field(default="blueprint", compare=False)
     """The file's name, for messages."""
 

@@ -27,8 +27,8 @@ def find_blueprint(name: str, known: Catalog | None = None) -> Blueprint:
     """The shipped blueprint of this name, or the one in this file."""
     path = shipped_files().get(name, Path(name))
     if not path.exists():
-        known = alternatives(name, shipped_files())
-        raise Fault(name, "no such blueprint", f"a TOML file, or a shipped one ({known})")
+        names = alternatives(name, shipped_files())
+        raise Fault(name, "no such blueprint", f"a TOML file, or a shipped one ({names})")
     return read_blueprint(read_file(path, "a TOML file"), path.name, known)
 
 
@@ -47,7 +47,7 @@ def read_blueprint(text: str, source: str, known: Catalog | None = None) -> Blue
         top.need("minutes", a_count, "a positive whole number"),
         read_policy(top.table("policy")),
         tuple(read_section(each, known) for each in top.tables("section")),
-        source,
+        source=source,
     )
     if not made.sections:
         top.refuse(None, "it has no section", "at least one [[section]]")

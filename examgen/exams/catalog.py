@@ -47,6 +47,11 @@ class Catalog:
     entries: Mapping[str, Entry]
 
     @property
+    def digests(self) -> tuple[str, ...]:
+        """What the record says of what was added to the shipped catalog."""
+        return ()
+
+    @property
     def topics(self) -> tuple[str, ...]:
         """The topics, each once, in the order of the entries."""
         return tuple(dict.fromkeys(each.topic for each in self.entries.values()))

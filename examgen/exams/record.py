@@ -25,6 +25,8 @@ from examgen.questions.problem import Problem
 SCHEMA = 1
 HIDDEN = {Item: "problem", Section: "line", Blueprint: "source"}
 """Fields that are no part of the record."""
+OPTIONAL: dict[type[Any], tuple[str, ...]] = {Item: ("definition",), Blueprint: ("banks",)}
+"""Fields that are recorded where there is something to say."""
 
 
 @lru_cache(maxsize=1)
@@ -35,8 +37,7 @@ def converter() -> Converter:
     made.register_structure_hook(Fraction, lambda data, _: Fraction(data))
     for kind, name in HIDDEN.items():
         hidden: Any = {name: override(omit=True)}
-        if kind is Item:
-            hidden["definition"] = override(omit_if_default=True)
+        hidden.update({each: override(omit_if_default=True) for each in OPTIONAL.get(kind, ())})
         made.register_unstructure_hook(kind, make_dict_unstructure_fn(kind, made, **hidden))
         made.register_structure_hook(kind, make_dict_structure_fn(kind, made, **hidden))
     options: Any = {"options": override(omit_if_default=True)}

@@ -50,7 +50,9 @@ def select(blueprint: Blueprint, seed: str, known: Catalog | None = None) -> tup
 
 def fill(blueprint: Blueprint, rng: Random, known: Catalog) -> Iterator[Slot]:
     """Draw a family for each slot, none twice."""
-    wanted = [(section, pool) for section in blueprint.sections for pool in pools(section, rng, known)]
+    wanted = [
+        (section, pool) for section in blueprint.sections for pool in pools(section, rng, known)
+    ]
     chosen = match([pool for _, pool in wanted])
     if None in chosen:
         section, pool = wanted[chosen.index(None)]

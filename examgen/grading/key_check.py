@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from examgen.exact import equal
 from examgen.exams.exam import Exam, Item
-from examgen.grading.recorded import recorded_value
+from examgen.grading.recorded import says
 
 
 def stale_parts(exam: Exam) -> tuple[str, ...]:
@@ -24,5 +23,5 @@ def stale_labels(item: Item) -> list[str]:
     return [
         part.label
         for part, drawn in zip(item.parts, item.problem.parts, strict=True)
-        if part.name != drawn.name or not equal(recorded_value(part), computed[drawn.name])
+        if part.name != drawn.name or not says(part, computed[drawn.name])
     ]

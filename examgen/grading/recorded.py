@@ -6,6 +6,7 @@ from typing import Any
 
 from examgen import answers
 from examgen.answers import Option
+from examgen.exact import equal
 from examgen.exams.exam import ExamPart
 
 
@@ -24,9 +25,10 @@ def recorded_answer(part: ExamPart) -> Any:
     return answers.kind(part.kind).parse(part.answer)
 
 
-def recorded_value(part: ExamPart) -> Any:
-    """The recorded answer; for a choice the value of the right option."""
+def says(part: ExamPart, value: Any) -> bool:
+    """Whether the recorded answer, of a choice what the right option says, is this value."""
     for each in part.options:
         if each.letter == part.answer:
-            return option_value(each.answer)
-    return recorded_answer(part)
+            # Among worded options a number is a word, too.
+            return each.answer == answers.plain(value) or equal(option_value(each.answer), value)
+    return equal(recorded_answer(part), value)

@@ -52,7 +52,7 @@ class Fields:
 
     def tables(self, key: str) -> Iterator[Fields]:
         """The tables of an array `[[key]]`, in order."""
-        found = self.take(key, many(lambda each: each), f"[[{key}]]", ())
+        found: tuple[Any, ...] = self.take(key, many(lambda each: each), f"[[{key}]]", ())
         for nth, each in enumerate(found):
             yield Fields(each, self.source, (*self.path, key, nth), self.faults)
 

@@ -60,6 +60,8 @@ class Scanner:
             if self.text[self.index] == "[":
                 names, many = self.heading()
                 table = settled(names, counts, many=many)
+                if many:
+                    found.setdefault(table[:-1], Place(line, line))
                 found.setdefault(table, Place(line, line))
             elif names := self.key():
                 self.take("=")

@@ -8,7 +8,7 @@ from examgen.exams.exam import Item
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
 
-FAMILIES = tuple(catalog.entries())
+FAMILIES = tuple(name for name, each in catalog.entries().items() if not each.bank)
 CASES = [(family, level) for family in FAMILIES for level in LEVELS]
 LONG_CASES = [(family, level) for family, level in CASES if catalog.entry(family).is_long]
 

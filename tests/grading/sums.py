@@ -84,4 +84,4 @@ def sums(*x: int) -> Item:
         open_part(problem, part, f"1{letter}", part.declared.points)
         for part, letter in zip(problem.parts, ascii_lowercase, strict=False)
     )
-    return Item(1, "sums", "easy", write_givens(problem.givens), parts, problem)
+    return Item(1, "sums", "easy", write_givens(problem.givens), parts, problem=problem)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from examgen.faults import Fault, Faults
 from examgen.questions.banks.heads import Head, read_head
-from examgen.questions.banks.items import FindFamily, make_family
+from examgen.questions.banks.items import make_family
+from examgen.questions.banks.pinned import FindFamily
 from examgen.questions.family import Family
 from examgen.tables.fields import Fields, a_text
 from examgen.tables.reading import Source, read_toml
@@ -31,11 +32,38 @@ class BankItem:
         made = make_family(self.head, fields, find_family)
         if fields.faults or made is None:
             raise Faults(fields.faults)
-        return made
+        return replace(made, definition=dict(fields.data))
 
 
 def read_bank(text: str, name: str) -> tuple[BankItem, ...]:
     """The items of a bank, each read as far as its head; raises `Faults`, all at once."""
+    items, faults = read_heads(text, name)
+    if faults:
+        raise Faults(faults)
+    return items
+
+
+def read_whole(text: str, name: str, find_family: FindFamily) -> tuple[BankItem, ...]:
+    """The same with every item made once; raises `Faults` with those of all of them."""
+    items, faults = read_heads(text, name)
+    for item in items:
+        try:
+            item.load(find_family)
+        except Faults as found:
+            faults += found.faults
+    if faults:
+        raise Faults(sorted(faults, key=line_of))
+    return items
+
+
+def line_of(fault: Fault) -> int:
+    """The line of a fault, for an order in which to read them."""
+    line = fault.where.rpartition(":")[2]
+    return int(line) if line.isdecimal() else 0
+
+
+def read_heads(text: str, name: str) -> tuple[tuple[BankItem, ...], list[Fault]]:
+    """The items of a bank, each read as far as its head, and the faults so far."""
     toml = read_toml(text, name, "[[item]] and its keys")
     faults: list[Fault] = []
     top = Fields(toml.data, toml, (), faults)
@@ -49,9 +77,7 @@ def read_bank(text: str, name: str) -> tuple[BankItem, ...]:
         top.refuse(None, f"{len(items)} items", f"at most {MOST_ITEMS} in a bank")
     refuse_doubles(items)
     top.refuse_unknown()
-    if faults:
-        raise Faults(faults)
-    return items
+    return items, faults
 
 
 def read_entry(fields: Fields, shared: dict[str, Any]) -> BankItem:
@@ -77,17 +103,3 @@ def read_definition(table: Any, where: str, find_family: FindFamily) -> Family:
     if faults:
         raise Faults(faults)
     return item.load(find_family)
-
-
-def load_all(items: tuple[BankItem, ...], find_family: FindFamily) -> tuple[Family, ...]:
-    """The families of all items; raises `Faults` with those of every item."""
-    made: list[Family] = []
-    faults: list[Fault] = []
-    for item in items:
-        try:
-            made.append(item.load(find_family))
-        except Faults as found:
-            faults += found.faults
-    if faults:
-        raise Faults(faults)
-    return tuple(made)

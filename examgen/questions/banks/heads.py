@@ -42,13 +42,14 @@ def read_head(fields: Fields) -> Head:
     fields.asked.update(FORMS)
     found = fields.data.get("option")
     family = fields.data.get("family", "")
-    levels = fields.take("levels", some_levels, f"some of {', '.join(LEVELS)}", ())
+    usual: tuple[Level, ...] = ("medium",) if family else LEVELS
+    levels = fields.take("levels", some_levels, f"some of {', '.join(LEVELS)}", usual)
     return Head(
         id=fields.need("id", a_word, f"{A_WORD}, as in why-kernels-are-small") or "",
         topic=fields.need("topic", a_word, f"{A_WORD}, as in convolution") or "",
         title=fields.need("title", a_title, "a short text") or "",
-        tags=fields.take("tags", many(a_word), f'words of {A_WORD}, as in ["conceptual"]', ()),
-        levels=levels or (("medium",) if family else LEVELS),
+        tags=fields.take("tags", many(a_word), 'words, as in ["conceptual"]', ()),
+        levels=levels or usual,
         minutes=fields.take("minutes", by_level, "minutes, or minutes for each level", {}),
         points=fields.take("points", a_count, "a positive whole number", None),
         conventions=fields.take(

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from examgen.questions.banks.heads import FORMS, Head
+from examgen.questions.banks.pinned import FindFamily, make_pinned
 from examgen.questions.banks.static import make_static
 from examgen.questions.family import Family
 from examgen.tables.fields import Fields
 
-FindFamily = Callable[[str], Family]
-"""The family in Python with this id; raises `Fault` where there is none."""
-SORTS = "[[item.option]] (a question with fixed options)"
+SORTS = "[[item.option]] (fixed options), family and [item.givens] (an instance of a family)"
 
 
 def make_family(head: Head, fields: Fields, find_family: FindFamily) -> Family | None:
     """The family of an item; None where it is of no sort. Faults are noted in *fields*."""
     forms = [key for key in FORMS if key in fields.data]
+    made: Family | None = None
     if len(forms) != 1:
         found = " and ".join(forms) if forms else "nothing to ask"
         fields.refuse(forms[-1] if forms else None, f"it has {found}", f"one of {SORTS}")
-        return None
-    made = make_static(head, fields)
+    elif forms == ["family"]:
+        made = make_pinned(head, fields, find_family)
+    else:
+        made = make_static(head, fields)
     fields.refuse_unknown()
     return made

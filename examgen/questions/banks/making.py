@@ -28,7 +28,7 @@ def family_from(
         id=head.id,
         topic=head.topic,
         title=head.title,
-        minutes=dict.fromkeys(LEVELS, minutes) | head.minutes,
+        minutes={**dict.fromkeys(LEVELS, minutes), **head.minutes},
         conventions=head.conventions,
         givens=givens,
         stem=stem,

@@ -34,6 +34,18 @@ Names: TypeAlias = Mapping[str, Form]
 Objection: TypeAlias = tuple[int, str, str]
 """The line in the passage, what was found there, and what is allowed."""
 
+NODES = {
+    "Call": "a call",
+    "Getattr": "an attribute",
+    "Getitem": "an index",
+    "Const": "a constant",
+    "Assign": "an assignment",
+    "Include": "an include",
+    "Compare": "a comparison",
+    **dict.fromkeys(("Add", "Sub", "Mul", "Div", "FloorDiv", "Mod", "Pow", "Neg"), "arithmetic"),
+}
+"""What an author calls some of what the template language has and a bank has not."""
+
 FILTERS: Mapping[str, tuple[int, int]] = {
     "signed": (0, 0),
     "factor": (0, 0),
@@ -98,6 +110,12 @@ def objections(text: str, names: Names) -> Iterator[Objection]:
             yield 1, f"its loops write about {size} characters", f"at most {LARGEST}"
 
 
+def named(node: nodes.Node | None) -> str:
+    """What an author calls a node."""
+    kind = type(node).__name__
+    return "nothing" if node is None else NODES.get(kind, kind)
+
+
 class Look:
     """A walk through a template, from the outside in."""
 
@@ -128,13 +146,13 @@ class Look:
                 return self.loop(node, names, depth)
             case nodes.If():
                 return self.choice(node, names, depth)
-        return self.refuse(node, f"a template with {type(node).__name__}")
+        return self.refuse(node, f"a template with {named(node)}")
 
     def form(self, node: nodes.Node | None, names: Names) -> Form:
         """What a name stands for; anything but a known name is refused."""
         if not isinstance(node, nodes.Name):
-            kind = type(node).__name__ if node is not None else "nothing"
-            self.refuse(node or nodes.Name("", "load", lineno=1), f"{kind} where a name must stand")
+            found = f"{named(node)} where a name must stand"
+            self.refuse(node or nodes.Name("", "load", lineno=1), found)
         elif node.name not in names:
             known = alternatives(node.name[:60], names)
             self.refuse(node, f"nothing here is called {node.name[:60]!r}", known)
