@@ -56,8 +56,8 @@ def test_named_families_are_asked_in_their_order() -> None:
 @pytest.mark.parametrize(
     ("count", "more", "says"),
     [
-        (9, "", "not enough families"),
-        (5, "distinct_topics = true", "not enough families"),
+        (500, "", "not enough families"),
+        (50, "distinct_topics = true", "not enough families"),
         (2, "topics = { attention = 3 }", "ask for 3 items of 2"),
         (2, "topics = { attention = 2 }\ndistinct_topics = true", "two items of a topic"),
         (1, 'families = ["long-residual-block"]', "closed items"),
