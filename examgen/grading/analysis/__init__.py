@@ -1,0 +1,1 @@
+"""Item analysis: what the marks of a class say of its questions, by the classical definitions."""

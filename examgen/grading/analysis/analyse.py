@@ -1,0 +1,76 @@
+"""The item analysis of a class: all statistics, and what to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from examgen.grading.analysis.flags import Flag, choice_flags, exam_flags, question_flags
+from examgen.grading.analysis.mistakes import Choice, Misconception, choices, misconceptions
+from examgen.grading.analysis.overview import (
+    FormFairness,
+    Overview,
+    form_fairness,
+    overview,
+    work_correlation,
+)
+from examgen.grading.analysis.questions import Statistics, item_statistics, part_statistics
+from examgen.grading.analysis.results import PartId, Result
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """Everything that is said of a class."""
+
+    overview: Overview
+    totals: tuple[float, ...]
+    items: tuple[Statistics, ...]
+    parts: tuple[tuple[PartId, Statistics], ...]
+    choices: tuple[Choice, ...]
+    misconceptions: tuple[Misconception, ...]
+    forms: tuple[FormFairness, ...]
+    work_correlation: float | None
+    flags: tuple[Flag, ...]
+
+
+def analyse(
+    results: Sequence[Result], possible: int, seconds: Mapping[str, int] | None = None
+) -> Analysis:
+    """Analyse one result for each student; *seconds* is the hand-work of each form."""
+    whole, forms = overview(results, possible), form_fairness(results)
+    items, parts = item_statistics(results), part_statistics(results)
+    taken = choices(results)
+    flags = (*exam_flags(whole, forms), *flags_of(items, parts, taken))
+    return Analysis(
+        overview=whole,
+        totals=tuple(each.total for each in results),
+        items=items,
+        parts=parts,
+        choices=taken,
+        misconceptions=misconceptions(results),
+        forms=forms,
+        work_correlation=work_correlation(results, dict(seconds or {})),
+        flags=tuple(sorted(flags, key=lambda flag: not flag.is_urgent)),
+    )
+
+
+def flags_of(
+    items: Sequence[Statistics],
+    parts: Sequence[tuple[PartId, Statistics]],
+    taken: Sequence[Choice],
+) -> Iterator[Flag]:
+    """The flags of the questions; an item of one part is not flagged twice."""
+    alone = {item.label for item in items}
+    for item in items:
+        yield from question_flags(item)
+    for _, part in parts:
+        if part.label not in alone:
+            yield from question_flags(part)
+    asked: dict[str, int] = {}
+    right: dict[str, float | None] = {}
+    for choice in taken:
+        asked[choice.label] = asked.get(choice.label, 0) + choice.count
+        if choice.is_right:
+            right[choice.label] = choice.mean_total
+    for choice in taken:
+        yield from choice_flags(choice, asked[choice.label], right.get(choice.label))

@@ -1,0 +1,100 @@
+"""What an instructor should look at, in plain language, from the customary thresholds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from examgen.answers import Verdict
+from examgen.grading.analysis.mistakes import Choice
+from examgen.grading.analysis.overview import FormFairness, Overview
+from examgen.grading.analysis.questions import Statistics
+
+HARD, EASY = 0.30, 0.90
+WEAK = 0.20
+RARE = 0.05
+MANY_BLANK = 0.30
+MANY_UNREADABLE = 0.05
+FAR_APART = 2.0
+ENOUGH_FOR_FLAGS = 10
+"""Students; of fewer a correlation is no reason for alarm."""
+
+
+@dataclass(frozen=True)
+class Flag:
+    """Something to look at."""
+
+    label: str
+    """The item's or the part's; empty for the exam as a whole."""
+    name: str
+    """A stable name for other tools."""
+    advice: str
+    is_urgent: bool = False
+
+
+def question_flags(item: Statistics) -> Iterator[Flag]:
+    """What is odd about one question."""
+    if item.difficulty is None or not item.count:
+        return
+    if item.share(Verdict.UNREADABLE) > MANY_UNREADABLE:
+        count = item.verdicts[Verdict.UNREADABLE]
+        advice = f"{count} answers could not be read: look at them before the points are final"
+        yield Flag(item.label, "unreadable", advice, is_urgent=True)
+    if item.count < ENOUGH_FOR_FLAGS:
+        return
+    r = item.discrimination
+    if r is not None and r < 0:
+        advice = "students who did well otherwise did badly here: check the key and the wording"
+        yield Flag(item.label, "negative", advice, is_urgent=True)
+    elif r is not None and r < WEAK and HARD <= item.difficulty <= EASY:
+        advice = "it hardly tells good students from weak ones: was it ambiguous, or about luck?"
+        yield Flag(item.label, "weak", advice)
+    if item.difficulty < HARD:
+        advice = f"hard: {percent(item.difficulty)} of the points were earned; was it taught?"
+        yield Flag(item.label, "hard", advice)
+    elif item.difficulty > EASY:
+        advice = f"easy: {percent(item.difficulty)} of the points were earned"
+        yield Flag(item.label, "easy", advice)
+    if item.share(Verdict.BLANK) > MANY_BLANK:
+        advice = f"{percent(item.share(Verdict.BLANK))} left it blank: was there enough time?"
+        yield Flag(item.label, "blank", advice)
+
+
+def choice_flags(choice: Choice, asked: int, mean_of_key: float | None) -> Iterator[Flag]:
+    """What is odd about one option of a closed question that *asked* students answered."""
+    if asked < ENOUGH_FOR_FLAGS or choice.is_right:
+        return
+    what = f"option {'/'.join(choice.letters)} ({words(choice.mistakes)})"
+    attracts = choice.correlation is not None and choice.correlation > 0
+    if attracts and mean_of_key is not None and (choice.mean_total or 0) > mean_of_key:
+        advice = f"{what} attracts the best students: check the key"
+        yield Flag(choice.label, "attractive", advice, is_urgent=True)
+    elif choice.share < RARE:
+        yield Flag(choice.label, "unused", f"{what} misled hardly anybody")
+
+
+def exam_flags(found: Overview, forms: tuple[FormFairness, ...]) -> Iterator[Flag]:
+    """What is odd about the exam as a whole."""
+    if found.alpha is not None and found.alpha < 0.6:
+        advice = (
+            f"α is {found.alpha:.2f}: the totals measure no one thing reliably; use them gently"
+        )
+        yield Flag("", "unreliable", advice)
+    for each in forms:
+        if each.standard_errors is not None and abs(each.standard_errors) > FAR_APART:
+            sort = "easier" if each.difference > 0 else "harder"
+            advice = (
+                f"form {each.form} seems {sort}: {each.difference:+.1f} points, "
+                f"{abs(each.standard_errors):.1f} standard errors"
+            )
+            yield Flag("", "form", advice)
+
+
+def words(mistakes: tuple[str, ...]) -> str:
+    """The names of mistakes in words."""
+    return " or ".join(name.replace("_", " ") for name in mistakes)
+
+
+def percent(share: float) -> str:
+    """A share as whole percent."""
+    return f"{100 * share:.0f} %"

@@ -1,0 +1,102 @@
+"""Options and misconceptions: how often each was met, and by whom, whatever numbers were drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from examgen.grading.analysis.moments import correlation, mean
+from examgen.grading.analysis.results import Outcome, PartId, Result
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One option of a closed question, pooled over the forms by what leads to it."""
+
+    label: str
+    mistakes: tuple[str, ...]
+    """The misconceptions that lead to it; none for the right option."""
+    letters: tuple[str, ...]
+    """The letters it bore, where it was taken."""
+    count: int
+    share: float
+    """Of the students who chose an option at all."""
+    mean_total: float | None
+    correlation: float | None
+    """Of taking it with the rest of the exam (point-biserial)."""
+
+    @property
+    def is_right(self) -> bool:
+        """Whether it is the key."""
+        return not self.mistakes
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """One mistake over all parts and forms."""
+
+    name: str
+    labels: tuple[str, ...]
+    """Where it was met."""
+    count: int
+    """How many answers show it."""
+    students: int
+    mean_total: float | None
+    """The mean total of the students who made it; compare the mean of all."""
+    correlation: float | None
+    """Of making it with the total (point-biserial)."""
+
+
+def choices(results: Sequence[Result]) -> tuple[Choice, ...]:
+    """The options that were taken, question by question, the most frequent first."""
+    asked: dict[PartId, list[tuple[Result, Outcome]]] = {}
+    for each in results:
+        for outcome in each.outcomes:
+            if outcome.option is not None:
+                asked.setdefault(outcome.part, []).append((each, outcome))
+    ordered = sorted(asked.items(), key=lambda pair: (pair[0].item, pair[0].name))
+    return tuple(choice for _, taken in ordered for choice in choices_of(taken))
+
+
+def choices_of(taken: Sequence[tuple[Result, Outcome]]) -> Iterable[Choice]:
+    """The options of one question."""
+    groups: dict[tuple[str, ...], list[tuple[Result, Outcome]]] = {}
+    for result, outcome in taken:
+        groups.setdefault(outcome.option or (), []).append((result, outcome))
+    rest = [result.total - outcome.points for result, outcome in taken]
+    for mistakes, group in sorted(groups.items(), key=lambda pair: (-len(pair[1]), pair[0])):
+        took = [float((outcome.option or ()) == mistakes) for _, outcome in taken]
+        yield Choice(
+            label=group[0][1].label,
+            mistakes=mistakes,
+            letters=tuple(sorted({outcome.letter for _, outcome in group})),
+            count=len(group),
+            share=len(group) / len(taken),
+            mean_total=mean([result.total for result, _ in group]),
+            correlation=correlation(took, rest),
+        )
+
+
+def misconceptions(results: Sequence[Result]) -> tuple[Misconception, ...]:
+    """Every misconception that was met, those of most students first."""
+    labels: dict[str, dict[str, int]] = {}
+    made: dict[str, set[int]] = {}
+    for index, each in enumerate(results):
+        for outcome in each.outcomes:
+            for name in outcome.misconceptions:
+                met = labels.setdefault(name, {})
+                met[outcome.label] = met.get(outcome.label, 0) + 1
+                made.setdefault(name, set()).add(index)
+    totals = [each.total for each in results]
+    found = (
+        Misconception(
+            name=name,
+            labels=tuple(labels[name]),
+            count=sum(labels[name].values()),
+            students=len(who),
+            mean_total=mean([totals[index] for index in sorted(who)]),
+            correlation=correlation([float(i in who) for i in range(len(results))], totals),
+        )
+        for name, who in made.items()
+    )
+    return tuple(sorted(found, key=lambda each: (-each.students, -each.count, each.name)))

@@ -1,0 +1,53 @@
+"""What is analysed: one counted result for each student, in terms that all forms share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from examgen.answers import Verdict
+
+
+@dataclass(frozen=True)
+class PartId:
+    """A part of an exam, the same in all its forms whatever numbers they drew."""
+
+    item: int
+    name: str
+    """The part's name in its family; rows are numbered."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one student did in one part."""
+
+    part: PartId
+    label: str
+    points: float
+    possible: int
+    verdict: Verdict
+    misconceptions: tuple[str, ...] = ()
+    option: tuple[str, ...] | None = None
+    """Of a choice, the mistakes that lead to the option taken: none for the right one."""
+    letter: str = ""
+    """Of a choice, the letter taken."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """One student's counted sheet."""
+
+    student: str
+    form: str
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def total(self) -> float:
+        """All points, before any deduction for lateness."""
+        return sum(outcome.points for outcome in self.outcomes)
+
+    def item_points(self) -> dict[int, float]:
+        """The points of each item."""
+        found: dict[int, float] = {}
+        for outcome in self.outcomes:
+            found[outcome.part.item] = found.get(outcome.part.item, 0.0) + outcome.points
+        return found

@@ -1,0 +1,170 @@
+"""What is said of items, options, mistakes and forms."""
+
+from random import Random
+
+import numpy as np
+import pytest
+
+from examgen.answers import Verdict
+from examgen.grading.analysis.analyse import analyse
+from examgen.grading.analysis.questions import item_statistics, part_statistics
+from examgen.grading.analysis.results import Outcome, Result
+from tests.grading.analysis.classes import outcome, scored
+from tests.grading.analysis.test_moments import QUIZ
+
+
+def simulated(count: int, items: int, seed: int = 1) -> list[Result]:
+    """A class whose students differ in ability."""
+    rng = Random(seed)
+    abilities = [rng.gauss(0, 1) for _ in range(count)]
+    rows = [
+        "".join(
+            str(int(rng.gauss(ability, 1) > (number - items / 2) / 3)) for number in range(items)
+        )
+        for ability in abilities
+    ]
+    return scored(rows)
+
+
+def test_difficulties_of_a_published_quiz() -> None:
+    found = item_statistics(scored(QUIZ))
+    assert [each.difficulty for each in found] == pytest.approx(
+        [0.7, 0.7, 0.6, 0.7, 0.6, 0.8, 0.7, 0.7, 0.5, 0.6]
+    )
+
+
+def test_discrimination_against_numpy() -> None:
+    """Corrected: the item is left out of the total that it is compared with."""
+    results = simulated(60, 8)
+    scores = np.array([[each.points for each in result.outcomes] for result in results])
+    for index, found in enumerate(item_statistics(results)):
+        rest = scores.sum(axis=1) - scores[:, index]
+        assert found.discrimination == pytest.approx(np.corrcoef(scores[:, index], rest)[0, 1])
+
+
+def test_upper_and_lower_groups_by_hand() -> None:
+    """Ten students: 27 % of them are three."""
+    rows = ["0000", "0000", "0001", "0011", "0011", "0111", "0111", "1111", "1111", "1111"]
+    found = item_statistics(scored(rows))
+    assert [each.upper_lower for each in found] == pytest.approx([1, 1, 1, 2 / 3])
+
+
+def test_the_whole_class_by_hand() -> None:
+    found = analyse(scored(QUIZ), 10).overview
+    assert (found.count, found.mean) == (10, pytest.approx(6.6))
+    assert found.is_kr20 and found.is_indicative
+    assert found.alpha == pytest.approx(0.6963, abs=5e-5)
+    spread = (5.84 * 10 / 9) ** 0.5
+    assert found.deviation == pytest.approx(spread)
+    assert found.error == pytest.approx(spread * (1 - 0.69635) ** 0.5, abs=1e-4)
+
+
+def test_few_students_are_not_measured() -> None:
+    found = analyse(scored(QUIZ[:9]), 10)
+    assert found.overview.alpha is None and found.overview.error is None
+    assert all(each.upper_lower is None for each in found.items)
+    assert not found.flags
+
+
+def test_one_student_and_none() -> None:
+    assert analyse([], 10).overview.mean is None
+    one = analyse(scored(["101"]), 3)
+    assert one.overview.mean == 2 and one.overview.deviation is None
+    assert [each.discrimination for each in one.items] == [None] * 3
+
+
+def test_items_that_everybody_solves_have_no_discrimination() -> None:
+    found = item_statistics(scored(["11", "10", "11", "10"]))
+    assert found[0].discrimination is None
+
+
+def closed(student: str, letter: str, mistakes: tuple[str, ...], rest: float, form: str) -> Result:
+    """Somebody who took an option of item 1 and earned *rest* in item 2."""
+    verdict = Verdict.MISCONCEPTION if mistakes else Verdict.CORRECT
+    first = outcome(
+        "1", 0.0 if mistakes else 5.0, 5, verdict=verdict, mistakes=mistakes, letter=letter
+    )
+    return Result(student, form, (first, outcome("2", rest, 10)))
+
+
+def test_options_are_pooled_by_the_mistake_that_leads_to_them() -> None:
+    """The right option is B on one form and C on the other; the same mistake is A and D."""
+    results = [
+        closed("1", "B", (), 8, "A"),
+        closed("2", "A", ("flips_the_kernel",), 2, "A"),
+        closed("3", "C", (), 9, "B"),
+        closed("4", "D", ("flips_the_kernel",), 4, "B"),
+    ]
+    right, flipped = sorted(analyse(results, 15).choices, key=lambda each: not each.is_right)
+    assert (right.count, right.letters, right.mean_total) == (2, ("B", "C"), 13.5)
+    assert (flipped.share, flipped.letters, flipped.mean_total) == (0.5, ("A", "D"), 3)
+    assert flipped.correlation is not None and flipped.correlation < -0.8
+
+
+def test_an_option_that_attracts_the_best_asks_for_the_key_to_be_checked() -> None:
+    rng = Random(3)
+    results = [closed(f"g{i}", "A", ("x",), 8 + rng.random(), "A") for i in range(8)]
+    results += [closed(f"w{i}", "B", (), rng.random(), "A") for i in range(8)]
+    flags = analyse(results, 15).flags
+    assert {"attractive", "negative"} <= {flag.name for flag in flags}
+    assert flags[0].is_urgent
+    assert any("option A (x) attracts the best students: check the key" in f.advice for f in flags)
+
+
+def test_misconceptions_are_counted_over_parts_and_forms() -> None:
+    def wrong(label: str) -> Outcome:
+        mistakes = ("flips_the_kernel",)
+        return outcome(label, 0, verdict=Verdict.MISCONCEPTION, mistakes=mistakes)
+
+    results = [
+        Result("1", "A", (wrong("1"), wrong("7a"))),
+        Result("2", "B", (outcome("1", 1), wrong("7a"))),
+        Result("3", "B", (outcome("1", 1), outcome("7a", 1))),
+    ]
+    (found,) = analyse(results, 2).misconceptions
+    assert (found.count, found.students, found.labels) == (3, 2, ("1", "7a"))
+    assert found.mean_total == 0.5
+    assert found.correlation == pytest.approx(-np.sqrt(3) / 2)
+
+
+def test_parts_that_only_some_forms_have_count_where_they_are() -> None:
+    results = [
+        Result("1", "A", (outcome("7a", 1), outcome("7b", 0))),
+        Result("2", "B", (outcome("7a", 0),)),
+    ]
+    found = dict(part_statistics(results))
+    assert [(each.label, each.count) for each in found.values()] == [("7a", 2), ("7b", 1)]
+
+
+def test_a_form_that_is_easier_is_said_to_be() -> None:
+    rng = Random(5)
+    easy = [Result(f"a{i}", "A", (outcome("1", rng.gauss(8, 1), 10),)) for i in range(12)]
+    hard = [Result(f"b{i}", "B", (outcome("1", rng.gauss(5, 1), 10),)) for i in range(12)]
+    found = analyse(easy + hard, 10)
+    a, b = found.forms
+    assert a.difference == pytest.approx(-b.difference) and a.difference > 2
+    assert [flag.advice.split(":")[0] for flag in found.flags if flag.name == "form"] == [
+        "form A seems easier",
+        "form B seems harder",
+    ]
+    assert not analyse(easy, 10).forms
+
+
+def test_unreadable_and_blank_answers_are_flagged() -> None:
+    results = [
+        Result(f"{i}", "A", (outcome("1", 0, verdict=Verdict.UNREADABLE), outcome("2", i % 2)))
+        for i in range(4)
+    ]
+    (flag,) = analyse(results, 2).flags
+    assert flag.name == "unreadable" and flag.is_urgent
+    blanks = [
+        Result(f"{i}", "A", (outcome("1", i % 2, verdict=Verdict.BLANK), outcome("2", i % 2)))
+        for i in range(12)
+    ]
+    assert "blank" in {flag.name for flag in analyse(blanks, 2).flags}
+
+
+def test_hand_work_that_shows_in_the_totals_is_measured() -> None:
+    results = [Result(f"{i}", f"f{i}", (outcome("1", i, 20),)) for i in range(12)]
+    seconds = {f"f{i}": 100 - i for i in range(12)}
+    assert analyse(results, 20, seconds).work_correlation == pytest.approx(-1)
