@@ -34,8 +34,23 @@ def torch() -> ModuleType:
 
 
 @pytest.fixture(scope="session")
-def pdflatex() -> None:
-    """Skip where pdflatex is missing, or pdftotext, which reads what it made."""
-    for tool in ("pdflatex", "pdftotext"):
-        if shutil.which(tool) is None:
-            missing(tool)
+def pdftotext() -> None:
+    """Skip where pdftotext is missing, which reads PDFs."""
+    if shutil.which("pdftotext") is None:
+        missing("pdftotext")
+
+
+@pytest.fixture(scope="session")
+def pdflatex(pdftotext: None) -> None:  # noqa: ARG001  # what it makes is read
+    """Skip where pdflatex is missing."""
+    if shutil.which("pdflatex") is None:
+        missing("pdflatex")
+
+
+@pytest.fixture(scope="session")
+def typst() -> None:
+    """Skip where the package typst is missing, which sets the PDFs of those without LaTeX."""
+    try:
+        import_module("typst")
+    except ImportError:
+        missing("typst")

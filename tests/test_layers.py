@@ -38,6 +38,7 @@ PACKAGES: dict[str, set[str] | None] = {
     "markdown_it": None,
     "mdit_py_plugins": None,
     "math_core": {"documents"},
+    "typst": {"documents"},
     "jinja2": {"questions", "documents"},
     "click": {"cli"},
 }

@@ -30,7 +30,7 @@ from examgen.exams.roster import Student
 from examgen.faults import Fault, visible
 from examgen.questions.levels import Level
 
-FORMATS = ("md", "tex", "html", "pdf")
+FORMATS = ("md", "tex", "html", "typ", "pdf")
 
 
 @click.command()

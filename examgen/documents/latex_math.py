@@ -53,13 +53,18 @@ BREAK = re.compile(r"\\\\(?!\[)")
 
 
 def formula(source: str) -> str:
-    """The formula on trimmed lines; raises `Fault` where it is more, or less, than a formula."""
-    lines = [line.strip() for line in source.strip().splitlines()]
-    for reason, allowed in objections("\n".join(lines)):
-        raise Fault(f"the formula {source.strip()!r}", reason, allowed)
-    text = LAST_BREAK.sub("", "\n".join(lines))
+    """The formula for LaTeX; raises `Fault` where it is more, or less, than a formula."""
+    text = checked(source)
     # Rows of a matrix with fractions in them would touch.
     return BREAK.sub(r"\\\\[3pt]", text) if r"\frac" in text else text
+
+
+def checked(source: str) -> str:
+    """The formula on trimmed lines; raises `Fault` where it is more, or less, than a formula."""
+    text = "\n".join(line.strip() for line in source.strip().splitlines())
+    for reason, allowed in objections(text):
+        raise Fault(f"the formula {source.strip()!r}", reason, allowed)
+    return LAST_BREAK.sub("", text)
 
 
 def objections(text: str) -> Iterator[tuple[str, str]]:

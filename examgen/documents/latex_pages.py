@@ -34,20 +34,31 @@ def width(text: str) -> int:
     return max(len(re.sub(r"\\[A-Za-z]+", "m", row)) for row in rows)
 
 
-def option_share(options: Sequence[OptionLine]) -> str:
-    """The share of the line that an option gets: as many side by side as fit."""
+def options_beside(options: Sequence[OptionLine]) -> int:
+    """How many options stand side by side: as many as fit."""
     widest = max(width(option.text) for option in options) + 5
     for side_by_side in (len(options), (len(options) + 1) // 2):
         if widest <= LINE // side_by_side:
-            return f"{0.99 / side_by_side:.3f}"
-    return "0.99"
+            return side_by_side
+    return 1
+
+
+def option_share(options: Sequence[OptionLine]) -> str:
+    """The share of the line that an option gets."""
+    share = 0.99 / options_beside(options)
+    return "0.99" if share == 0.99 else f"{share:.3f}"
+
+
+def title_share(table: TablePage) -> float:
+    """The share of a table's width that the titles of its rows get."""
+    longest = max(width(row.title) for row in table.rows) + 4
+    return min(max(longest / LINE, 0.12), 0.45)
 
 
 def columns(table: TablePage) -> str:
     """The columns of a table: the titles get what they need, the cells share the rest."""
     cells = len(table.headings)
-    longest = max(width(row.title) for row in table.rows) + 4
-    titles = min(max(longest / LINE, 0.12), 0.45)
+    titles = title_share(table)
     return f"|S{{{titles:.3f}}}|*{{{cells}}}{{S{{{(1 - titles) / cells:.3f}}}|}}"
 
 

@@ -22,6 +22,7 @@ TARGETS: dict[str, Target] = {
     "md": "markdown",
     "tex": "latex",
     "html": "html",
+    "typ": "typst",
 }
 LOOK = Look()
 

@@ -21,7 +21,7 @@ from examgen.faults import visible
 from examgen.questions.wording import SYNTAX
 from examgen.resources import folder
 
-Target = Literal["markdown", "latex", "html", "plain"]
+Target = Literal["markdown", "latex", "html", "typst", "plain"]
 Writers = dict[type, Callable[[Any], str]]
 Filters = dict[str, Callable[..., str]]
 SHIPPED = "shipped"
@@ -90,6 +90,10 @@ def target_of(target: Target) -> tuple[Writers, Filters]:
         from examgen.documents.html import pages as html_pages
 
         return html_pages.WRITERS, html_pages.FILTERS
+    if target == "typst":
+        from examgen.documents.typst import pages as typst_pages
+
+        return typst_pages.WRITERS, typst_pages.FILTERS
     return {str: visible}, {}
 
 

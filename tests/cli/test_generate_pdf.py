@@ -34,3 +34,26 @@ def test_without_an_engine_the_cure_is_said_and_nothing_is_done(
     assert "no pdflatex" in done.err
     assert "apt install texlive-latex-recommended lmodern" in done.err
     assert not (tmp_path / "exam").exists()
+
+
+def test_without_latex_typst_sets_the_pages(
+    typst: None,  # noqa: ARG001
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    done = examgen("generate", "-o", tmp_path / "exam", "--seed", "1", "--format", "typ,pdf")
+    assert done.code == 0
+    assert "PDF: Typst 0.15." in done.out
+    assert (tmp_path / "exam" / "student" / "paper.typ").exists()
+    assert (tmp_path / "exam" / "instructor" / "key.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_without_any_engine_both_cures_are_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr("examgen.documents.pdf.typst.missing", lambda: ["the package typst"])
+    done = examgen("generate", "-o", tmp_path / "exam", "--format", "pdf")
+    assert done.code == 3
+    assert 'pip install "examgen-ml[pdf]" or apt install texlive' in done.err

@@ -42,15 +42,20 @@ def typeset(source: str, folder: Path) -> Typeset:
         log = (folder / "page.log").read_text(encoding="utf-8", errors="replace")
         found = re.search(r"^!.*?^l\.\d+[^\n]*\n[^\n]*", log, re.MULTILINE | re.DOTALL)
         assert done.returncode == 0, found[0] if found else log[-2000:]
-    text = extracted(folder, "-layout")
-    return Typeset(log, tuple(text.split("\f")[:-1]), tuple(placed(extracted(folder, "-bbox"))))
+    return read_pdf((folder / "page.pdf").read_bytes(), log)
 
 
-def extracted(folder: Path, option: str) -> str:
+def read_pdf(page: bytes, log: str = "") -> Typeset:
+    """What stands in a PDF."""
+    text = extracted(page, "-layout")
+    return Typeset(log, tuple(text.split("\f")[:-1]), tuple(placed(extracted(page, "-bbox"))))
+
+
+def extracted(page: bytes, option: str) -> str:
     """What pdftotext reads."""
-    command = ["pdftotext", option, "page.pdf", "-"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, check=True, timeout=TIMEOUT)
-    return done.stdout.decode()
+    command = ["pdftotext", option, "-", "-"]
+    done = subprocess.run(command, input=page, capture_output=True, check=True, timeout=TIMEOUT)
+    return done.stdout.decode(errors="replace")
 
 
 def placed(boxes: str) -> Iterator[tuple[str, int, float]]:

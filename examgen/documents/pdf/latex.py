@@ -18,7 +18,7 @@ NEEDED = (
     *("graphicx.sty", "xcolor.sty", "geometry.sty", "fancyhdr.sty"),
 )
 """The files that the preamble loads."""
-CURE = "Debian: apt install texlive-latex-recommended lmodern"
+CURE = "apt install texlive-latex-recommended lmodern (Debian, Ubuntu)"
 COMMAND = ("pdflatex", "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape")
 STEADY = {
     "SOURCE_DATE_EPOCH": "0",

@@ -1,0 +1,118 @@
+"""Authored Markdown as Typst: a function for each token, and an error for any other token."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+
+from markdown_it.token import Token
+
+from examgen.documents.authored import ALLOWED, FORMULAS, tokens
+from examgen.documents.escaping import typst
+from examgen.documents.typst.formulas import formula
+from examgen.faults import Fault
+
+
+@lru_cache(maxsize=2048)
+def prose(markdown: str) -> str:
+    """The Typst of a piece of Markdown; raises `Fault` where we have nothing for it."""
+    return "".join(blocks(tokens(markdown))).strip()
+
+
+def blocks(found: Sequence[Token]) -> Iterator[str]:
+    """The Typst of each block token; tables are written when they close."""
+    rows: list[Token] | None = None
+    for token in found:
+        if token.type == "table_open":
+            rows = []
+        elif token.type == "table_close":
+            yield table(rows or [])
+            rows = None
+        elif rows is not None:
+            rows.append(token)
+        else:
+            yield render(token, BLOCKS)
+
+
+def table(found: Sequence[Token]) -> str:
+    """A table with a rule above, below and under its head; every cell is one inline token."""
+    heads = [str(token.attrs.get("style", "")) for token in found if token.type == "th_open"]
+    sides = [style.removeprefix("text-align:") or "left" for style in heads]
+    cells = [f"[{inlines(token)}]" for token in found if token.type == "inline"]
+    head, body = cells[: len(heads)], cells[len(heads) :]
+    columns = "".join(f"{side}," for side in sides)
+    return f"#ruled(({columns}), ({', '.join(head)},), {', '.join(body)})\n\n"
+
+
+def inlines(token: Token) -> str:
+    """The Typst of what stands within a line."""
+    return "".join(render(child, INLINES) for child in token.children or ())
+
+
+def render(token: Token, known: dict[str, Callable[[Token], str]]) -> str:
+    """The Typst of one token."""
+    write = known.get(token.type)
+    if write is None:
+        raise Fault(f"the Markdown {token.markup or token.content!r}", token.type, ALLOWED)
+    return write(token)
+
+
+def constant(text: str) -> Callable[[Token], str]:
+    """A token that is always written the same."""
+    return lambda _: text
+
+
+def in_line(source: str, *, full_size: bool = False) -> str:
+    """A formula within a line, described by its TeX; with *full_size*, as on a line of its own."""
+    written = f"display({formula(source)})" if full_size else formula(source)
+    return f"#m({typst.string(described(source))}, ${written}$)"
+
+
+def display(token: Token) -> str:
+    """A formula on a line of its own, made narrower where it is too wide for the page."""
+    return f"#d({typst.string(described(token.content))}, $ {formula(token.content)} $)\n"
+
+
+def described(source: str) -> str:
+    """The TeX of a formula in one line."""
+    return " ".join(source.split())
+
+
+def listing(token: Token) -> str:
+    """A listing, which no page break tears apart."""
+    lines = (typst.printed(line) for line in token.content.rstrip("\n").expandtabs(4).split("\n"))
+    return f"#listing({typst.string(chr(10).join(lines))})\n\n"
+
+
+def text(token: Token) -> str:
+    """Running text; a dollar in it is a formula gone wrong, for there are no prices here."""
+    if "$" in token.content:
+        raise Fault(f"the text {token.content!r}", "a $ that opens no formula", FORMULAS)
+    return typst.escape(token.content)
+
+
+BLOCKS: dict[str, Callable[[Token], str]] = {
+    "paragraph_open": constant(""),
+    "paragraph_close": lambda token: "\n" if token.hidden else "\n\n",
+    "inline": inlines,
+    "math_block": display,
+    "fence": listing,
+    "code_block": listing,
+    "bullet_list_open": constant("#list(\n"),
+    "bullet_list_close": constant(")\n\n"),
+    "ordered_list_open": constant("#enum(\n"),
+    "ordered_list_close": constant(")\n\n"),
+    "list_item_open": constant("["),
+    "list_item_close": constant("],\n"),
+}
+INLINES: dict[str, Callable[[Token], str]] = {
+    "text": text,
+    "softbreak": constant("\n"),
+    "hardbreak": constant(" \\\n"),
+    "strong_open": constant("#strong["),
+    "strong_close": constant("]"),
+    "em_open": constant("#emph["),
+    "em_close": constant("]"),
+    "code_inline": lambda token: typst.code(token.content),
+    "math_inline": lambda token: in_line(token.content),
+}
