@@ -20,7 +20,7 @@ def test_the_engine_is_named_and_only_what_was_asked_is_written(
     assert "PDF: pdfLaTeX" in done.err
     assert done.json["pdf_engine"] == "latex"
     assert {path.name for path in (tmp_path / "student").iterdir()} == {
-        *("paper.md", "paper.pdf", "answers.txt")
+        *("paper.md", "paper.pdf", "answers.txt", "figures")
     }
     assert (tmp_path / "instructor" / "key.pdf").read_bytes().startswith(b"%PDF-")
 
@@ -32,7 +32,7 @@ def test_without_an_engine_the_cure_is_said_and_nothing_is_done(
     done = examgen("generate", "-o", tmp_path / "exam", "--format", "pdf", "--pdf-engine", "latex")
     assert done.code == 3
     assert "no pdflatex" in done.err
-    assert "apt install texlive-latex-recommended lmodern" in done.err
+    assert "apt install texlive-latex-recommended texlive-pictures lmodern" in done.err
     assert not (tmp_path / "exam").exists()
 
 

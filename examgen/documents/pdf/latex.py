@@ -16,9 +16,10 @@ NEEDED = (
     *("article.cls", "fontenc.sty", "textcomp.sty", "lmodern.sty", "microtype.sty"),
     *("amsmath.sty", "amssymb.sty", "mathtools.sty", "array.sty", "booktabs.sty"),
     *("graphicx.sty", "xcolor.sty", "geometry.sty", "fancyhdr.sty"),
+    "tikz.sty",
 )
 """The files that the preamble loads."""
-CURE = "apt install texlive-latex-recommended lmodern (Debian, Ubuntu)"
+CURE = "apt install texlive-latex-recommended texlive-pictures lmodern (Debian, Ubuntu)"
 COMMAND = ("pdflatex", "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape")
 STEADY = {
     "SOURCE_DATE_EPOCH": "0",

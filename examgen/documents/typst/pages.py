@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from examgen.documents.counted import points
 from examgen.documents.escaping import typst
+from examgen.documents.figures import explicit_svg
 from examgen.documents.latex_pages import options_beside, title_share, work_space
 from examgen.documents.layout import Formula, OptionLine, Prose, TablePage
 from examgen.documents.templates import Filters, Writers
@@ -42,5 +43,6 @@ FILTERS: Filters = {
     "option_columns": option_columns,
     "points": points,
     "string": typst.string,
+    "svg": explicit_svg,
     "work_space": work_space,
 }

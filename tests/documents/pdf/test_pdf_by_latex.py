@@ -13,6 +13,7 @@ from examgen.documents.pdf.engine import typeset_all
 from examgen.documents.templates import fill
 from examgen.faults import Fault
 from tests.documents.exams import small_exam
+from tests.documents.typeset import read_pdf
 
 pytestmark = pytest.mark.tex
 ENGINE = latex.PdfLatex()
@@ -87,7 +88,16 @@ def test_the_files_asked_for_are_those_that_the_pages_load() -> None:
     preamble = fill("latex", "latex/preamble.tex.jinja", page=lay_out(small_exam()))
     loaded = {
         f"{name}.sty"
-        for names in re.findall(r"^\\usepackage(?:\[[^\]]*\])?\{([^}]*)\}", preamble, re.MULTILINE)
+        for names in re.findall(r"\\usepackage(?:\[[^\]]*\])?\{([^}]*)\}", preamble, re.MULTILINE)
         for name in names.split(",")
     }
     assert loaded | {"article.cls"} == {*latex.NEEDED} | {"inputenc.sty"}
+
+
+def test_without_tikz_only_the_figures_are_missing(pdflatex: None) -> None:  # noqa: ARG001
+    source = write_pages(small_exam(), ["tex"])["student/paper.tex"]
+    assert r"\begin{tikzpicture}" in source
+    bare = source.replace("{tikz.sty}", "{not-there.sty}")
+    seen = "".join(read_pdf(ENGINE.typeset(bare, "paper")).pages)
+    assert "needs the LaTeX package TikZ" in seen
+    assert "2h" in seen
