@@ -23,6 +23,10 @@ TEXTS = {
         "pixel on which the unit can depend; its size is its side length. Padding and borders play "
         "no part, and pooling is a layer too."
     ),
+    "linear-model": (
+        r"A linear model is $f(x) = \langle w, x \rangle$ without an intercept unless one is "
+        r"mentioned. Data points are the rows of $X$."
+    ),
     "residual": (
         r"A residual block is $h^{(l)} = \sigma(W^{(l)} h^{(l-1)}) + h^{(l-1)}$: the skip is "
         r"added after $\sigma$. Vectors are columns."

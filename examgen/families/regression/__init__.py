@@ -1,0 +1,1 @@
+"""Linear regression: least squares, gradient descent, leverages."""
