@@ -20,10 +20,10 @@ INPUTS = [-3, -2, -1, 1, 2, 3]
 
 def upright(rng: Random) -> list[tuple[int, ...]]:
     """Three points whose columns are orthogonal and not equally long: XᵀX is diagonal."""
-    first = [rng.choice([-2, -1, 0, 1, 2]) for _ in range(3)]
+    first = [rng.randint(-3, 3) for _ in range(3)]
     others = [
         other
-        for other in product(range(-2, 3), repeat=3)
+        for other in product(range(-3, 4), repeat=3)
         if sum(map(abs, other)) > 1
         and sum(a * b for a, b in zip(first, other, strict=True)) == 0
         and sum(a * a for a in first) != sum(b * b for b in other)
@@ -202,6 +202,15 @@ $\alpha > \alpha_{\max}$. What is $\alpha_{\max}$?
         """c for 2c; with c = 1/2 there is no 2 left to forget."""
         return None if self.loss == "half" else self.with_factor(ratio(self.factor, 2))
 
+    @step_size.misconception(
+        "You took $X^\\top X$ for the second derivative. With the constants of this loss that is "
+        "$<< doubled >>$ times as much."
+    )
+    def takes_the_gram_matrix_for_the_hessian(self) -> Fraction | None:
+        """λ(XᵀX) for 2c·λ(XᵀX), where neither 2 nor c alone is forgotten."""
+        both_left_out = self.loss == "mean" and self.doubled != 1
+        return self.for_curvature(self.eigenvalues[-1]) if both_left_out else None
+
     @step_size.misconception("The $1/2$ of the loss cancels the 2 that the derivative brings.")
     def forgets_the_half(self) -> Fraction | None:
         """c = 1 for 1/2."""
@@ -257,6 +266,17 @@ $\alpha > \alpha_{\max}$. What is $\alpha_{\max}$?
         return self.for_eigenvalue(sum(self.inputs) ** 2) if self.is_scalar else None
 
     @step_size.misconception(
+        "You subtracted the mean of the inputs first. The model has no intercept, so it is the "
+        "inputs themselves that are squared."
+    )
+    def centres_the_inputs(self) -> Fraction | None:
+        """Σ(x − x̄)² for Σx²; the same where x̄ = 0."""
+        mean = ratio(sum(self.inputs), len(self.inputs))
+        if not self.is_scalar or mean == 0:
+            return None
+        return self.for_eigenvalue(sum((each - mean) ** 2 for each in self.inputs))
+
+    @step_size.misconception(
         "You squared the targets $y^{(i)}$. They drop out when $L$ is differentiated twice; the "
         "squares of the inputs $x^{(i)}$ stay."
     )
@@ -288,6 +308,26 @@ $\alpha > \alpha_{\max}$. What is $\alpha_{\max}$?
     def adds_the_eigenvalues(self) -> Fraction | None:
         """tr H for λ_max."""
         return None if self.is_scalar else self.for_eigenvalue(sum(self.eigenvalues))
+
+    @step_size.misconception(
+        "You took the smaller eigenvalue, and of $X^\\top X$. The larger one of the Hessian limits "
+        "the steps."
+    )
+    def takes_the_smallest_of_the_gram_matrix(self) -> Fraction | None:
+        """λ_min(XᵀX) for 2c·λ_max(XᵀX)."""
+        if self.is_scalar or self.doubled == 1:
+            return None
+        return self.for_curvature(self.eigenvalues[0])
+
+    @step_size.misconception(
+        "You added the eigenvalues, and of $X^\\top X$. The larger one of the Hessian limits the "
+        "steps."
+    )
+    def adds_those_of_the_gram_matrix(self) -> Fraction | None:
+        """tr XᵀX for 2c·λ_max(XᵀX)."""
+        if self.is_scalar or self.doubled == 1:
+            return None
+        return self.for_curvature(sum(self.eigenvalues))
 
     @step_size.misconception(
         "You took the number on the diagonal. It is no eigenvalue, because $X^\\top X$ is not "

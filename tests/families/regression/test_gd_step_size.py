@@ -41,12 +41,17 @@ class Landscape:
     def eigenvalues(self, scale: float = 1) -> Any:
         return np.linalg.eigvalsh(self.hessian(scale))
 
+    @property
+    def squares(self) -> Any:
+        """The eigenvalues of XᵀX."""
+        return np.linalg.eigvalsh(self.matrix.T @ self.matrix)
+
     def step(self, scale: float = 1) -> float:
         return float(self.steps / self.eigenvalues(scale)[-1])
 
     def like(self, number: float) -> float:
         """The step if the sum of squares were *number*."""
-        return self.step() * float(np.linalg.eigvalsh(self.matrix.T @ self.matrix)[-1]) / number
+        return self.step() * float(self.squares[-1]) / number
 
     def distance(self, rate: float, steps: int) -> tuple[float, float]:
         """How far from the minimum w is at first, and after so many steps."""
@@ -62,6 +67,10 @@ class Landscape:
 WRONG: dict[str, Callable[[Landscape], float]] = {
     "forgets_the_mean": lambda it: it.step(len(it.y)),
     "forgets_the_two": lambda it: it.step(0.5),
+    "takes_the_gram_matrix_for_the_hessian": lambda it: it.steps / it.squares[-1],
+    "takes_the_smallest_of_the_gram_matrix": lambda it: 2 / it.squares[0],
+    "adds_those_of_the_gram_matrix": lambda it: 2 / it.squares.sum(),
+    "centres_the_inputs": lambda it: it.like(float(np.var(it.matrix) * len(it.y))),
     "forgets_the_half": lambda it: it.step(2),
     "brings_the_two_twice": lambda it: it.step(2),
     "averages_unasked": lambda it: it.step(1 / len(it.y)),
