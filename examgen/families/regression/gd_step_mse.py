@@ -14,7 +14,7 @@ from examgen.questions.parts import part
 from examgen.questions.work import Work, products
 
 LARGEST = 60
-"""No numerator or denominator of an answer may be larger."""
+"""Neither a sum of products nor a numerator or denominator of an answer may be larger."""
 RATES = [Fraction(1, 2), Fraction(1, 4), Fraction(1, 5), Fraction(1, 10)]
 DECAYS = [Fraction(1, 2), Fraction(2, 3), Fraction(3, 4), Fraction(1, 4)]
 INPUTS = [-3, -2, -1, 1, 2, 3]
@@ -113,6 +113,7 @@ class GdStepMse:
             and len(set(map(tuple, self.x.tolist()))) == len(self.x)
             and 0 not in (self.slope, self.direction)
             and abs(answer) < 10
+            and abs(rational(self.correlation)) <= LARGEST
             and max(abs(answer.numerator), answer.denominator) <= LARGEST
         )
 
