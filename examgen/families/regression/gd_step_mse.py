@@ -113,7 +113,7 @@ class GdStepMse:
             and len(set(map(tuple, self.x.tolist()))) == len(self.x)
             and 0 not in (self.slope, self.direction)
             and abs(answer) < 10
-            and abs(rational(self.correlation)) <= LARGEST
+            and max(abs(rational(each)) for each in (self.correlation, self.slope)) <= LARGEST
             and max(abs(answer.numerator), answer.denominator) <= LARGEST
         )
 
