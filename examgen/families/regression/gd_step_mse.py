@@ -107,14 +107,14 @@ class GdStepMse:
     def worth_asking(self) -> bool:
         """No error is 0 and no two are equal, the weight moves, and no number is unwieldy."""
         errors, answer = self.errors.tolist(), self.after(self.gradient)
+        seen = [rational(each) for each in (self.correlation, self.slope, self.direction, answer)]
         return (
             0 not in errors
             and len(set(errors)) == len(errors)
             and len(set(map(tuple, self.x.tolist()))) == len(self.x)
             and 0 not in (self.slope, self.direction)
             and abs(answer) < 10
-            and max(abs(rational(each)) for each in (self.correlation, self.slope)) <= LARGEST
-            and max(abs(answer.numerator), answer.denominator) <= LARGEST
+            and all(max(abs(each.numerator), each.denominator) <= LARGEST for each in seen)
         )
 
     @property
