@@ -33,18 +33,41 @@ def torch() -> ModuleType:
     return module
 
 
+def needed(*tools: str) -> None:
+    """Skip the test where one of the commands is missing."""
+    for tool in tools:
+        if shutil.which(tool) is None:
+            missing(tool)
+
+
+@pytest.fixture(scope="session")
+def pandoc() -> None:
+    """Skip where pandoc is missing."""
+    needed("pandoc")
+
+
+@pytest.fixture(scope="session")
+def cmark_gfm() -> None:
+    """Skip where cmark-gfm, GitHub's reader of Markdown, is missing."""
+    needed("cmark-gfm")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> None:
+    """Skip where the browser is missing, or pdftotext, which reads what it prints."""
+    needed("chromium", "pdftotext")
+
+
 @pytest.fixture(scope="session")
 def pdftotext() -> None:
     """Skip where pdftotext is missing, which reads PDFs."""
-    if shutil.which("pdftotext") is None:
-        missing("pdftotext")
+    needed("pdftotext")
 
 
 @pytest.fixture(scope="session")
 def pdflatex(pdftotext: None) -> None:  # noqa: ARG001  # what it makes is read
     """Skip where pdflatex is missing."""
-    if shutil.which("pdflatex") is None:
-        missing("pdflatex")
+    needed("pdflatex")
 
 
 @pytest.fixture(scope="session")
