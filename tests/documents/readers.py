@@ -59,7 +59,8 @@ def markdown_it(page: str) -> list[str]:
 
 def github(page: str) -> list[str]:
     """The formulas that GitHub's reader leaves alone, with its marks around them."""
-    html = run(page, "cmark-gfm", "--github-pre-lang", "-e", "table", "-e", "strikethrough", "-e", "autolink")
+    options = ("-e", "table", "-e", "strikethrough", "-e", "autolink")
+    html = run(page, "cmark-gfm", "--github-pre-lang", *options)
     left = GITHUB_DISPLAY.sub("", GITHUB_INLINE.sub("", html))
     assert "$" not in left, re.findall(r".{0,30}\$.{0,30}", left)
     marked = [*GITHUB_INLINE.findall(html), *GITHUB_DISPLAY.findall(html)]

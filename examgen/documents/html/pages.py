@@ -9,12 +9,12 @@ from examgen.documents.escaping import html
 from examgen.documents.figures import inline_svg
 from examgen.documents.html.formulas import full_size
 from examgen.documents.html.prose import flow, prose
-from examgen.documents.latex_pages import width
+from examgen.documents.html.widths import width
 from examgen.documents.layout import Formula, OptionLine, Prose
 from examgen.documents.templates import Filters, Writers
 
-LINE = 84
-"""About as many characters fit on a line."""
+OPTION_WIDTHS = {1: 74, 2: 33, 3: 19, 4: 13}
+"""How many digits fit beside a letter where so many options share a line."""
 
 
 def flowing(value: str) -> str:
@@ -24,11 +24,16 @@ def flowing(value: str) -> str:
 
 def side_by_side(options: Sequence[OptionLine]) -> str:
     """How many options fit beside each other: all, half or one."""
-    widest = max(width(option.text) for option in options) + 6
+    widest = max(shown_width(option.text) for option in options)
     for count in (len(options), (len(options) + 1) // 2):
-        if widest <= LINE // count:
+        if widest <= OPTION_WIDTHS.get(count, 0):
             return str(count)
     return "1"
+
+
+def shown_width(text: Prose | Formula) -> int:
+    """About how many digits wide an option is."""
+    return width(text) if isinstance(text, Formula) else len(text)
 
 
 def room(number: int) -> str:

@@ -11,7 +11,11 @@ from markdown_it.token import Token
 from examgen.documents.authored import ALLOWED, FORMULAS, tokens
 from examgen.documents.escaping import html
 from examgen.documents.html.formulas import mathml
+from examgen.documents.html.widths import width
 from examgen.faults import Fault
+
+LINE = 82
+"""How many digits fit on a line."""
 
 
 @lru_cache(maxsize=2048)
@@ -85,8 +89,10 @@ def text(token: Token) -> str:
 
 
 def display(token: Token) -> str:
-    """A formula on a line of its own."""
-    return f'<div class="display">{mathml(token.content, display=True)}</div>\n'
+    """A formula on a line of its own, smaller where it would not fit."""
+    digits = width(token.content)
+    size = f' style="font-size:{100 * LINE // digits}%"' if digits > LINE else ""
+    return f'<div class="display"{size}>{mathml(token.content, display=True)}</div>\n'
 
 
 def listing(token: Token) -> str:
