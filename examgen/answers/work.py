@@ -2,15 +2,19 @@
 
 from dataclasses import dataclass
 
-from examgen.answers.limits import STUDENT
+from examgen.answers.limits import RESULT_BITS, STUDENT
 from examgen.exact import Closed, Undefined
 
 
 @dataclass
 class Work:
-    """What may still be spent on one response, in products of two terms."""
+    """What may still be spent on one response, in products of two terms.
+
+    `bits`: how long numbers may become.
+    """
 
     left: int = STUDENT.work
+    bits: int = RESULT_BITS
 
     def spend(self, amount: int) -> None:
         """Take an amount off; raise `Undefined` where it is more than is left."""

@@ -4,7 +4,7 @@ from fractions import Fraction
 from math import factorial
 from typing import Any
 
-from examgen.answers.limits import EXPONENT, FACTORIAL, RESULT_BITS
+from examgen.answers.limits import EXPONENT, FACTORIAL
 from examgen.answers.notation.program import Instruction
 from examgen.answers.reading import Unreadable
 from examgen.answers.work import Work, terms
@@ -32,8 +32,8 @@ def check_exponent(value: Any, step: Instruction) -> None:
 
 def check(left: Any, right: Any, step: Instruction, work: Work) -> None:
     """Refuse results that would be too long, and more work than is allowed."""
-    if bits(left) + bits(right) > RESULT_BITS:
-        raise Unreadable(f"results of more than {RESULT_BITS} bits are not read", step.at)
+    if bits(left) + bits(right) > work.bits:
+        raise Unreadable(f"results of more than {work.bits} bits are not read", step.at)
     if isinstance(left, Closed) or isinstance(right, Closed):
         work.spend(terms(left) * terms(right))
 

@@ -12,7 +12,8 @@ class Grammar:
     `grouping`: commas and spaces may group the digits of one number (else they separate);
     `euler`: `e` can be the number e, so that `3e-2` has two readings; `whole`: an integer is
     asked, so `1,234` has one; `variables`: single letters stand for numbers; `counts`: something
-    is counted, so number words are read, and `8x8` can be the side of a square.
+    is counted, so number words are read, and `8x8` can be the side of a square; `names`: words
+    that were declared to stand for numbers.
     """
 
     limits: Limits = STUDENT
@@ -21,3 +22,4 @@ class Grammar:
     whole: bool = False
     variables: bool = False
     counts: bool = False
+    names: frozenset[str] = frozenset()

@@ -14,6 +14,7 @@ from examgen.answers.reading import Unreadable
 from examgen.answers.visible import quoted
 
 LETTERS = re.compile(r"[A-Za-z]+|[√∞∅α-ωΑ-Ω]")
+DECLARED = re.compile(r"[A-Za-z][A-Za-z0-9_]*+")
 LOG_BASE = re.compile(r"\s*_\s*\{?\s*(2|10|e)\s*\}?|(2|10)(?=\s*\()")
 VARIABLE = re.compile(r"_\{[0-9]{1,3}\}|_?[0-9]{1,3}(?![0-9.])")
 MODULE = re.compile(r"(?:np|numpy|torch|math|jnp|tf|F)\.(?=[A-Za-z])")
@@ -143,6 +144,10 @@ class Lexer:
     def name(self, index: int, match: re.Match[str], previous: Token | None) -> list[Token]:
         """A name the grammar knows; `x` between two numbers is a multiplication sign."""
         text, at, word = self.normal.text, self.normal.at(index), match[0]
+        declared = DECLARED.match(text, index) if self.grammar.names else None
+        if declared and declared[0] in self.grammar.names:
+            self.next = declared.end()
+            return [Token("variable", declared[0], at)]
         if module := MODULE.match(text, index):
             self.next = module.end()
             if (

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from examgen.questions.banks.heads import FORMS, Head
+from examgen.questions.banks.parametric import make_parametric
 from examgen.questions.banks.pinned import FindFamily, make_pinned
 from examgen.questions.banks.static import make_static
 from examgen.questions.family import Family
 from examgen.tables.fields import Fields
 
-SORTS = "[[item.option]] (fixed options), family and [item.givens] (an instance of a family)"
+SORTS = (
+    "[[item.option]] (fixed options), family and [item.givens] (an instance of a family), "
+    "answer (a formula of parameters), [[item.part]] (several of those)"
+)
 
 
 def make_family(head: Head, fields: Fields, find_family: FindFamily) -> Family | None:
@@ -20,6 +24,8 @@ def make_family(head: Head, fields: Fields, find_family: FindFamily) -> Family |
         fields.refuse(forms[-1] if forms else None, f"it has {found}", f"one of {SORTS}")
     elif forms == ["family"]:
         made = make_pinned(head, fields, find_family)
+    elif forms != ["option"]:
+        made = make_parametric(head, fields)
     else:
         made = make_static(head, fields)
     fields.refuse_unknown()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, make_dataclass
 from fractions import Fraction
@@ -13,14 +12,13 @@ from examgen.answers.readers.texts import same_words
 from examgen.exact import Closed, Exact, Shape, equal
 from examgen.questions.banks.heads import Head
 from examgen.questions.banks.making import family_from
+from examgen.questions.banks.names import a_mistake_name
 from examgen.questions.banks.passages import a_line, need_passage, objections, take_passage
 from examgen.questions.family import Family
 from examgen.questions.parts import Misconception, PartDeclaration
 from examgen.questions.procedures import Procedure
-from examgen.tables.fields import Fields, a_flag, a_text
+from examgen.tables.fields import Fields, a_flag
 
-NAME = re.compile(r"[a-z][a-z0-9_]*")
-LONGEST_NAME = 80
 FEWEST, MOST = 2, 12
 MINUTES = 2
 
@@ -58,7 +56,7 @@ def read_choice(fields: Fields, head: Head) -> Choice:
         fields.refuse_in("text", line, found, allowed)
     feedback = (take_passage if right else need_passage)(fields, "feedback", {})
     unnamed = f"{head.id.replace('-', '_')}_{fields.path[-1]}"
-    name = fields.take("name", a_name, "a name such as flips_the_kernel", unnamed)
+    name = fields.take("name", a_mistake_name, "a name such as flips_the_kernel", unnamed)
     fields.refuse_unknown()
     return Choice(text, right, feedback, name, fields)
 
@@ -126,11 +124,3 @@ def typed(texts: Sequence[str]) -> tuple[Sequence[Any], Any]:
     if all(isinstance(value, Shape) for value in values):
         return values, Shape
     return texts, str
-
-
-def a_name(value: Any) -> str:
-    """The name of a mistake."""
-    name = a_text(value)
-    if len(name) > LONGEST_NAME or not NAME.fullmatch(name):
-        raise ValueError
-    return name
