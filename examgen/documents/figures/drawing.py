@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from examgen.documents.figures.drawn_chain import draw_chain
+from examgen.documents.figures.drawn_cone import draw_cone
+from examgen.documents.figures.drawn_graph import draw_graph
 from examgen.documents.figures.drawn_grids import draw_grids
 from examgen.documents.figures.drawn_mask import draw_mask
-from examgen.documents.figures.primitives import Drawing
-from examgen.questions.figures import Chain, Figure, Grids, Mask
+from examgen.documents.figures.drawn_plot import draw_plot
+from examgen.documents.figures.drawn_volumes import draw_volumes
+from examgen.documents.figures.primitives import Drawing, Primitive
+from examgen.questions.figures import Chain, Cone, Figure, Graph, Grids, Mask, Plot, Volumes
 
 
 @lru_cache(maxsize=256)
 def draw(figure: Figure) -> Drawing:
     """The drawing of a figure; kept, because paper and key show the same one in every format."""
+    return Drawing(tuple(primitives(figure)))
+
+
+def primitives(figure: Figure) -> Iterator[Primitive]:
+    """What a figure is drawn of."""
     match figure:
         case Grids():
-            return Drawing(tuple(draw_grids(figure)))
+            return draw_grids(figure)
         case Chain():
-            return Drawing(tuple(draw_chain(figure)))
+            return draw_chain(figure)
         case Mask():
-            return Drawing(tuple(draw_mask(figure)))
+            return draw_mask(figure)
+        case Graph():
+            return draw_graph(figure)
+        case Cone():
+            return draw_cone(figure)
+        case Plot():
+            return draw_plot(figure)
+        case Volumes():
+            return draw_volumes(figure)

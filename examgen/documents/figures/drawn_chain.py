@@ -16,6 +16,8 @@ GAP = 24.0
 LINE = 15.0
 NOTE = 13.0
 RADIUS = 10.0
+FRAME = 26.0
+"""What a group takes below its blocks: its frame and its caption."""
 RISE = 16.0
 """How far above its blocks a skip runs; each one around another runs as much higher."""
 
@@ -74,7 +76,8 @@ def draw_chain(figure: Chain) -> Iterator[Primitive]:
     for place in places:
         yield from draw_block(place)
     for place, following in pairwise(places):
-        yield from connect(place, following)
+        foot = max(each.foot for each in places if each.middle[1] == place.middle[1])
+        yield from connect(place, following, foot + (FRAME if figure.groups else 10))
     for skip in figure.skips:
         yield from draw_skip(skip, places, figure)
 
@@ -94,7 +97,7 @@ def placed(figure: Chain) -> list[Place]:
             found.append(Place(block, middle, wide, own))
             left += room(block) + GAP
         foot = max(each.foot for each in found[-len(blocks) :])
-        top = foot + (18 if figure.groups else 0) + 26
+        top = foot + (FRAME if figure.groups else 0) + 26
     return found
 
 
@@ -153,14 +156,13 @@ def draw_block(place: Place) -> Iterator[Primitive]:
         yield Text((x, y + place.high / 2 + NOTE - 3), block.note, size="small", ink="muted")
 
 
-def connect(place: Place, following: Place) -> Iterator[Primitive]:
-    """The arrow from a block to the next, around the end of the row if that is on another."""
+def connect(place: Place, following: Place, between: float) -> Iterator[Primitive]:
+    """The arrow from a block to the next, *between* the rows if that is on another."""
     start, end = place.right, following.left
     if start[1] == end[1]:
         yield from arrow(start, end)
         return
-    between = place.foot + 12
-    out, back = start[0] + 12, end[0] - 16
+    out, back = start[0] + 18, end[0] - 18
     corners = ((out, start[1]), (out, between), (back, between), (back, end[1]))
     yield from arrow(start, *corners, end, rounded=5)
 

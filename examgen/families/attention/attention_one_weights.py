@@ -1,5 +1,6 @@
 """A weight of self-attention without matrices: the lecture's first attempt."""
 
+from fractions import Fraction
 from itertools import product
 from random import Random
 from typing import Self
@@ -9,6 +10,7 @@ from examgen.families.attention._proportions import proportions, without_smalles
 from examgen.nn.attention import scores
 from examgen.nn.dense import matvec
 from examgen.questions.family import family
+from examgen.questions.figures import Edge, Figure, Graph, Node
 from examgen.questions.levels import Level
 from examgen.questions.parts import part
 
@@ -82,6 +84,18 @@ class AttentionOneWeights:
         """At least three tokens, none zero, and row j has not the scores of row i."""
         row, other = sorted(entries(self.row)), sorted(entries(self.scores_of(self.key)))
         return len(self.x) > 2 and row != other and all(any(token) for token in self.x)
+
+    @property
+    def figure(self) -> Figure:
+        """The output asked about, and the tokens that it is made of."""
+        count = len(self.x)
+        tokens = [Node(f"$x_{number}$", 0, number) for number in range(1, count + 1)]
+        output = Node(f"$y_{self.query}$", 1, Fraction(count + 1, 2))
+        edges = [
+            Edge(number, count + 1, f"$w_{{{self.query}{number}}}$")
+            for number in range(1, count + 1)
+        ]
+        return Graph((*tokens, output), tuple(edges), "Attention")
 
     def scores_of(self, token: int) -> Array:
         """The scores of one token, counted from 1, with all."""

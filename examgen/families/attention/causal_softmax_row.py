@@ -10,6 +10,7 @@ from examgen.families.attention._proportions import proportions
 from examgen.nn.attention import mask_causally, softmax_rows
 from examgen.nn.dense import matvec, transpose
 from examgen.questions.family import family
+from examgen.questions.figures import Figure, Mask
 from examgen.questions.levels import Level
 from examgen.questions.parts import part
 from examgen.questions.sampling import integers
@@ -90,6 +91,11 @@ class CausalSoftmaxRow:
             return False
         columns = [] if self.values is None else self.values[: self.query].T.tolist()
         return all(len(set(column)) > 1 for column in columns)
+
+    @property
+    def figure(self) -> Figure:
+        """Which query may attend to which key."""
+        return Mask.causal(self.products.shape[1])
 
     @property
     def unscaled(self) -> Array:

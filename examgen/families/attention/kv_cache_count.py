@@ -11,6 +11,7 @@ from examgen.nn.attention import (
     total_scores_recomputed,
 )
 from examgen.questions.family import family
+from examgen.questions.figures import Figure, Mask
 from examgen.questions.levels import Level
 from examgen.questions.parts import part
 
@@ -72,6 +73,11 @@ class KvCacheCount:
             return cls(rng.randint(3, 9), rng.randint(2, 3), cached, masked)
         width = rng.choice([0, 4, 8, 10])
         return cls(rng.randint(5, 20), rng.randint(3, 5), cached, masked, width)
+
+    @property
+    def figure(self) -> Figure:
+        """The causal mask, for any number of tokens."""
+        return Mask.causal(("1", "2", "3", "…", "i"))
 
     @property
     def last(self) -> int:

@@ -24,6 +24,7 @@ from examgen.families.attention._small_scores import MATRICES, draw_tokens
 from examgen.nn import attention
 from examgen.nn.dense import transpose
 from examgen.questions.family import family
+from examgen.questions.figures import Figure, Mask
 from examgen.questions.levels import Level
 from examgen.questions.parts import part
 
@@ -103,6 +104,11 @@ class LongCausalAttention:
         """The values are small, and in no column alike: that column would need no weights."""
         columns = attention.project(self.x, self.w_v).T.tolist()
         return all(len(set(each)) > 1 and max(map(abs, each)) <= LARGEST_VALUE for each in columns)
+
+    @property
+    def figure(self) -> Figure:
+        """Which token may attend to which."""
+        return Mask.causal(len(self.x), "x", "x")
 
     @property
     def d_k(self) -> int:

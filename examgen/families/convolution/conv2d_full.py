@@ -8,6 +8,7 @@ from examgen.families.convolution._sliding import in_words, terms
 from examgen.families.convolution._small_network import mixed
 from examgen.nn.conv import cross_correlate, pad, windows
 from examgen.questions.family import family
+from examgen.questions.figures import Figure, sliding
 from examgen.questions.levels import Level
 from examgen.questions.parts import part
 from examgen.questions.sampling import integers
@@ -56,6 +57,11 @@ class Conv2dFull:
             and not equal(self.kernel, self.kernel[:, ::-1])
             and sum(each != 0 for each in entries(self.slid())) > 2
         )
+
+    @property
+    def figure(self) -> Figure:
+        """The kernel as it starts, and its first step."""
+        return sliding(self.image, self.kernel, stride=self.stride, padding=self.padding)
 
     @property
     def how_it_slides(self) -> str:

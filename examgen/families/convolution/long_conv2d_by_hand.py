@@ -13,6 +13,7 @@ from examgen.nn.dense import flatten, inner, relu
 from examgen.nn.pooling import average_pool, max_pool
 from examgen.nn.shapes import output_size_2d
 from examgen.questions.family import family
+from examgen.questions.figures import Figure, sliding
 from examgen.questions.levels import Level
 from examgen.questions.parts import part
 
@@ -98,6 +99,14 @@ class LongConv2dByHand:
         """A kernel that looks the same turned hides a mistake; some maps have no fitting bias."""
         w = entries(self.network.kernel)
         return self.network.bias != 0 and w != w[::-1]
+
+    @property
+    def figure(self) -> Figure:
+        """The kernel as it starts, and its first step."""
+        network = self.network
+        return sliding(
+            network.image, network.kernel, stride=network.stride, padding=network.padding
+        )
 
     @property
     def how_it_slides(self) -> str:

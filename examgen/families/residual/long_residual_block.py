@@ -5,6 +5,7 @@ from random import Random
 from typing import Self
 
 from examgen.exact import Array, array, entries, equal
+from examgen.families.residual._blocks import residual_blocks
 from examgen.nn.dense import diagonal, matvec, outer, plus, relu, relu_derivative, transpose
 from examgen.nn.residual import (
     block,
@@ -14,6 +15,7 @@ from examgen.nn.residual import (
     preactivation_gradient,
 )
 from examgen.questions.family import family
+from examgen.questions.figures import Figure
 from examgen.questions.levels import Level
 from examgen.questions.parts import part
 
@@ -117,6 +119,11 @@ class LongResidualBlock:
         gradient_h1 = block_backward_input(second, z2, gradient_h2)
         largest = max(map(abs, entries(outer(gradient_h1, self.h0))))
         return 0 not in [*gradient_h2, *gradient_h1] and bool(largest <= LARGEST_GRADIENT)
+
+    @property
+    def figure(self) -> Figure:
+        """Both blocks with their skips."""
+        return residual_blocks(["$W^{(1)}$", "$W^{(2)}$"])
 
     def loss_gradient(self, h2: Array) -> Array:
         """∂L/∂h²: c, or h² − t for the squared loss."""

@@ -6,8 +6,10 @@ from random import Random
 from typing import Self
 
 from examgen.exact import Exact, rational
+from examgen.families.residual._blocks import residual_blocks
 from examgen.nn.residual import chain, scalar_block_gradients, scalar_slopes, scalar_states
 from examgen.questions.family import family
+from examgen.questions.figures import Figure
 from examgen.questions.levels import Level
 from examgen.questions.parts import part
 
@@ -85,6 +87,11 @@ class ResidualGradientScalar:
     def depth(self) -> int:
         """How many blocks there are."""
         return len(self.weights)
+
+    @property
+    def figure(self) -> Figure:
+        """The blocks with their skips."""
+        return residual_blocks([f"$w_{layer}$" for layer in range(1, self.depth + 1)])
 
     @property
     def states(self) -> list[Exact]:

@@ -11,6 +11,7 @@ from examgen.nn.layers import Conv2d, MaxPool2d, output_shape, shape_trace
 from examgen.nn.receptive import sliding_steps
 from examgen.nn.shapes import pair
 from examgen.questions.family import family
+from examgen.questions.figures import Figure, Volume, Volumes
 from examgen.questions.levels import Level
 from examgen.questions.parts import part
 
@@ -89,9 +90,31 @@ class ConvOutputSize:
         return cls(shape, conv, rng.choice([MaxPool2d(2), MaxPool2d(3), MaxPool2d(3, 2)]))
 
     @property
+    def figure(self) -> Figure:
+        """The stacks of channels before and after each layer."""
+        channels, height, width = map(str, self.input_shape)
+        shapes = [(channels, height, width), *[("?", "?", "?")] * len(self.layers)]
+        names = ["input", *[""] * (len(self.layers) - 1), "output"]
+        windows = ["×".join(map(str, pair(layer.kernel))) for layer in self.layers]
+        volumes = [
+            Volume(name, *shape, window)
+            for name, shape, window in zip(names, shapes, [*windows, ""], strict=True)
+        ]
+        steps = [f"{self.conv.out_channels} filters\n{self.brief}"]
+        steps += ["max pooling"] * (len(self.layers) - 1)
+        return Volumes(tuple(volumes), tuple(steps))
+
+    @property
     def layers(self) -> tuple[Sliding, ...]:
         """The layers in their order."""
         return (self.conv, self.pool) if self.pool else (self.conv,)
+
+    @property
+    def brief(self) -> str:
+        """How the convolution slides, in a figure."""
+        given = {"stride": self.conv.stride, "padding": self.conv.padding}
+        dilation = {"dilation": self.conv.dilation} if self.conv.dilation != 1 else {}
+        return "\n".join(f"{name} {value}" for name, value in (given | dilation).items() if value)
 
     @property
     def kernel_size(self) -> str:

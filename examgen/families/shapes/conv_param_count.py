@@ -8,6 +8,7 @@ from examgen.exact import Shape
 from examgen.nn.counting import convolution_parameters, linear_parameters
 from examgen.nn.shapes import output_size
 from examgen.questions.family import family
+from examgen.questions.figures import Figure, Volume, Volumes
 from examgen.questions.levels import Level
 from examgen.questions.parts import part
 
@@ -68,6 +69,19 @@ class ConvParamCount:
             groups = rng.choice([2, 3, 4])
             inputs, filters = (groups * each for each in rng.sample([2, 3, 4, 5], 2))
         return cls(Shape((inputs, side, side)), filters, (kernel, kernel), batch, bias, groups)
+
+    @property
+    def figure(self) -> Figure | None:
+        """The layer between its input and its output, where it slides along two axes."""
+        if len(self.kernel) != 2:
+            return None
+        channels, height, width = map(str, self.input_shape)
+        window = "×".join(map(str, self.kernel))
+        groups = f"\nin {self.groups} groups" if self.groups > 1 else ""
+        return Volumes(
+            (Volume("input", channels, height, width, window), Volume("output", "", "", "")),
+            (f"{self.out_channels} filters{groups}",),
+        )
 
     @property
     def kernel_size(self) -> str:

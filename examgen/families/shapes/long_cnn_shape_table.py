@@ -18,10 +18,12 @@ from examgen.families.shapes._drawn_networks import (
     resized,
     window,
 )
+from examgen.families.shapes._in_brief import in_brief
 from examgen.nn import layers as nn
 from examgen.nn.receptive import Step, receptive_field, receptive_side, sliding_steps
 from examgen.nn.shapes import pair
 from examgen.questions.family import family
+from examgen.questions.figures import Block, Chain, Figure
 from examgen.questions.levels import Level
 from examgen.questions.parts import part
 
@@ -101,6 +103,14 @@ class LongCnnShapeTable:
         width = max(map(len, calls))
         lines = [f"    {call:{width}}  # {row}\n" for row, call in enumerate(calls, start=1)]
         return f"nn.Sequential(\n{''.join(lines)})"
+
+    @property
+    def figure(self) -> Figure:
+        """The layers one after the other."""
+        blocks = [
+            Block(in_brief(layer), f"layer {row}") for row, layer in enumerate(self.layers, start=1)
+        ]
+        return Chain((Block("input", kind="value"), *blocks, Block("output", kind="value")))
 
     def constructor(self, layer: nn.Layer) -> str:
         """The class that makes the layer in PyTorch."""

@@ -8,6 +8,7 @@ from typing import Self, TypeAlias
 from examgen.nn.layers import Conv2d, MaxPool2d
 from examgen.nn.receptive import Step, receptive_field, receptive_side, sliding_steps
 from examgen.questions.family import family
+from examgen.questions.figures import Cone, Figure
 from examgen.questions.levels import Level
 from examgen.questions.parts import part
 
@@ -22,6 +23,14 @@ def in_words(layer: Sliding) -> str:
     dilation = f", dilation {layer.dilation}" if layer.dilation != 1 else ""
     filters = f"{layer.out_channels} filters of size {size}"
     return f"convolution, {filters}, stride {layer.stride}{dilation}"
+
+
+def in_brief(layer: Sliding) -> str:
+    """What a layer is, in a figure."""
+    kind = "pooling " if isinstance(layer, MaxPool2d) else ""
+    kernel, stride, dilation = sliding_steps([layer])[0]
+    dilated = f", dilation {dilation}" if dilation > 1 else ""
+    return f"{kind}{kernel}×{kernel}, stride {stride}{dilated}"
 
 
 @family(
@@ -69,6 +78,11 @@ class ReceptiveField:
             dilated = rng.choice([*others, count - 1])
             layers[dilated] = replace(convs[dilated], dilation=2)
         return cls(tuple(layers))
+
+    @property
+    def figure(self) -> Figure:
+        """The cone of layers, without any size."""
+        return Cone(tuple(map(in_brief, self.layers)))
 
     @property
     def layers_in_words(self) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -29,14 +29,14 @@ class Mask:
             raise Fault("a mask", "states that do not fit", "a row a query, a column a key")
 
     @classmethod
-    def causal(cls, length: int, *, token: str = "") -> Mask:
-        """Query i may attend to the keys up to i; labels are `$<token>_i$`, or i alone."""
-        names = [f"${token}_{i}$" if token else str(i) for i in range(1, length + 1)]
+    def causal(cls, tokens: int | Sequence[str], query: str = "q", key: str = "k") -> Mask:
+        """A query may attend to the keys up to its own; *tokens* are a number, or the indices."""
+        numbers = up_to(tokens) if isinstance(tokens, int) else tokens
         states: tuple[tuple[State, ...], ...] = tuple(
-            tuple("allowed" if key <= query else "masked" for key in range(length))
-            for query in range(length)
+            tuple("allowed" if other <= place else "masked" for other in range(len(numbers)))
+            for place in range(len(numbers))
         )
-        return cls(states, tuple(names), tuple(names))
+        return cls(states, indexed(query, numbers), indexed(key, numbers))
 
     @property
     def alt(self) -> str:
@@ -58,3 +58,13 @@ class Mask:
             if known:
                 where = f"to {listed(allowed)}" if allowed else "to nothing"
                 yield f"query {spoken(query)} may attend {where}"
+
+
+def indexed(name: str, numbers: Sequence[str]) -> tuple[str, ...]:
+    """A name with each of these indices; dots stay dots."""
+    return tuple(each if each == "…" else f"${name}_{{{each}}}$" for each in numbers)
+
+
+def up_to(length: int) -> tuple[str, ...]:
+    """The numbers from 1 on, as labels."""
+    return tuple(map(str, range(1, length + 1)))

@@ -1,0 +1,23 @@
+"""The figure of residual blocks: the branch through the weights, and the skip around it."""
+
+from collections.abc import Sequence
+
+from examgen.questions.figures import Block, Chain, Group, Skip
+
+
+def residual_blocks(weights: Sequence[str]) -> Chain:
+    """Blocks h ↦ ReLU(W h) + h one after the other, for labels of their weights."""
+    blocks = [Block("$h^{(0)}$", kind="value")]
+    skips: list[Skip] = []
+    groups: list[Group] = []
+    for number, weight in enumerate(weights, start=1):
+        first = len(blocks) + 1
+        blocks += [
+            Block(weight),
+            Block("ReLU"),
+            Block("+", kind="operation"),
+            Block(f"$h^{{({number})}}$", kind="value"),
+        ]
+        skips.append(Skip(first - 1, first + 2))
+        groups.append(Group(first, first + 2, f"block {number}"))
+    return Chain(tuple(blocks), tuple(skips), tuple(groups))
