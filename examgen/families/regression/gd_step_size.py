@@ -1,11 +1,11 @@
 """How large the steps of gradient descent on a squared loss may be."""
 
 from fractions import Fraction
-from itertools import product
 from random import Random
 from typing import Self
 
 from examgen.exact import Array, Exact, array, ratio, rational
+from examgen.families.regression._designs import alike, upright
 from examgen.families.regression._squared_loss import LOSSES, Loss, factor, in_front
 from examgen.nn.dense import inner
 from examgen.nn.linear import gram, squared_loss_hessian
@@ -16,32 +16,6 @@ from examgen.questions.parts import part
 from examgen.questions.work import Work, products
 
 INPUTS = [-3, -2, -1, 1, 2, 3]
-
-
-def upright(rng: Random) -> list[tuple[int, ...]]:
-    """Three points whose columns are orthogonal and not equally long: XᵀX is diagonal."""
-    first = [rng.randint(-3, 3) for _ in range(3)]
-    others = [
-        other
-        for other in product(range(-3, 4), repeat=3)
-        if sum(map(abs, other)) > 1
-        and sum(a * b for a, b in zip(first, other, strict=True)) == 0
-        and sum(a * a for a in first) != sum(b * b for b in other)
-    ]
-    return [*zip(first, rng.choice(others), strict=True)]
-
-
-def alike(rng: Random) -> list[tuple[int, ...]]:
-    """Points whose columns are equally long and not orthogonal: eigenvectors (1, 1), (1, −1)."""
-    p, q = rng.sample([-2, -1, 1, 2, 3], 2)
-    third = rng.choice([1, 2])
-    rows: list[tuple[int, ...]] = [
-        (p, q),
-        (q, p),
-        *rng.choice([[], [(third, rng.choice([-1, 1]) * third)]]),
-    ]
-    rng.shuffle(rows)
-    return rows
 
 
 @family(

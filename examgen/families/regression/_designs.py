@@ -1,0 +1,37 @@
+"""Small data matrices with two columns whose XᵀX is easy to work with."""
+
+from itertools import product
+from random import Random
+
+Rows = list[tuple[int, ...]]
+
+
+def upright(rng: Random) -> Rows:
+    """Three points whose columns are orthogonal and not equally long: XᵀX is diagonal."""
+    first = [rng.randint(-3, 3) for _ in range(3)]
+    others = [
+        other
+        for other in product(range(-3, 4), repeat=3)
+        if sum(map(abs, other)) > 1
+        and sum(a * b for a, b in zip(first, other, strict=True)) == 0
+        and sum(a * a for a in first) != sum(b * b for b in other)
+    ]
+    return [*zip(first, rng.choice(others), strict=True)]
+
+
+def alike(rng: Random) -> Rows:
+    """Points whose columns are equally long and not orthogonal: eigenvectors (1, 1), (1, −1)."""
+    p, q = rng.sample([-2, -1, 1, 2, 3], 2)
+    third = rng.choice([1, 2])
+    rows: Rows = [(p, q), (q, p), *rng.choice([[], [(third, rng.choice([-1, 1]) * third)]])]
+    rng.shuffle(rows)
+    return rows
+
+
+def oblique(rng: Random) -> Rows:
+    """Three different points whose XᵀX has a small determinant and is not diagonal."""
+    while True:
+        rows = [(rng.randint(-2, 2), rng.randint(-2, 2)) for _ in range(3)]
+        a, b, d = (sum(row[i] * row[j] for row in rows) for i, j in ((0, 0), (0, 1), (1, 1)))
+        if b != 0 and 2 < a * d - b * b <= 14 and (0, 0) not in rows and len({*rows}) == 3:
+            return [*rows]
