@@ -5,7 +5,7 @@ from math import gcd
 from random import Random
 from typing import Self
 
-from examgen.exact import Array, Exact, array, ratio, rational
+from examgen.exact import Array, Exact, array, entries, ratio, rational
 from examgen.families.regression._designs import Rows, oblique, upright
 from examgen.families.regression._squared_loss import LOSSES, Loss, factor, in_front
 from examgen.nn.dense import diagonal, identity, matvec, plus, transpose
@@ -85,6 +85,8 @@ class NormalEquations:
         if max(map(abs, self.y)) > LARGEST_TARGET:
             return False
         if 0 in self.correlations or not all(any(point) for point in self.x):
+            return False
+        if max(map(abs, [*self.scaled, *entries(self.matrix), self.determinant])) > 100:
             return False
         weights = [rational(each) for each in self.right]
         return 0 not in weights and all(
