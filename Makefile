@@ -72,7 +72,8 @@ help:
 exam: $(INSTALLED)
 	$(VENV)/bin/examgen generate -o exam --force $(if $(SEED),--seed $(SEED))
 	@# 1 means: done, with findings. Sample sheets may have some to find.
-	$(VENV)/bin/examgen grade examples/midterm examples/answers -o exam/grades || [ $$? -eq 1 ]
+	$(VENV)/bin/examgen grade examples/midterm examples/answers -o exam/grades \
+	  --gradebook exam/grades/gradebook.sqlite --anew || [ $$? -eq 1 ]
 	@echo
 	@echo 'The exam to hand out:      exam/student/'
 	@echo 'Its key and its record:    exam/instructor/'

@@ -14,8 +14,8 @@ from examgen.answers.reading import Reading, Several
 from examgen.answers.sheets import Sheet, SheetFault, read_sheets
 from examgen.answers.sheets.understanding import Understood, understand
 from examgen.cli.codes import DONE, FINDINGS
+from examgen.cli.handed_in import find_files
 from examgen.cli.options import as_json
-from examgen.cli.sheets import find_sheets
 from examgen.faults import visible
 
 GUESSED = "the sheet has no hints: what kind of answer each one is was guessed from how it looks"
@@ -40,13 +40,19 @@ def command(sheets: tuple[Path, ...], as_json: bool) -> int:
     """
     checked: list[Checked] = []
     refused: list[tuple[str, str]] = []
-    for file, content in find_sheets(sheets):
+    for each in find_files(sheets):
+        file = each.file
+        if each.refused:
+            refused.append((file, each.refused))
+            continue
         try:
             checked += [
                 Checked(
-                    f"{file}#{each.number}" if each.number else file, each, tuple(understand(each))
+                    f"{file}#{sheet.number}" if sheet.number else file,
+                    sheet,
+                    tuple(understand(sheet)),
                 )
-                for each in read_sheets(content, None, file)
+                for sheet in read_sheets(each.content, None, file)
             ]
         except SheetFault as fault:
             refused.append((file, str(fault)))

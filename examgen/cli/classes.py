@@ -6,10 +6,11 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from examgen.cli.folders import RECORD, read_exam, write_file
+from examgen.exams.additions import open_catalog
 from examgen.exams.assembly import exam_id
 from examgen.exams.exam import Exam
 from examgen.exams.forms import Plan, item_seconds
@@ -21,6 +22,8 @@ Pages = Callable[[Exam, Student | None], Mapping[str, str | bytes]]
 """What makes the pages of a form, by their paths in the folder of an exam of its own."""
 CHUNK = 16
 """Forms that a worker is given at a time."""
+catalog_of = lru_cache(maxsize=1)(open_catalog)
+"""The catalog with these banks, opened once in each process."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,8 @@ class Job:
     pages: Pages
     expected: tuple[str, ...]
     """The pages that a whole form has at least."""
+    banks: tuple[Path, ...]
+    """The instructor's own; each worker opens them for itself."""
     force: bool
 
 
@@ -87,7 +92,7 @@ def write_form(job: Job, sitting: Sitting) -> Written:
     found = None if job.force or not record.exists() else recorded(job, sitting, record)
     if found is not None and all(path.exists() for path in paths.values()):
         return Written(sitting, found.id, item_seconds(found), is_new=False)
-    exam = found or job.plan.form(sitting.form)
+    exam = found or job.plan.form(sitting.form, catalog_of(job.banks))
     for name, content in job.pages(exam, sitting.student).items():
         path = job.folder / path_in_class(name, sitting.form)
         if found is None or not path.exists():

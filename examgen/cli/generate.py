@@ -95,7 +95,8 @@ def command(
     if roster or forms:
         sittings = seated(roster, forms)
         seed = seed or seed_in(output) or secrets.token_hex(16)
-        job = Job(output, plan(drawn_from, seed, known), pages, expected_pages(formats), force)
+        shared = plan(drawn_from, seed, known)
+        job = Job(output, shared, pages, expected_pages(formats), banks, force)
         generate_class(job, sittings, jobs, as_json=as_json)
         return
     if seed_in(output) is not None:

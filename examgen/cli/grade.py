@@ -1,4 +1,4 @@
-"""`examgen grade`: answer sheets become feedback, a table of grades and a summary."""
+"""`examgen grade`: answer sheets become marks in the gradebook, feedback, and tables of grades."""
 
 from __future__ import annotations
 
@@ -8,16 +8,19 @@ from pathlib import Path
 import click
 
 from examgen.cli.codes import DONE, FINDINGS
-from examgen.cli.folders import read_exam, write_file
+from examgen.cli.exam_folder import ExamFolder, load
+from examgen.cli.folders import write_file
+from examgen.cli.grading_run import Run, grade
+from examgen.cli.handed_in import find_files
+from examgen.cli.handing_in import take_in
 from examgen.cli.looks import chosen, look_options
-from examgen.cli.options import as_json, some_of
-from examgen.cli.sheets import feedback_names, find_sheets
-from examgen.documents.feedback import write_feedback
+from examgen.cli.marking_pool import Feedback
+from examgen.cli.options import as_json, jobs, some_of
 from examgen.documents.gradebook import write_csv
 from examgen.documents.look import Flavor
 from examgen.documents.summary import write_summary
 from examgen.faults import Fault
-from examgen.grading.grade import grade
+from examgen.grading.gradebook.schema import open_gradebook
 from examgen.grading.key_check import stale_parts
 from examgen.grading.report import report
 
@@ -44,6 +47,13 @@ FORMATS = ("md", "html")
     callback=some_of(FORMATS),
     help="What feedback is written in: md, html or both.",
 )
+@click.option(
+    "--gradebook",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The database of all submissions and marks.  [default: gradebook.sqlite beside exam.json]",
+)
+@click.option("--anew", is_flag=True, help="Mark sheets again that are marked already.")
+@jobs
 @look_options
 @as_json
 def command(
@@ -53,30 +63,40 @@ def command(
     no_solutions: bool,
     recorded_key: bool,
     formats: tuple[str, ...],
+    gradebook: Path | None,
+    anew: bool,
+    jobs: int,
     flavor: Flavor,
     templates: Path | None,
     as_json: bool,
 ) -> int:
-    """Grade SHEETS (files or folders) handed in for EXAM, its folder or its exam.json."""
+    """Grade SHEETS (files, folders, zip archives) handed in for EXAM, its folder or its exam.json.
+
+    All that is handed in is kept in the gradebook; what is marked there already is not marked
+    again unless the key has changed.
+    """
     look = chosen(flavor, templates)
-    drawn, record = read_exam(exam)
-    stale = stale_parts(drawn)
-    if stale and not recorded_key:
+    folder = ExamFolder.at(exam)
+    feedback = Feedback(formats, not no_solutions, look)
+    run = Run(folder, output or folder.grades, feedback, recorded_key, anew, jobs)
+    check_key(run)
+    with open_gradebook(gradebook or folder.gradebook, exam=folder.id) as book:
+        taken = take_in(book, folder, find_files(sheets))
+        grades = grade(book, run, taken)
+        write_file(run.output / "grades.csv", write_csv(grades, folder.any_form))
+        click.echo(write_summary(grades, folder.any_form), err=as_json)
+        click.echo(f"Feedback and grades.csv are in {run.output}", err=as_json)
+        if as_json:
+            click.echo(json.dumps(report(grades), ensure_ascii=False))
+    return FINDINGS if grades.refused else DONE
+
+
+def check_key(run: Run) -> None:
+    """Refuse to mark an exam of one form whose key the code no longer computes."""
+    stale = stale_parts(load(run.folder.record)) if run.folder.record else ()
+    if stale and not run.recorded_key:
         raise Fault(
-            str(record),
+            str(run.folder.record),
             f"this examgen no longer computes the recorded answer of {', '.join(stale)}",
             "the version that drew it, or --recorded-key; nothing was marked",
         )
-    grades = grade(drawn, find_sheets(sheets), by_record=frozenset(stale))
-    folder = output or record.parent / "grades"
-    names = feedback_names([sheet.file for sheet in grades.sheets])
-    for sheet, name in zip(grades.sheets, names, strict=True):
-        for each in formats:
-            text = write_feedback(drawn, sheet, each, solutions=not no_solutions, look=look)
-            write_file(folder / f"{name}.{each}", text)
-    write_file(folder / "grades.csv", write_csv(grades, drawn))
-    click.echo(write_summary(grades, drawn), err=as_json)
-    click.echo(f"Feedback and grades.csv are in {folder}", err=as_json)
-    if as_json:
-        click.echo(json.dumps(report(grades), ensure_ascii=False))
-    return FINDINGS if grades.refused else DONE

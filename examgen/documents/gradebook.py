@@ -12,10 +12,26 @@ FIXED = ("id", "name", "file", "points", "possible")
 
 
 def write_csv(grades: Grades, exam: Exam) -> str:
-    """A row for each sheet: whose it is, its points, and those of each label."""
-    labels = [part.label for part in exam.parts]
-    rows = ([*row(sheet, grades.possible), *points(sheet, labels)] for sheet in grades.sheets)
-    return table([*FIXED, *labels], rows)
+    """A row for each sheet: whose it is, its points, and those of each label.
+
+    *exam* is one of the forms.
+    """
+    found = labels(grades, exam)
+    rows = ([*row(sheet, grades.possible), *points(sheet, found)] for sheet in grades.sheets)
+    return table([*FIXED, *found], rows)
+
+
+def labels(grades: Grades, exam: Exam) -> list[str]:
+    """The labels of all forms, in printed order; they may differ in the rows of a table."""
+    found = {part.label for part in exam.parts}
+    found.update(mark.label for sheet in grades.sheets for mark in sheet.marks)
+    return sorted(found, key=place)
+
+
+def place(label: str) -> tuple[int, str]:
+    """Where a label stands: 2 before 10, 7a before 7b."""
+    number = label.rstrip("abcdefghijklmnopqrstuvwxyz")
+    return int(number or 0), label[len(number) :]
 
 
 def row(sheet: GradedSheet, possible: int) -> list[str | int | float]:

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from examgen.answers import Verdict
 from examgen.documents.escaping import terminal
+from examgen.documents.gradebook import place
 from examgen.exams.exam import Exam
 from examgen.grading.marks import Grades, Mark, rounded, short
 
@@ -36,7 +37,7 @@ def overview(grades: Grades, exam: Exam) -> Iterator[str]:
     """How many sheets there are, and their mean."""
     count = len(grades.sheets)
     sheets = "1 sheet" if count == 1 else f"{count} sheets"
-    line = f"{terminal.escape(exam.blueprint.title)}, exam {terminal.escape(exam.id)}: {sheets}"
+    line = f"{terminal.escape(exam.blueprint.title)}, exam {terminal.escape(grades.exam)}: {sheets}"
     if count:
         mean = sum((sheet.points for sheet in grades.sheets), Fraction(0)) / count
         line += f", mean {rounded(mean)} of {grades.possible} points"
@@ -44,17 +45,19 @@ def overview(grades: Grades, exam: Exam) -> Iterator[str]:
 
 
 def shares(grades: Grades, exam: Exam) -> Iterator[str]:
-    """The share of its points that each part earned."""
+    """The share of its points that each part earned; some parts may not be on every form."""
     if not grades.sheets:
         return
     earned = dict.fromkeys((part.label for part in exam.parts), Fraction(0))
+    possible = dict.fromkeys(earned, 0)
     for mark in marks(grades):
-        earned[mark.label] += mark.points
+        earned[mark.label] = earned.get(mark.label, Fraction(0)) + mark.points
+        possible[mark.label] = possible.get(mark.label, 0) + mark.possible
     yield "Share of the points earned:"
-    for part in exam.parts:
-        share = earned[part.label] / (part.points * len(grades.sheets))
+    for label in sorted(earned, key=place):
+        share = earned[label] / possible[label] if possible[label] else Fraction(0)
         bar = "#" * int(share * BAR + Fraction(1, 2))
-        yield f"  {part.label:>4}  {bar:<{BAR}}  {int(share * 100 + Fraction(1, 2)):>3} %"
+        yield f"  {label:>4}  {bar:<{BAR}}  {int(share * 100 + Fraction(1, 2)):>3} %"
 
 
 def marks(grades: Grades) -> Iterator[Mark]:

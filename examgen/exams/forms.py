@@ -29,14 +29,10 @@ class Plan:
     slots: tuple[Slot, ...]
     seconds: tuple[int, ...]
     """For each item the hand-work that every form's problem should take."""
-    known: Catalog
-    """The families there are."""
 
-    def form(self, name: str) -> Exam:
-        """The form of this name; it depends on no other form."""
-        return draw_form(
-            self.blueprint, self.seed, name, self.slots, self.seconds, known=self.known
-        )
+    def form(self, name: str, known: Catalog | None = None) -> Exam:
+        """The form of this name, of the families *known*; it depends on no other form."""
+        return draw_form(self.blueprint, self.seed, name, self.slots, self.seconds, known=known)
 
 
 def plan(blueprint: Blueprint, seed: str, known: Catalog | None = None) -> Plan:
@@ -47,7 +43,7 @@ def plan(blueprint: Blueprint, seed: str, known: Catalog | None = None) -> Plan:
     for slot in slots:
         occurrences[slot.family] += 1
         seconds.append(usual_seconds(slot, seed, occurrences[slot.family], known))
-    return Plan(blueprint, seed, slots, tuple(seconds), known)
+    return Plan(blueprint, seed, slots, tuple(seconds))
 
 
 def usual_seconds(slot: Slot, seed: str, occurrence: int, known: Catalog) -> int:

@@ -18,6 +18,7 @@ from examgen.exams.exam import ExamPart, Item, Mistake
 from examgen.grading.follow_through import carried, own_answer
 from examgen.grading.marks import Mark
 from examgen.grading.recorded import options_of, recorded_answer
+from examgen.grading.rulings import NONE, Rulings, with_dropped
 from examgen.questions import wording
 from examgen.questions.parts import Misconception
 from examgen.questions.problem import Part, Problem
@@ -42,14 +43,16 @@ def mark_item(
     policy: Policy,
     *,
     by_record: Collection[str] = frozenset(),
+    rulings: Rulings = NONE,
 ) -> tuple[Mark, ...]:
     """Mark the responses (by label) to one item.
 
     The parts labelled in *by_record* are marked without the code, and so not followed through.
+    *rulings* are what was decided about its parts since it was printed.
     """
     drawn = {} if item.problem is None else {part.name: part for part in item.problem.parts}
-    script = Script(item, policy, {part.name: recorded_answer(part) for part in item.parts})
-    return tuple(
+    script = Script(item, policy, key_of(item, rulings), rulings)
+    marks = (
         script.mark(
             part,
             None if part.label in by_record else drawn.get(part.name),
@@ -57,6 +60,17 @@ def mark_item(
         )
         for part in item.parts
     )
+    return tuple(with_dropped(mark, rulings) for mark in marks)
+
+
+def key_of(item: Item, rulings: Rulings) -> dict[str, Any]:
+    """The answers that count as right: the recorded ones, but for corrected ones."""
+    return {
+        part.name: answers.kind(part.kind).parse(rulings.corrected[part.label])
+        if part.label in rulings.corrected
+        else recorded_answer(part)
+        for part in item.parts
+    }
 
 
 @dataclass
@@ -66,6 +80,7 @@ class Script:
     item: Item
     policy: Policy
     key: dict[str, Any]
+    rulings: Rulings = NONE
     own: dict[str, Any] = field(init=False)
     """The student's answer to every part so far where it stands, else the key's."""
 
@@ -106,8 +121,12 @@ class Script:
             return None, f"your earlier answers cannot be followed through to here ({error})"
 
     def judge(self, part: ExamPart, reading: Reading) -> Finding:
-        """The response against the key."""
-        judgement = answers.kind(part.kind).judge(self.key[part.name], reading, self.policy)
+        """The response against the key, or against an answer that is accepted like it."""
+        kind = answers.kind(part.kind)
+        for text in self.rulings.accepted.get(part.label, ()):
+            if self.fits(part, kind.parse(text), reading):
+                return Finding(Verdict.CORRECT, Fraction(1))
+        judgement = kind.judge(self.key[part.name], reading, self.policy)
         return Finding(judgement.verdict, judgement.credit, judgement.reason)
 
     def look(

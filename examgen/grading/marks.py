@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import PurePath
@@ -60,11 +61,12 @@ class RefusedSheet:
 
 @dataclass(frozen=True)
 class Grades:
-    """All sheets handed in for one exam."""
+    """All sheets handed in for one exam, or for all its forms."""
 
     exam: str
     possible: int
-    sheets: tuple[GradedSheet, ...]
+    sheets: Collection[GradedSheet]
+    """Of a large class they are read from the gradebook, one at a time, as often as asked."""
     refused: tuple[RefusedSheet, ...]
     warnings: tuple[str, ...] = ()
 

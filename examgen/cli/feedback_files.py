@@ -1,43 +1,14 @@
-"""The files handed in, and the names of what is written about each."""
+"""The names of the files in which students are told how it went."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path, PurePath
+from collections.abc import Sequence
+from pathlib import PurePath
 
-from examgen.faults import Fault
-
-LARGEST = 5_000_000
-"""Bytes; a sheet is a page of text, a table one of a class: a larger file is read no further."""
 ONE_OF_SEVERAL = re.compile(r"(?P<file>.+)#(?P<number>[0-9]+)", re.S)
 """What a sheet is called where its file has several."""
-
-
-def find_sheets(paths: Iterable[Path]) -> Iterator[tuple[str, bytes]]:
-    """Every file named, and every file in a folder named, each once, with its content."""
-    seen: set[Path] = set()
-    for path in paths:
-        found = (
-            sorted(each for each in path.rglob("*") if each.is_file()) if path.is_dir() else [path]
-        )
-        for each in found:
-            hidden = any(part.startswith(".") for part in each.relative_to(path).parts)
-            if not hidden and each.resolve() not in seen:
-                seen.add(each.resolve())
-                yield str(each), read_bytes(each)
-
-
-def read_bytes(path: Path) -> bytes:
-    """The file's content, no more of it than a sheet can have."""
-    try:
-        with path.open("rb") as file:
-            return file.read(LARGEST)
-    except OSError as error:
-        raise Fault(
-            str(path), f"it cannot be read ({error.strerror})", "a readable file"
-        ) from error
 
 
 def feedback_names(files: Sequence[str]) -> list[str]:

@@ -1,0 +1,106 @@
+"""An exam's folder, of one form or of a class: which forms there are, and where things lie."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from examgen.cli.folders import RECORD, read_exam
+from examgen.exams.assembly import exam_id
+from examgen.exams.exam import Exam
+from examgen.faults import Fault
+from examgen.grading.belonging import FormEntry, Register
+
+GRADEBOOK = "gradebook.sqlite"
+ROSTER = "roster.csv"
+
+
+@dataclass(frozen=True)
+class ExamFolder:
+    """The instructor's side of an exam."""
+
+    folder: Path
+    """Where the record lies, or for a class the folders of its forms."""
+    record: Path | None
+    """The record of an exam of one form."""
+
+    @classmethod
+    def at(cls, path: Path) -> ExamFolder:
+        """The exam whose folder, or whose exam.json, is named."""
+        if path.is_dir() and not (path / RECORD).exists() and not (path / RECORD.name).exists():
+            for folder in (path / RECORD.parent, path):
+                if any(folder.glob(f"*/{RECORD.name}")):
+                    return cls(folder, None)
+        _, record = read_exam(path)
+        return cls(record.parent, record)
+
+    @property
+    def gradebook(self) -> Path:
+        """Where the gradebook lies unless it is said otherwise."""
+        return self.folder / GRADEBOOK
+
+    @property
+    def grades(self) -> Path:
+        """Where feedback goes unless it is said otherwise."""
+        return self.folder / "grades"
+
+    def record_of(self, form: str) -> Path:
+        """Where the record of a form lies."""
+        return self.record or self.folder / form / RECORD.name
+
+    @cached_property
+    def id(self) -> str:
+        """The exam's id; of a class one that no form bears."""
+        exam = self.any_form
+        return exam.id if self.record else exam_id(exam.blueprint, exam.seed, "")
+
+    @cached_property
+    def any_form(self) -> Exam:
+        """A form, for what all have in common."""
+        record = self.record or min(self.folder.glob(f"*/{RECORD.name}"))
+        return load(record)
+
+    @cached_property
+    def register(self) -> Register:
+        """All forms; of a class those that have a record."""
+        if self.record:
+            return Register((FormEntry(self.any_form.form, self.any_form.id),))
+        listed = {each.form: each for each in self.listed()}
+        found = sorted(path.parent.name for path in self.folder.glob(f"*/{RECORD.name}"))
+        return Register(tuple(listed.get(form) or self.read_entry(form) for form in found))
+
+    def listed(self) -> Iterator[FormEntry]:
+        """The forms that the roster lists; none where there is no roster."""
+        try:
+            text = (self.folder / ROSTER).read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return
+        except (OSError, UnicodeDecodeError) as error:
+            raise Fault(str(self.folder / ROSTER), f"it cannot be read ({error})") from error
+        for row in csv.DictReader(text.splitlines()):
+            id_, name = (row.get(column) or "" for column in ("id", "name"))
+            yield FormEntry(row["form"], row["exam"], undefused(id_), undefused(name))
+
+    def read_entry(self, form: str) -> FormEntry:
+        """A form that is not on the roster, from its record."""
+        path = self.record_of(form)
+        try:
+            return FormEntry(form, str(json.loads(path.read_text(encoding="utf-8"))["id"]))
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise Fault(str(path), f"it is no exam's record ({error})") from error
+
+
+def undefused(cell: str) -> str:
+    """A cell without the apostrophe that keeps spreadsheets from computing it."""
+    return cell[1:] if cell.startswith("'") else cell
+
+
+@lru_cache(maxsize=64)
+def load(record: Path) -> Exam:
+    """The exam with this record."""
+    exam, _ = read_exam(record)
+    return exam

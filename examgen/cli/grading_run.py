@@ -1,0 +1,112 @@
+"""One run of grading: what is not marked is marked, and what is missing of feedback is written."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from examgen.cli.exam_folder import ExamFolder
+from examgen.cli.feedback_files import feedback_names
+from examgen.cli.folders import write_file
+from examgen.cli.handing_in import TakenIn
+from examgen.cli.marking_pool import Done, Feedback, Todo, tasks, work_all
+from examgen.cli.pools import pool_of
+from examgen.grading.gradebook.decisions import (
+    fingerprint,
+    in_force,
+    manual_marks,
+    rulings,
+)
+from examgen.grading.gradebook.stored import StoredSheets, doubles
+from examgen.grading.gradebook.submissions import (
+    file_of,
+    keep_marks,
+    marked_with,
+    marks_of,
+    submission,
+)
+from examgen.grading.marks import Grades, RefusedSheet
+
+FEW = 60
+"""Submissions; so few are marked sooner than a pool is ready."""
+EVERY = 100
+"""Submissions whose marks are written down at a time."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One call of `grade`, or of what grades again."""
+
+    folder: ExamFolder
+    output: Path
+    feedback: Feedback
+    recorded_key: bool = False
+    anew: bool = False
+    jobs: int = 1
+
+
+def grade(book: sqlite3.Connection, run: Run, taken: TakenIn) -> Grades:
+    """Mark the submissions that are not marked with the current key, and tell their students.
+
+    Marks are written down a hundred at a time: a run that is killed has lost no submission, and
+    the next one goes on from there.
+    """
+    files = [file_of(book, number) for number in taken.submissions]
+    names = dict(zip(taken.submissions, feedback_names(files), strict=True))
+    todo = to_do(book, run, names)
+    refused = list(taken.refused)
+    with pool_of(run.jobs if len(names) > FEW else 1) as pool:
+        finished = work_all(tasks(todo, run.feedback, recorded_key=run.recorded_key), pool)
+        for number, reason in keep(book, run, names, finished):
+            refused.append(RefusedSheet(file_of(book, number), reason))
+            del names[number]
+    return Grades(
+        exam=run.folder.id,
+        possible=run.folder.any_form.points,
+        sheets=StoredSheets(book, list(names)),
+        refused=tuple(refused),
+        warnings=tuple(doubles(book, list(names))),
+    )
+
+
+def to_do(book: sqlite3.Connection, run: Run, names: dict[int, str]) -> Iterator[Todo]:
+    """The submissions that are to be marked, or whose feedback is missing."""
+    decided = rulings(book)
+    prints: dict[str, str] = {}
+    for number in list(names):
+        found = submission(book, number)
+        record = run.folder.record_of(found.form)
+        if found.form not in prints:
+            told = (run.feedback.key, str(run.recorded_key))
+            prints[found.form] = fingerprint(record.read_bytes(), decided, found.form, *told)
+        is_marked = marked_with(book, number) == prints[found.form] and not run.anew
+        paths = (run.output / f"{names[number]}.{each}" for each in run.feedback.formats)
+        if is_marked and all(path.exists() for path in paths):
+            continue
+        yield Todo(
+            submission=found,
+            record=record,
+            rulings=in_force(decided, found.form),
+            by_hand=manual_marks(book, found),
+            fingerprint=prints[found.form],
+            marks=marks_of(book, found) if is_marked else (),
+        )
+
+
+def keep(
+    book: sqlite3.Connection, run: Run, names: dict[int, str], finished: Iterator[Done]
+) -> Iterator[tuple[int, str]]:
+    """Write feedback and marks; the submissions that could not be marked, and why."""
+    while batch := list(islice(finished, EVERY)):
+        kept = []
+        for each in batch:
+            if each.refused:
+                yield each.submission, each.refused
+                continue
+            for format_, text in each.texts.items():
+                write_file(run.output / f"{names[each.submission]}.{format_}", text)
+            kept.append((each.submission, each.marks, each.fingerprint))
+        keep_marks(book, kept)

@@ -1,0 +1,123 @@
+"""Files handed in: from folders, zip archives and one by one; none can do harm or stop the rest."""
+
+from __future__ import annotations
+
+import os
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+LARGEST = 5_000_000
+"""Bytes; a sheet is a page of text, a table one of a class: a larger file is read no further."""
+MOST_IN_ARCHIVE = 100_000
+"""Files in one archive."""
+JUNK = ("__MACOSX/", ".DS_Store", "Thumbs.db")
+"""What computers put into folders by themselves."""
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """A file as it was found: its content, or why it was not read."""
+
+    file: str
+    content: bytes = b""
+    refused: str = ""
+    received: str = ""
+    """When it was last changed, ISO 8601 in UTC; empty where nothing tells."""
+
+
+def find_files(paths: Iterable[Path]) -> Iterator[HandedIn]:
+    """Every file named, every file in a folder or an archive named, each once."""
+    seen: set[Path] = set()
+    for path in paths:
+        for each in sorted(walk(path)) if path.is_dir() else [path]:
+            if each.resolve() not in seen:
+                seen.add(each.resolve())
+                yield from opened(each, is_named=each == path)
+
+
+def walk(folder: Path) -> Iterator[Path]:
+    """The files below a folder but hidden ones; linked folders are not entered."""
+    for where, folders, files in os.walk(folder):
+        folders[:] = [each for each in folders if not is_junk(each)]
+        yield from (Path(where, each) for each in files if not is_junk(each))
+
+
+def is_junk(name: str) -> bool:
+    """Whether a file or folder is hidden, or a computer's own."""
+    return name.startswith(".") or name in ("__MACOSX", "Thumbs.db")
+
+
+def opened(path: Path, *, is_named: bool) -> Iterator[HandedIn]:
+    """A file, or what is in an archive."""
+    try:
+        found = path.stat() if is_named else path.lstat()
+        if stat.S_ISLNK(found.st_mode):
+            yield HandedIn(str(path), refused="it is a link, not a file")
+            return
+        if not stat.S_ISREG(found.st_mode):
+            yield HandedIn(str(path), refused="it is no regular file")
+            return
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+    except OSError as error:
+        yield HandedIn(str(path), refused=f"it cannot be read ({error.strerror})")
+        return
+    if content.startswith(b"PK\x03\x04") and path.suffix.lower() == ".zip":
+        yield from unpacked(path)
+        return
+    changed = datetime.fromtimestamp(int(found.st_mtime), UTC).isoformat()
+    yield limited(str(path), content, changed)
+
+
+def limited(file: str, content: bytes, received: str) -> HandedIn:
+    """A file, refused where it is larger than any sheet."""
+    if len(content) > LARGEST:
+        return HandedIn(file, refused=f"it has more than {LARGEST} bytes, which no sheet has")
+    return HandedIn(file, content, received=received)
+
+
+def unpacked(path: Path) -> Iterator[HandedIn]:
+    """The files in a zip archive. Nothing is written, whatever they are called."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+            for entry in entries[:MOST_IN_ARCHIVE]:
+                if not entry.is_dir() and not is_packed_junk(entry.filename):
+                    yield unpack(archive, entry, f"{path}/{entry.filename}")
+            if len(entries) > MOST_IN_ARCHIVE:
+                refused = f"it has more than {MOST_IN_ARCHIVE} files; the rest was not read"
+                yield HandedIn(str(path), refused=refused)
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        yield HandedIn(str(path), refused=f"it is no whole zip archive ({error})")
+
+
+def is_packed_junk(name: str) -> bool:
+    """Whether something in an archive is hidden, or a computer's own."""
+    return any(is_junk(part) for part in name.split("/") if part not in (".", ".."))
+
+
+def unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, file: str) -> HandedIn:
+    """One file of an archive; of a bomb no more is unpacked than a sheet can have."""
+    if stat.S_ISLNK(entry.external_attr >> 16):
+        return HandedIn(file, refused="it is a link, not a file")
+    try:
+        with archive.open(entry) as packed:
+            content = packed.read(LARGEST + 1)
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError) as error:
+        return HandedIn(file, refused=f"it is broken in the archive ({error})")
+    except (RuntimeError, NotImplementedError) as error:
+        return HandedIn(file, refused=f"it cannot be unpacked ({error})")
+    return limited(file, content, packed_at(entry))
+
+
+def packed_at(entry: zipfile.ZipInfo) -> str:
+    """When a file in an archive was last changed; archives do not say in which zone."""
+    try:
+        return datetime(*entry.date_time, tzinfo=UTC).isoformat()
+    except ValueError:
+        return ""

@@ -1,0 +1,135 @@
+"""Whose a sheet is and which form it answers: by its exam id, then by the roster."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePath
+
+from examgen.answers.sheets import Sheet, SheetFault
+from examgen.faults import visible
+
+EXAM = re.compile(rb"exam\W{1,6}?([0-9a-f]{12})\b")
+"""The exam's id as most files have it: what is found so is looked up, and else read in full."""
+WORD = re.compile(r"[A-Za-z0-9]+")
+
+
+@dataclass(frozen=True)
+class FormEntry:
+    """One form of an exam, and whose it is where there is a roster."""
+
+    form: str
+    exam: str
+    id: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Register:
+    """All forms of an exam."""
+
+    forms: tuple[FormEntry, ...]
+
+    @property
+    def is_single(self) -> bool:
+        """Whether everybody sits the same form."""
+        return len(self.forms) == 1 and not self.forms[0].id
+
+    @cached_property
+    def by_exam(self) -> Mapping[str, FormEntry]:
+        """The forms by their exam ids."""
+        return {each.exam: each for each in self.forms}
+
+    @cached_property
+    def by_form(self) -> Mapping[str, FormEntry]:
+        """The forms by their names, in small letters."""
+        return {each.form.casefold(): each for each in self.forms}
+
+    @cached_property
+    def by_student(self) -> Mapping[str, FormEntry]:
+        """The forms by their students' ids, in small letters."""
+        return {each.id.casefold(): each for each in self.forms if each.id}
+
+    @cached_property
+    def by_name(self) -> Mapping[str, FormEntry]:
+        """The forms by their students' names, as far as only one student bears it."""
+        count = Counter(folded(each.name) for each in self.forms)
+        return {
+            folded(each.name): each
+            for each in self.forms
+            if each.name and count[folded(each.name)] == 1
+        }
+
+    def told_by(self, content: bytes) -> FormEntry | None:
+        """The form whose id stands in a file, where it is easily seen."""
+        match = EXAM.search(content[:4000])
+        return self.by_exam.get(match[1].decode()) if match else None
+
+
+def folded(name: str) -> str:
+    """A name in small letters, its words in order: "Curie, Marie" is "Marie Curie"."""
+    return " ".join(sorted(re.findall(r"\w+", name.casefold())))
+
+
+def belongs(sheet: Sheet, file: str, register: Register) -> tuple[FormEntry, tuple[str, ...]]:
+    """The form that a sheet answers, and what is odd about that.
+
+    Raises `SheetFault` where it is for another exam, or nothing tells for which form.
+    """
+    written = sheet.headers.get("exam", "").strip()
+    if written:
+        found = register.by_exam.get(written.casefold())
+        if found is None:
+            raise SheetFault(f"it is for exam {visible(written)[:60]!r}, {expected(register)}")
+        check_form(sheet, found)
+        return found, tuple(doubts(sheet, found))
+    if register.is_single:
+        check_form(sheet, register.forms[0])
+        return register.forms[0], ("no line `exam:`; taken to be for this exam",)
+    found, how = by_roster(sheet, file, register)
+    return found, (f"no line `exam:`; matched by {how}", *doubts(sheet, found))
+
+
+def expected(register: Register) -> str:
+    """What a sheet's exam should have been."""
+    if register.is_single:
+        return f"this is {register.forms[0].exam!r}"
+    return f"which is none of the {len(register.forms)} forms of this exam"
+
+
+def check_form(sheet: Sheet, found: FormEntry) -> None:
+    """Refuse a sheet that names another form than its exam id does."""
+    written = sheet.headers.get("form", "").strip()
+    if written and written.casefold() != found.form.casefold():
+        raise SheetFault(f"it is for form {visible(written)[:60]!r}, this is {found.form!r}")
+
+
+def doubts(sheet: Sheet, found: FormEntry) -> Iterable[str]:
+    """Where the sheet says it is another student's than the roster."""
+    written = sheet.headers.get("id", "").strip()
+    if found.id and written and written.casefold() != found.id.casefold():
+        yield (
+            f"id {visible(written)[:60]!r} stands on the form of {visible(found.id)!r}; "
+            "it counts for the form's owner"
+        )
+
+
+def by_roster(sheet: Sheet, file: str, register: Register) -> tuple[FormEntry, str]:
+    """The form of the student that the sheet, or its file, names; and what told it."""
+    form = sheet.headers.get("form", "").strip().casefold()
+    if form in register.by_form:
+        return register.by_form[form], "its form"
+    id_ = sheet.headers.get("id", "").strip().casefold()
+    if id_ in register.by_student:
+        return register.by_student[id_], "its id"
+    name = folded(sheet.headers.get("name", ""))
+    if name in register.by_name:
+        return register.by_name[name], "its name"
+    words = {each.casefold() for each in WORD.findall(PurePath(file).stem)}
+    found = [register.by_student[word] for word in sorted(words) if word in register.by_student]
+    if len(found) == 1:
+        return found[0], "the file's name"
+    raise SheetFault("nothing on it tells which form it answers: no exam, form, id or name we know")

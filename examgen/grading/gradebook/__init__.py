@@ -1,0 +1,1 @@
+"""The gradebook: every submission, mark and ruling of an exam, in a SQLite database."""

@@ -1,0 +1,148 @@
+"""What people decided: rulings about parts, and marks by hand that stand whatever is regraded."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from examgen.answers import Verdict
+from examgen.grading.gradebook.schema import transaction
+from examgen.grading.gradebook.submissions import Submission
+from examgen.grading.marks import Mark
+from examgen.grading.rulings import Rulings, joined
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """One decision about a part, and who made it why."""
+
+    kind: str
+    """`drop`, `accept` or `correct`."""
+    label: str
+    form: str
+    """The form it is for; empty for all."""
+    answer: str
+    who: str
+    why: str
+    may_lose: bool = False
+    """Of a corrected key: whether those who gave the printed answer lose its points."""
+
+
+@dataclass(frozen=True)
+class ManualMark:
+    """A person's mark of one answer."""
+
+    student: str
+    exam: str
+    label: str
+    response: str
+    """What the person saw; where the student answers anew, it is asked anew."""
+    points: Fraction
+    comment: str
+    who: str
+
+
+def rule(book: sqlite3.Connection, rulings: Iterable[Ruling]) -> None:
+    """Write decisions down, in one transaction."""
+    with transaction(book):
+        book.executemany(
+            "INSERT INTO ruling (kind, label, form, answer, may_lose, who, why)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                (each.kind, each.label, each.form, each.answer, each.may_lose, each.who, each.why)
+                for each in rulings
+            ),
+        )
+
+
+def rulings(book: sqlite3.Connection) -> tuple[Ruling, ...]:
+    """All decisions, in the order they were made."""
+    rows = book.execute(
+        "SELECT kind, label, form, answer, who, why, may_lose FROM ruling ORDER BY id"
+    )
+    return tuple(
+        Ruling(kind, label, form, answer, who, why, bool(may_lose))
+        for kind, label, form, answer, who, why, may_lose in rows
+    )
+
+
+def in_force(decided: Iterable[Ruling], form: str) -> Rulings:
+    """What the decisions come to for one form.
+
+    A corrected key is accepted beside the printed one, and replaces it only where people may lose.
+    """
+    dropped: set[str] = set()
+    accepted: dict[str, tuple[str, ...]] = {}
+    corrected: dict[str, str] = {}
+    for each in decided:
+        if each.form not in ("", form):
+            continue
+        if each.kind == "drop":
+            dropped.add(each.label)
+        elif each.kind == "correct" and each.may_lose:
+            corrected[each.label] = each.answer
+        else:
+            accepted[each.label] = (*accepted.get(each.label, ()), each.answer)
+    return Rulings(frozenset(dropped), accepted, corrected)
+
+
+def fingerprint(record: bytes, decided: Iterable[Ruling], form: str, *also: str) -> str:
+    """What a form is marked with, in short: its record, the rulings, and whatever else counts."""
+    told = in_force(decided, form)
+    parts = (sorted(told.dropped), dict(told.accepted), dict(told.corrected), also)
+    return hashlib.sha256(record + json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def mark_by_hand(book: sqlite3.Connection, mark: ManualMark) -> None:
+    """Write a person's mark down; an earlier one of the same answer gives way."""
+    with transaction(book):
+        book.execute(
+            "INSERT OR REPLACE INTO manual VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                *(mark.student, mark.exam, mark.label, mark.response, str(mark.points)),
+                *(mark.comment, mark.who),
+            ),
+        )
+
+
+def manual_marks(book: sqlite3.Connection, found: Submission) -> dict[str, ManualMark]:
+    """The marks by hand that stand for a submission, by label: those of what it says."""
+    rows = book.execute(
+        "SELECT student, exam, label, response, points, comment, who FROM manual"
+        " WHERE student = ? AND exam = ?",
+        (found.student, found.exam),
+    )
+    marks = (
+        ManualMark(student, exam, label, response, Fraction(points), comment, who)
+        for student, exam, label, response, points, comment, who in rows
+    )
+    return {
+        each.label: each
+        for each in marks
+        if each.response == found.responses.get(each.label, "").strip()
+    }
+
+
+def with_manual(mark: Mark, by_hand: ManualMark | None) -> Mark:
+    """A mark with a person's points, where there are some."""
+    if by_hand is None:
+        return mark
+    said = f"marked by hand: {by_hand.comment}" if by_hand.comment else "marked by hand"
+    waits = mark.verdict in (Verdict.PERSON, Verdict.UNREADABLE)
+    return replace(
+        mark,
+        points=by_hand.points,
+        verdict=verdict_of(by_hand.points, mark.possible) if waits else mark.verdict,
+        reason=joined("" if waits else mark.reason, said),
+    )
+
+
+def verdict_of(points: Fraction, possible: int) -> Verdict:
+    """The verdict that a person's points amount to."""
+    if points >= possible:
+        return Verdict.CORRECT
+    return Verdict.PARTIAL if points > 0 else Verdict.WRONG

@@ -1,0 +1,149 @@
+"""The gradebook's tables, and opening it: refused where it is none, newer, broken or locked."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from examgen.faults import Fault
+
+APPLICATION = 0x45584742
+"""SQLite's application id of a gradebook: "EXGB"."""
+VERSION = 1
+PATIENCE = 30.0
+"""Seconds to wait for another examgen that is writing."""
+TABLES = """
+CREATE TABLE submission (
+  id INTEGER PRIMARY KEY,
+  exam TEXT NOT NULL,         -- the form's exam id
+  form TEXT NOT NULL,
+  student TEXT NOT NULL,      -- the id, else the name, else the file's name
+  written_id TEXT NOT NULL,   -- what stands on the sheet
+  name TEXT NOT NULL,
+  file TEXT NOT NULL,         -- the path as it was handed in; `a.csv#3` is the third sheet of a.csv
+  base TEXT NOT NULL,         -- its last part
+  sha256 TEXT NOT NULL,       -- of the sheet's raw text
+  raw BLOB NOT NULL,          -- the file; of a file with several sheets this one's answers as JSON
+  responses TEXT NOT NULL,    -- JSON: label -> raw text
+  warnings TEXT NOT NULL,     -- JSON list
+  received TEXT NOT NULL,     -- when it was handed in, ISO 8601 in UTC; '' where nothing tells
+  marked_with TEXT,           -- fingerprint of the key and the rulings; NULL: not marked yet
+  UNIQUE (exam, student, base, sha256)
+);
+CREATE INDEX of_student ON submission (student, received, id);
+CREATE TABLE mark (
+  submission INTEGER NOT NULL REFERENCES submission ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  label TEXT NOT NULL,
+  verdict TEXT NOT NULL,
+  points TEXT NOT NULL,       -- exact, as in 7/2
+  possible INTEGER NOT NULL,
+  read TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  misconceptions TEXT NOT NULL,  -- JSON list
+  feedback TEXT NOT NULL,
+  going_on TEXT NOT NULL,
+  PRIMARY KEY (submission, position)
+) WITHOUT ROWID;
+CREATE TABLE manual (          -- a person's mark; it stands whatever is marked anew
+  student TEXT NOT NULL,
+  exam TEXT NOT NULL,
+  label TEXT NOT NULL,
+  response TEXT NOT NULL,      -- what the person saw
+  points TEXT NOT NULL,
+  comment TEXT NOT NULL,
+  who TEXT NOT NULL,
+  PRIMARY KEY (student, exam, label)
+) WITHOUT ROWID;
+CREATE TABLE ruling (          -- a decision about a part, for the whole class or one form
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('drop', 'accept', 'correct')),
+  label TEXT NOT NULL,
+  form TEXT NOT NULL,          -- '' for all forms
+  answer TEXT NOT NULL,        -- accepted or corrected; '' for a dropped part
+  may_lose INTEGER NOT NULL,   -- of a corrected key: whether the printed answer is now wrong
+  who TEXT NOT NULL,
+  why TEXT NOT NULL
+);
+CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+
+@contextmanager
+def open_gradebook(path: Path, *, exam: str) -> Iterator[sqlite3.Connection]:
+    """The gradebook at *path* of the exam with this id; made where there is none.
+
+    The connection is in autocommit mode: what belongs together goes into `transaction`. Raises
+    `Fault` where the file is no gradebook, one of a newer examgen, of another exam, broken, locked
+    for long or in a folder that cannot be written.
+    """
+    with told(path):
+        book = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+        try:
+            book.execute("PRAGMA journal_mode = WAL")
+            book.execute("PRAGMA synchronous = NORMAL")
+            book.execute("PRAGMA foreign_keys = ON")
+            prepare(book, path, exam)
+            yield book
+        finally:
+            book.close()
+
+
+def prepare(book: sqlite3.Connection, path: Path, exam: str) -> None:
+    """Make the tables, or check that they are this exam's, whole, and of a known schema."""
+    with transaction(book):
+        application, version = number(book, "application_id"), number(book, "user_version")
+        if (application, version) == (0, 0) and not book.execute(
+            "SELECT 1 FROM sqlite_schema"
+        ).fetchone():
+            for statement in TABLES.split(";\n"):
+                book.execute(statement)
+            book.execute(f"PRAGMA application_id = {APPLICATION}")
+            book.execute(f"PRAGMA user_version = {VERSION}")
+            book.execute("INSERT INTO setting VALUES ('exam', ?)", (exam,))
+    if number(book, "application_id") != APPLICATION:
+        raise Fault(str(path), "it is a database, but no gradebook", "move it away")
+    if version > VERSION:
+        found = f"it was written by a newer examgen (schema {version}, this one knows {VERSION})"
+        raise Fault(str(path), found, "that examgen; nothing was touched")
+    (owner,) = book.execute("SELECT value FROM setting WHERE name = 'exam'").fetchone()
+    if owner != exam:
+        raise Fault(str(path), f"it is the gradebook of exam {owner}, not of {exam}", "its own")
+
+
+def number(book: sqlite3.Connection, pragma: str) -> int:
+    """A number in the database's head."""
+    return int(book.execute(f"PRAGMA {pragma}").fetchone()[0])
+
+
+@contextmanager
+def transaction(book: sqlite3.Connection) -> Iterator[None]:
+    """All of it or nothing; the only writer from the first statement on."""
+    book.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        book.execute("ROLLBACK")
+        raise
+    book.execute("COMMIT")
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Faults in words for what SQLite finds."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        said = str(error)
+        if "locked" in said or "busy" in said:
+            cure = "wait until the other examgen is done, and run it again: nothing is lost"
+        elif "full" in said:
+            cure = "room on the disk, and run it again: what was marked so far is kept"
+        else:
+            cure = "a folder that you may write to, or --gradebook FILE elsewhere"
+        raise Fault(str(path), f"the gradebook cannot be used ({said})", cure) from error
+    except sqlite3.DatabaseError as error:
+        cure = "restore a copy of it, or move it away: grading again makes a new one"
+        raise Fault(str(path), f"it is no whole gradebook ({error})", cure) from error

@@ -1,0 +1,101 @@
+"""Which attempt of a student counts, and for how much."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from fractions import Fraction
+from itertools import groupby
+from typing import Literal
+
+from examgen.grading.gradebook.decisions import manual_marks, with_manual
+from examgen.grading.gradebook.schema import transaction
+from examgen.grading.gradebook.submissions import Submission, graded, submissions
+from examgen.grading.marks import GradedSheet
+
+Counting = Literal["latest", "best"]
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Which attempt counts, and what lateness costs."""
+
+    counting: Counting = "latest"
+    due: str = ""
+    """ISO 8601, UTC where it names no other zone; empty for none."""
+    late: Fraction = Fraction(0)
+    """The share of the points that is taken off for each day begun."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What one student has: the sheet that counts, and what it is worth."""
+
+    submission: Submission
+    sheet: GradedSheet
+    attempts: int
+    days_late: int
+    points: Fraction
+    """After the deduction for lateness."""
+
+
+def read_terms(book: sqlite3.Connection) -> Terms:
+    """The terms that were last set."""
+    kept = dict(book.execute("SELECT name, value FROM setting"))
+    counting: Counting = "best" if kept.get("counting") == "best" else "latest"
+    return Terms(counting, kept.get("due", ""), Fraction(kept.get("late", "0")))
+
+
+def write_terms(book: sqlite3.Connection, terms: Terms) -> None:
+    """Set the terms, for this and every later run."""
+    kept = {"counting": terms.counting, "due": terms.due, "late": str(terms.late)}
+    with transaction(book):
+        book.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", kept.items())
+
+
+def standings(book: sqlite3.Connection, terms: Terms) -> Iterator[Standing]:
+    """Every student's standing, one after the other; unmarked submissions do not count."""
+    for _, group in groupby(submissions(book), key=lambda each: each.student):
+        attempts = [(each, marked(book, each)) for each in group]
+        usable = [standing(each, sheet, terms) for each, sheet in attempts if sheet.marks]
+        if usable:
+            yield replace(counted(usable, terms), attempts=len(usable))
+
+
+def counted(attempts: Sequence[Standing], terms: Terms) -> Standing:
+    """The attempt that counts; of equally good ones the later."""
+    if terms.counting == "latest":
+        return attempts[-1]
+    return max(enumerate(attempts), key=lambda pair: (pair[1].points, pair[0]))[1]
+
+
+def marked(book: sqlite3.Connection, found: Submission) -> GradedSheet:
+    """A submission with its marks, those by hand put in."""
+    by_hand = manual_marks(book, found)
+    sheet = graded(book, found)
+    marks = (with_manual(mark, by_hand.get(mark.label)) for mark in sheet.marks)
+    return replace(sheet, marks=tuple(marks))
+
+
+def standing(found: Submission, sheet: GradedSheet, terms: Terms) -> Standing:
+    """What one attempt is worth."""
+    days = days_late(found.received, terms.due)
+    left = max(Fraction(0), 1 - days * terms.late)
+    return Standing(found, sheet, 1, days, sheet.points * left)
+
+
+def days_late(received: str, due: str) -> int:
+    """The days begun between the two; 0 where it was in time or nothing tells."""
+    if not received or not due:
+        return 0
+    over = moment(received) - moment(due)
+    return max(0, -(-over // DAY))
+
+
+def moment(text: str) -> datetime:
+    """The moment that a text in ISO 8601 names, in UTC unless it says otherwise."""
+    found = datetime.fromisoformat(text)
+    return found if found.tzinfo else datetime.fromisoformat(f"{text}+00:00")

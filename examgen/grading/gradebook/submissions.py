@@ -1,0 +1,188 @@
+"""Submissions and their marks, in and out of the gradebook."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import PurePath
+from typing import Any
+
+from examgen.answers import Verdict
+from examgen.grading.gradebook.schema import transaction
+from examgen.grading.marks import GradedSheet, Mark
+
+COLUMNS = "id, exam, form, student, written_id, name, file, responses, warnings, received"
+
+
+@dataclass(frozen=True)
+class Handed:
+    """A sheet as it was handed in and matched to a form."""
+
+    exam: str
+    form: str
+    student: str
+    written_id: str
+    name: str
+    file: str
+    raw: bytes
+    responses: Mapping[str, str]
+    warnings: tuple[str, ...] = ()
+    received: str = ""
+
+    @property
+    def sha256(self) -> str:
+        """What tells it from another attempt."""
+        return hashlib.sha256(self.raw).hexdigest()
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A sheet in the gradebook."""
+
+    id: int
+    exam: str
+    form: str
+    student: str
+    written_id: str
+    name: str
+    file: str
+    responses: Mapping[str, str]
+    warnings: tuple[str, ...]
+    received: str
+
+
+def hand_in(book: sqlite3.Connection, sheets: Iterable[Handed]) -> list[int]:
+    """Take sheets in, in one transaction; the ids of their submissions, old ones included."""
+    with transaction(book):
+        return [take(book, each) for each in sheets]
+
+
+def take(book: sqlite3.Connection, sheet: Handed) -> int:
+    """Take one sheet in; the same content from the same student is no new attempt."""
+    base, digest = PurePath(sheet.file).name, sheet.sha256
+    identity = (sheet.exam, sheet.student, base, digest)
+    book.execute(
+        "INSERT OR IGNORE INTO submission (exam, form, student, written_id, name, file, base,"
+        " sha256, raw, responses, warnings, received) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            *(sheet.exam, sheet.form, sheet.student, sheet.written_id, sheet.name, sheet.file),
+            *(base, digest, sheet.raw, dump(sheet.responses), dump(sheet.warnings)),
+            sheet.received,
+        ),
+    )
+    (found,) = book.execute(
+        "SELECT id FROM submission WHERE exam = ? AND student = ? AND base = ? AND sha256 = ?",
+        identity,
+    ).fetchone()
+    book.execute(
+        "UPDATE submission SET file = ? WHERE id = ? AND file <> ?", (sheet.file, found, sheet.file)
+    )
+    return int(found)
+
+
+def marked_with(book: sqlite3.Connection, number: int) -> str | None:
+    """The fingerprint of what a submission was marked with; None before it is marked."""
+    (found,) = book.execute("SELECT marked_with FROM submission WHERE id = ?", (number,)).fetchone()
+    return None if found is None else str(found)
+
+
+def file_of(book: sqlite3.Connection, number: int) -> str:
+    """The path of a submission, as it was handed in."""
+    (file,) = book.execute("SELECT file FROM submission WHERE id = ?", (number,)).fetchone()
+    return str(file)
+
+
+def submission(book: sqlite3.Connection, number: int) -> Submission:
+    """The submission with this id."""
+    row = book.execute(f"SELECT {COLUMNS} FROM submission WHERE id = ?", (number,)).fetchone()
+    return as_submission(row)
+
+
+def submissions(book: sqlite3.Connection) -> Iterator[Submission]:
+    """All submissions, a student's attempts one after the other in the order they came."""
+    rows = book.execute(f"SELECT {COLUMNS} FROM submission ORDER BY student, received, id")
+    return map(as_submission, rows)
+
+
+def as_submission(row: Sequence[Any]) -> Submission:
+    """A row as a record."""
+    number, exam, form, student, written_id, name, file, responses, warnings, received = row
+    return Submission(
+        id=number,
+        exam=exam,
+        form=form,
+        student=student,
+        written_id=written_id,
+        name=name,
+        file=file,
+        responses=json.loads(responses),
+        warnings=tuple(json.loads(warnings)),
+        received=received,
+    )
+
+
+def keep_marks(book: sqlite3.Connection, marked: Iterable[tuple[int, Sequence[Mark], str]]) -> None:
+    """Write the marks of some submissions down, in one transaction.
+
+    With each comes the fingerprint of what it was marked with.
+    """
+    with transaction(book):
+        for number, marks, fingerprint in marked:
+            book.execute("DELETE FROM mark WHERE submission = ?", (number,))
+            book.executemany(
+                "INSERT INTO mark VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                ((number, place, *row_of(mark)) for place, mark in enumerate(marks)),
+            )
+            book.execute(
+                "UPDATE submission SET marked_with = ? WHERE id = ?", (fingerprint, number)
+            )
+
+
+def row_of(mark: Mark) -> tuple[str | int, ...]:
+    """A mark as a row; the response stands with its submission."""
+    return (
+        *(mark.label, str(mark.verdict), str(mark.points), mark.possible, mark.read, mark.reason),
+        *(dump(mark.misconceptions), mark.feedback, mark.going_on),
+    )
+
+
+def marks_of(book: sqlite3.Connection, found: Submission) -> tuple[Mark, ...]:
+    """The marks of a submission, in printed order; none before it is marked."""
+    rows = book.execute(
+        "SELECT label, verdict, points, possible, read, reason, misconceptions, feedback, going_on"
+        " FROM mark WHERE submission = ? ORDER BY position",
+        (found.id,),
+    )
+    return tuple(as_mark(row, found.responses) for row in rows)
+
+
+def as_mark(row: Sequence[Any], responses: Mapping[str, str]) -> Mark:
+    """A row as a record."""
+    label, verdict, points, possible, read, reason, misconceptions, feedback, going_on = row
+    return Mark(
+        label=label,
+        verdict=Verdict(verdict),
+        points=Fraction(points),
+        possible=possible,
+        response=responses.get(label, ""),
+        read=read,
+        reason=reason,
+        misconceptions=tuple(json.loads(misconceptions)),
+        feedback=feedback,
+        going_on=going_on,
+    )
+
+
+def graded(book: sqlite3.Connection, found: Submission) -> GradedSheet:
+    """A submission with its marks, as the machine gave them."""
+    marks = marks_of(book, found)
+    return GradedSheet(found.file, found.written_id, found.name, marks, found.warnings)
+
+
+def dump(data: object) -> str:
+    """Data as JSON on one line."""
+    return json.dumps(dict(data) if isinstance(data, Mapping) else data, ensure_ascii=False)

@@ -1,0 +1,41 @@
+"""Rulings: what an instructor decided about parts after the exam was printed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from examgen.grading.marks import Mark
+
+DROPPED = "this part was dropped: everybody gets its points"
+
+
+@dataclass(frozen=True)
+class Rulings:
+    """The decisions that are in force for one form, by label.
+
+    Answers are in the plain notation of students; of a choice they are letters.
+    """
+
+    dropped: frozenset[str] = frozenset()
+    """Everybody gets the points of these."""
+    accepted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """These answers are right as well as the printed one."""
+    corrected: Mapping[str, str] = field(default_factory=dict)
+    """These are right, and the printed answer is not."""
+
+
+NONE = Rulings()
+
+
+def with_dropped(mark: Mark, rulings: Rulings) -> Mark:
+    """A mark with full points where its part was dropped; the verdict says what was answered."""
+    if mark.label not in rulings.dropped or mark.points == mark.possible:
+        return mark
+    return replace(mark, points=Fraction(mark.possible), reason=joined(mark.reason, DROPPED))
+
+
+def joined(*reasons: str) -> str:
+    """Reasons one after the other."""
+    return "; ".join(filter(None, reasons))

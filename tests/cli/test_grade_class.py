@@ -1,0 +1,284 @@
+"""A class graded: sheets find their forms, nothing is marked twice, nothing is lost."""
+
+import csv
+import os
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from examgen.cli import grading_run, marking_pool
+from examgen.grading.grade import mark_responses
+from examgen.grading.gradebook import schema
+from tests.cli.classroom import grade, hand_in, key, make_class, make_single, record, sheet
+
+
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The class's exam, to be copied."""
+    return make_class(tmp_path_factory.mktemp("class"))
+
+
+@pytest.fixture
+def exam(drawn: Path, tmp_path: Path) -> Path:
+    """The class's exam, with no gradebook yet."""
+    target = tmp_path / "exam"
+    for path in drawn.rglob("*"):
+        if path.is_file():
+            copy = target / path.relative_to(drawn)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(path.read_bytes())
+    return target
+
+
+def rows(exam: Path) -> list[dict[str, str]]:
+    """grades.csv."""
+    with (exam / "instructor/grades/grades.csv").open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def counting(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The forms marked from here on."""
+    seen: list[str] = []
+
+    def marking(exam: object, *arguments: object, **options: object) -> object:
+        seen.append(exam.form)  # type: ignore[attr-defined]
+        return mark_responses(exam, *arguments, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(marking_pool, "mark_responses", marking)
+    return seen
+
+
+def test_each_sheet_is_marked_against_its_own_form(exam: Path, tmp_path: Path) -> None:
+    assert key(exam, "m1") != key(exam, "m2")
+    done = grade(exam, hand_in(tmp_path / "subs", exam))
+    assert done.code == 0, done.err
+    assert [(row["id"], row["name"], row["points"]) for row in rows(exam)] == [
+        ("m1", "Ada Lovelace", "25"),
+        ("m2", "Emmy Noether", "25"),
+        ("m3", "Sofja Kowalewskaja", "25"),
+    ]
+    assert "All" in (exam / "instructor/grades/m1.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("left", "told"),
+    [("form:", "its form"), ("id:", "its id"), ("name:", "its name"), ("", "the file's name")],
+)
+def test_without_its_exam_a_sheet_is_matched_by_the_roster(
+    exam: Path, tmp_path: Path, left: str, told: str
+) -> None:
+    lines = sheet(exam, "m2").splitlines()
+    heads = [line for line in lines if line.startswith(("exam:", "form:", "name:", "id:"))]
+    kept = [line for line in lines if line not in heads or (left and line.startswith(left))]
+    path = tmp_path / "noether_m2_4711_answers.txt"
+    path.write_text("\n".join(line for line in kept if not line.startswith("# Quiz")), "utf-8")
+    done = grade(exam, path)
+    assert [(row["id"], row["points"]) for row in rows(exam)] == [("m2", "25")]
+    assert f"matched by {told}" in done.out
+
+
+def test_what_cannot_be_matched_is_said(exam: Path, tmp_path: Path) -> None:
+    path = tmp_path / "somebody.txt"
+    path.write_text("1: A\n2a: 3\n", encoding="utf-8")
+    done = grade(exam, path)
+    assert done.code == 1
+    assert "somebody.txt: nothing on it tells which form it answers" in done.out
+
+
+def test_a_form_handed_in_by_another_is_its_owner_s(exam: Path, tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text(sheet(exam, "m1").replace("\nid: m1", "\nid: m2"), "utf-8")
+    done = grade(exam, tmp_path / "x.txt")
+    assert [row["id"] for row in rows(exam)] == ["m1"]
+    assert "id 'm2' stands on the form of 'm1'" in done.out
+
+
+def test_a_table_of_the_class_is_matched_row_by_row(exam: Path, tmp_path: Path) -> None:
+    answers = {student: key(exam, student) for student in ("m1", "m2")}
+    labels = list(answers["m1"])
+    with (tmp_path / "forms.csv").open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file)
+        table.writerow(["id", *labels])
+        for student, given in answers.items():
+            table.writerow([student, *(given[label] for label in labels)])
+    done = grade(exam, tmp_path / "forms.csv")
+    assert [(row["id"], row["points"]) for row in rows(exam)] == [("m1", "25"), ("m2", "25")], done
+
+
+def test_only_what_is_new_or_changed_is_marked(
+    exam: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = hand_in(tmp_path / "subs", exam)
+    seen = counting(monkeypatch)
+    grade(exam, folder)
+    assert sorted(seen) == ["m1", "m2", "m3"]
+    before = rows(exam)
+    seen.clear()
+    grade(exam, folder)
+    assert seen == [] and rows(exam) == before
+    (folder / "m2.txt").write_text(sheet(exam, "m2", _1="?"), encoding="utf-8")
+    grade(exam, folder)
+    assert seen == ["m2"]
+    assert [row["points"] for row in rows(exam)] == ["25", "20", "25"]
+    seen.clear()
+    grade(exam, folder, "--anew")
+    assert len(seen) == 3
+
+
+def test_feedback_that_is_missing_is_written_without_marking(
+    exam: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = hand_in(tmp_path / "subs", exam)
+    grade(exam, folder)
+    feedback = exam / "instructor/grades/m1.md"
+    text = feedback.read_bytes()
+    feedback.unlink()
+    seen = counting(monkeypatch)
+    grade(exam, folder)
+    assert seen == [] and feedback.read_bytes() == text
+
+
+def test_a_run_that_is_killed_loses_nothing(
+    exam: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed after each step of the writing, the next run ends where an undisturbed one does."""
+    folder = hand_in(tmp_path / "subs", exam, _1="?")
+    monkeypatch.setattr(grading_run, "EVERY", 1)
+    codes = []
+    for steps in range(6):
+        left = [steps]
+        for name in ("write_file", "keep_marks"):
+            real = getattr(grading_run, name)
+
+            def step(*arguments: object, left: list[int] = left, real: Any = real) -> None:
+                if left[0] == 0:
+                    raise KeyboardInterrupt
+                left[0] -= 1
+                real(*arguments)
+
+            monkeypatch.setattr(grading_run, name, step)
+        codes.append(grade(exam, folder).code)
+        monkeypatch.undo()
+        monkeypatch.setattr(grading_run, "EVERY", 1)
+    assert codes[:3] == [130, 130, 130]
+    assert grade(exam, folder).code == 0
+    assert [row["points"] for row in rows(exam)] == ["20", "20", "20"]
+    with sqlite3.connect(exam / "instructor/gradebook.sqlite") as book:
+        assert book.execute("SELECT count(*) FROM submission").fetchone() == (3,)
+        assert book.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_processes_mark_the_same(
+    exam: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = hand_in(tmp_path / "subs", exam, _1="A")
+    grade(exam, folder)
+    alone = {path.name: path.read_bytes() for path in (exam / "instructor/grades").iterdir()}
+    monkeypatch.setattr(grading_run, "FEW", 0)
+    done = grade(exam, folder, "--anew", "--jobs", "2")
+    assert done.code == 0, done.err
+    together = {path.name: path.read_bytes() for path in (exam / "instructor/grades").iterdir()}
+    assert alone == together
+
+
+def test_two_attempts_are_both_marked_and_said(exam: Path, tmp_path: Path) -> None:
+    folder = hand_in(tmp_path / "subs", exam)
+    (folder / "m1 again.txt").write_text(sheet(exam, "m1", _1="?"), encoding="utf-8")
+    done = grade(exam, folder)
+    assert sorted(row["points"] for row in rows(exam) if row["id"] == "m1") == ["20", "25"]
+    assert "id 'm1' is on 2 sheets" in done.out
+
+
+def test_a_single_exam_takes_any_number_of_students(tmp_path: Path) -> None:
+    exam = make_single(tmp_path)
+    for name in ("anna", "ben"):
+        (tmp_path / f"{name}.txt").write_text(sheet(exam), encoding="utf-8")
+    grade(exam, tmp_path / "anna.txt", tmp_path / "ben.txt")
+    assert [(row["name"], row["points"]) for row in rows(exam)] == [("anna", "25"), ("ben", "25")]
+
+
+def gradebook(exam: Path) -> Path:
+    return exam / "instructor/gradebook.sqlite"
+
+
+def test_a_gradebook_of_a_newer_schema_is_refused_and_left_alone(
+    exam: Path, tmp_path: Path
+) -> None:
+    folder = hand_in(tmp_path / "subs", exam)
+    grade(exam, folder)
+    with sqlite3.connect(gradebook(exam)) as book:
+        book.execute("PRAGMA user_version = 99")
+    book.close()
+    done = grade(exam, folder)
+    assert done.code == 2
+    assert "newer examgen (schema 99" in done.err
+
+
+@pytest.mark.parametrize("content", [b"not a database at all, but text", b"SQLite format 3\0" * 99])
+def test_what_is_no_gradebook_is_refused_and_left_alone(
+    exam: Path, tmp_path: Path, content: bytes
+) -> None:
+    gradebook(exam).write_bytes(content)
+    done = grade(exam, hand_in(tmp_path / "subs", exam))
+    assert done.code == 2
+    assert "no whole gradebook" in done.err and "grading again makes a new one" in done.err
+    assert gradebook(exam).read_bytes() == content
+
+
+def test_a_corrupted_gradebook_is_refused(exam: Path, tmp_path: Path) -> None:
+    folder = hand_in(tmp_path / "subs", exam)
+    grade(exam, folder)
+    whole = gradebook(exam).read_bytes()
+    gradebook(exam).write_bytes(whole[:8192] + b"\xff" * (len(whole) - 8192))
+    done = grade(exam, folder)
+    assert done.code == 2 and "restore a copy" in done.err
+
+
+def test_another_database_is_no_gradebook(exam: Path, tmp_path: Path) -> None:
+    with sqlite3.connect(gradebook(exam)) as book:
+        book.execute("CREATE TABLE precious (x)")
+    book.close()
+    done = grade(exam, hand_in(tmp_path / "subs", exam))
+    assert done.code == 2 and "no gradebook" in done.err
+
+
+def test_a_locked_gradebook_is_waited_for_and_then_refused(
+    exam: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = hand_in(tmp_path / "subs", exam)
+    grade(exam, folder)
+    monkeypatch.setattr(schema, "PATIENCE", 0.05)
+    book = sqlite3.connect(gradebook(exam), isolation_level=None)
+    book.execute("BEGIN IMMEDIATE")
+    done = grade(exam, folder)
+    assert done.code == 2 and "locked" in done.err and "nothing is lost" in done.err
+    book.close()
+    assert grade(exam, folder).code == 0
+
+
+def test_the_gradebook_of_another_exam_is_refused(exam: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    single = make_single(other)
+    (tmp_path / "a.txt").write_text(sheet(single), encoding="utf-8")
+    grade(single, tmp_path / "a.txt")
+    done = grade(exam, tmp_path / "a.txt", "--gradebook", gradebook(single))
+    assert done.code == 2 and "gradebook of exam" in done.err
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_cannot_be_written_is_said(exam: Path, tmp_path: Path) -> None:
+    folder = hand_in(tmp_path / "subs", exam)
+    (exam / "instructor").chmod(0o500)
+    try:
+        done = grade(exam, folder)
+    finally:
+        (exam / "instructor").chmod(0o700)
+    assert done.code == 2 and "--gradebook" in done.err
+
+
+def test_the_record_knows_nothing_of_the_gradebook(exam: Path, tmp_path: Path) -> None:
+    before = record(exam, "m1")
+    grade(exam, hand_in(tmp_path / "subs", exam))
+    assert record(exam, "m1") == before
