@@ -47,6 +47,7 @@ SIGNS = frozenset(r"\{}|,;:!_%$&# ")
 """What may follow a backslash, other than letters."""
 CONTROL = re.compile(r"\\(operatorname\*|[A-Za-z]+|.)", re.DOTALL)
 GROUP = re.compile(r"\\(?P<edge>begin|end)\s*\{(?P<name>[^{}]*)\}|(?<!\\)(?:\\\\)*(?P<brace>[{}])")
+GROUP_OR_FRACTION = re.compile(rf"{GROUP.pattern}|\\frac(?![A-Za-z])")
 LAST_BREAK = re.compile(r"\s*\\\\(?=\s*\\end\b)")
 """LaTeX would set an empty row after it; a template's loop writes it easily."""
 BREAK = re.compile(r"\\\\(?!\[)")
@@ -55,8 +56,30 @@ BREAK = re.compile(r"\\\\(?!\[)")
 def formula(source: str) -> str:
     """The formula for LaTeX; raises `Fault` where it is more, or less, than a formula."""
     text = checked(source)
+    if r"\frac" not in text:
+        return text
     # Rows of a matrix with fractions in them would touch.
-    return BREAK.sub(r"\\\\[3pt]", text) if r"\frac" in text else text
+    return BREAK.sub(r"\\\\\\noalign{\\vskip 3pt}", "".join(with_full_fractions(text)))
+
+
+def with_full_fractions(text: str) -> Iterator[str]:
+    r"""The pieces of a formula, with `\dfrac` for a fraction that is an entry of a matrix.
+
+    A fraction within a fraction, a root or a script stays as small as it is.
+    """
+    groups: list[str] = []
+    at = 0
+    for found in GROUP_OR_FRACTION.finditer(text):
+        yield text[at : found.start()]
+        at = found.end()
+        mark = found["brace"] or found["name"]
+        if found["edge"] == "begin" or mark == "{":
+            groups.append(mark)
+        elif mark:
+            groups.pop()
+        in_matrix = bool(groups) and groups[-1] in MATRICES
+        yield r"\dfrac" if not mark and in_matrix else found[0]
+    yield text[at:]
 
 
 def checked(source: str) -> str:

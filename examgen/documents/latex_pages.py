@@ -72,6 +72,11 @@ def work_space(number: int) -> str:
     return f"{min(0.8 * number + 0.9, 8):.1f}cm"
 
 
+def pdf_text(text: str) -> str:
+    """A text for the PDF's own records, in which nothing acts: UTF-16 in hexadecimal."""
+    return f"<FEFF{text.encode('utf-16-be', 'replace').hex().upper()}>"
+
+
 WRITERS: Writers = {Prose: prose, Formula: in_line, str: latex.escape}
 FILTERS: Filters = {
     "cell_height": cell_height,
@@ -80,6 +85,7 @@ FILTERS: Filters = {
     "figure": tikz,
     "length": lambda values: str(len(values)),
     "option_share": option_share,
+    "pdf_text": pdf_text,
     "points": points,
     "work_space": work_space,
 }

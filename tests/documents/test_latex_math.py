@@ -66,4 +66,25 @@ def test_the_last_line_break_of_rows_is_dropped() -> None:
 
 def test_rows_with_fractions_are_set_apart() -> None:
     rows = r"\begin{bmatrix} \frac{1}{2} & 1 \\ 2 & 3 \\[9pt] 4 & 5 \end{bmatrix}"
-    assert formula(rows) == rows.replace(r"1 \\", r"1 \\[3pt]")
+    written = rows.replace(r"1 \\", r"1 \\\noalign{\vskip 3pt}").replace(r"\frac", r"\dfrac")
+    assert formula(rows) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        (r"\frac12", r"\frac12"),
+        (r"\begin{bmatrix} \frac12 \end{bmatrix}", r"\begin{bmatrix} \dfrac12 \end{bmatrix}"),
+        (
+            r"\begin{bmatrix} \frac{1}{1 + \frac12} & x^{\frac12} \end{bmatrix} + \frac12",
+            r"\begin{bmatrix} \dfrac{1}{1 + \frac12} & x^{\frac12} \end{bmatrix} + \frac12",
+        ),
+        (
+            r"\begin{pmatrix} \{ \frac12 \} \end{pmatrix}",
+            r"\begin{pmatrix} \{ \dfrac12 \} \end{pmatrix}",
+        ),
+        (r"\begin{cases} \frac12 & x \end{cases}", r"\begin{cases} \frac12 & x \end{cases}"),
+    ],
+)
+def test_the_entries_of_a_matrix_have_fractions_of_full_size(text: str, written: str) -> None:
+    assert formula(text) == written
