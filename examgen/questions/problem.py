@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -67,9 +67,12 @@ class Problem:
 
     @cached_property
     def work(self) -> Work:
-        """What a hand has to do for it, as the family states it by a property `work`."""
-        stated: Work = getattr(self.givens, "work", Work())
-        return stated
+        """What a hand has to do for it, as the family states it.
+
+        By a property `work`, or by a method of the level where levels ask different parts.
+        """
+        stated: Work | Callable[[Level], Work] = getattr(self.givens, "work", Work())
+        return stated if isinstance(stated, Work) else stated(self.level)
 
     @cached_property
     def answer_key(self) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cmp_to_key
 from itertools import combinations
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,13 @@ PIECE = re.compile(r"\\?[A-Za-z]+|\d+|[^\s{}]")
 
 
 def compare_options(left: Any, right: Any) -> int:
-    """Return -1, 0 or 1: numbers by value, index sets by how many they hold, texts by length."""
+    """Return -1, 0 or 1, for what looks small or large of two options.
+
+    Numbers go by value, shapes by how many entries they have room for, index sets by how many
+    members they hold, texts by length.
+    """
+    if isinstance(left, Shape):
+        return compare((prod(left), *left), (prod(right), *right))
     if isinstance(left, frozenset):
         return compare((len(left), *sorted(left)), (len(right), *sorted(right)))
     if isinstance(left, str):

@@ -10,22 +10,6 @@ from examgen.questions.worth import defects
 from tests.families.drawn import CASES
 
 FEW, MANY = 80, 300
-OLDER = {
-    "attention-one-weights",
-    "causal-softmax-row",
-    "kv-cache-count",
-    "long-causal-attention",
-    "conv2d-entry",
-    "long-conv2d-by-hand",
-    "long-residual-block",
-    "residual-gradient-scalar",
-    "conv-output-size",
-    "conv-param-count",
-    "long-cnn-shape-table",
-    "receptive-field",
-}
-"""Families that are yet to be mended. None may be added."""
-OWING = [(family, level) for family, level in CASES if family not in OLDER]
 
 
 def found_in(family: str, level: Level, problems: int, deviations: float) -> list[str]:
@@ -34,13 +18,13 @@ def found_in(family: str, level: Level, problems: int, deviations: float) -> lis
     return [*defects(declared, level, found, deviations=deviations)]
 
 
-@pytest.mark.parametrize(("family", "level"), OWING)
+@pytest.mark.parametrize(("family", "level"), CASES)
 def test_it_is_worth_asking(family: str, level: Level) -> None:
     """So few draws can only show what is far off: 3.5 deviations, one false alarm in 4,000."""
     assert not found_in(family, level, FEW, 3.5)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("family", "level"), OWING)
+@pytest.mark.parametrize(("family", "level"), CASES)
 def test_it_is_worth_asking_again_and_again(family: str, level: Level) -> None:
     assert not found_in(family, level, MANY, 0)

@@ -13,6 +13,7 @@ from examgen.questions.family import family
 from examgen.questions.figures import Edge, Figure, Graph, Node
 from examgen.questions.levels import Level
 from examgen.questions.parts import part
+from examgen.questions.work import Work, work_of_product
 
 QUERIES: dict[Level, list[tuple[int, int]]] = {
     "easy": [(1, 0), (0, 1), (1, 1)],
@@ -71,7 +72,7 @@ class AttentionOneWeights:
         own = token[0] ** 2 + token[1] ** 2
         far = alike[rng.choice([own + gap for gap in GAPS[level] if own + gap in alike])]
         near = [other for other in alike[own] if other != token]
-        count = rng.randint(3, 4) if level == "hard" else {"easy": 3, "medium": 4}[level]
+        count = 4 if level == "medium" else rng.randint(3, 4)
         far = rng.sample(far, min(len(far), rng.randint(1, count - 1)))
         near = rng.sample(near, min(len(near), count - 1 - len(far)))
         asked = rng.choice(far if level == "hard" else far + near)
@@ -120,6 +121,12 @@ class AttentionOneWeights:
     def powers(self) -> Array:
         """The powers of e that are left then."""
         return proportions(self.row, rational=False)
+
+    @property
+    def work(self) -> Work:
+        """The scores, their differences, the powers, and one division by their sum."""
+        count = len(self.x)
+        return work_of_product(self.x, self.x[self.query - 1]) + Work(1, 2 * count - 1, count)
 
     @part(
         r"""

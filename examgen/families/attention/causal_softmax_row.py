@@ -14,6 +14,7 @@ from examgen.questions.figures import Figure, Mask
 from examgen.questions.levels import Level
 from examgen.questions.parts import part
 from examgen.questions.sampling import integers
+from examgen.questions.work import Work, work_of_product
 
 LOGARITHMS, HIDDEN_LOGARITHMS = [1, 2, 3, 5, 6, 7], [8, 9, 10, 12]
 LARGEST_SUM = 20
@@ -153,6 +154,17 @@ class CausalSoftmaxRow:
         """Numbers in the proportions of the weights of the keys that query i sees."""
         seen = self.row[: self.query]
         return exp(seen) if self.rational else proportions(seen, rational=False)
+
+    @property
+    def work(self) -> Work:
+        """Scaling, differences, powers and their sum; then the weights, or the mixed values."""
+        seen = self.query
+        row = Work(seen if self.divisor != 1 else 0, seen - 1, seen)
+        row += Work() if self.rational else Work(additions=seen)
+        if self.values is None:
+            return row + Work(seen)
+        mixed = work_of_product(transpose(self.values[:seen]), self.shares)
+        return row + mixed + Work(len(self.values.T))
 
     @part(
         "<% if values is none %>What is row << query >> of $A$?<% else %>What is "

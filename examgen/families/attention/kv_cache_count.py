@@ -14,6 +14,7 @@ from examgen.questions.family import family
 from examgen.questions.figures import Figure, Mask
 from examgen.questions.levels import Level
 from examgen.questions.parts import part
+from examgen.questions.work import Work
 
 
 @family(
@@ -64,7 +65,7 @@ class KvCacheCount:
     @classmethod
     def draw(cls, rng: Random, level: Level) -> Self:
         """One token, a whole text, or some tokens after a prompt."""
-        cached, masked = rng.choice([(True, False), (True, False), (False, False), (False, True)])
+        cached, masked = rng.choice([*[(True, False)] * 3, (False, False), (False, True)])
         if level == "easy":
             return cls(rng.randint(3, 9), 1, cached, masked)
         if level == "medium":
@@ -125,6 +126,12 @@ class KvCacheCount:
     def over(self, scores: Callable[[int], int]) -> int:
         """The cost if a token makes *scores* of the number of tokens there are with it."""
         return self.cost(sum(map(scores, self.lengths)))
+
+    @property
+    def work(self) -> Work:
+        """The steps, each at least a look at the rule, and their sum."""
+        each = Work(lookups=1) if self.cached else Work(1 if self.masked else 2, 0, 1)
+        return each * self.tokens + Work(2 if self.width else 0, self.tokens - 1)
 
     @part(
         "<% if tokens == 1 %>"

@@ -27,9 +27,12 @@ from examgen.questions.family import family
 from examgen.questions.figures import Figure, Mask
 from examgen.questions.levels import Level
 from examgen.questions.parts import part
+from examgen.questions.work import Work, work_of_product
 
 HALF = Fraction(1, 2)
 LARGEST_VALUE = 4
+ASKED = (("Q", "S", "Y"), ("S", "V", "Y"), ("K", "V", "A"), ("S", "V", "A"), ("Q", "S", "A"))
+"""Matrices whose shapes are asked: neither always the same, nor always in the same places."""
 TRANSPOSED = (
     "You multiplied by the transposed matrix: an entry of $X W$ is a row of $X$ times a *column* "
     "of $W$."
@@ -45,7 +48,8 @@ class LongCausalAttention:
     """Y = softmax(mask(X W_Q (X W_K)ᵀ)) X W_V, at times with the scores divided by √d_k.
 
     The entries of W_Q are integers, or multiples of ln 2 and ln 3: then all weights are fractions.
-    In the end the tokens `new_tokens` (counted from 1) are replaced or appended.
+    `names` are the matrices whose shapes are asked. In the end the tokens `new_tokens` (counted
+    from 1) are replaced or appended.
     """
 
     x: Array
@@ -54,6 +58,7 @@ class LongCausalAttention:
     w_v: Array
     scaled: bool
     new_tokens: tuple[int, ...]
+    names: tuple[str, ...] = ASKED[0]
 
     stem = r"""
     A layer of causal self-attention reads << x | length >> tokens, the rows of $X$:
@@ -90,14 +95,16 @@ class LongCausalAttention:
         units = [ln(prime) for prime in primes] or [1, 1]
         columns = [[entry * unit for entry in w] for w, unit in zip(w_q, units, strict=True)]
         w_v = rng.choice([each for each in MATRICES if each != w_k])
-        later = [(length,), (length - 1,), (length + 1,), (length + 1, length + 2)]
+        replaced = [(length,), (length,), (length - 1,), *[(length - 1, length)] * 2]
+        appended = [(length + 1,), (length + 1, length + 2)] * 3
         return cls(
             x=array(tokens),
             w_q=transpose(array(columns)),
             w_k=transpose(array(w_k)),
             w_v=transpose(array(w_v)),
             scaled=scaled,
-            new_tokens=rng.choice(later),
+            new_tokens=rng.choice([*replaced, *appended]),
+            names=rng.choice(ASKED),
         )
 
     def worth_asking(self) -> bool:
@@ -126,9 +133,30 @@ class LongCausalAttention:
         return not all(isinstance(entry, int) for entry in entries(self.w_q))
 
     @property
-    def names(self) -> tuple[str, ...]:
-        """The matrices whose shapes are asked."""
-        return ("Q", "S", "Y")
+    def columns(self) -> dict[str, int]:
+        """How many columns each matrix has."""
+        tokens = len(self.x)
+        widths = {name: each.shape[1] for name, each in self.matrices.items()}
+        return widths | {"S": tokens, "A": tokens, "Y": widths["V"]}
+
+    @property
+    def matrices(self) -> dict[str, Array]:
+        """The given matrix that makes each of Q, K and V."""
+        return {"Q": self.w_q, "K": self.w_k, "V": self.w_v}
+
+    @property
+    def work(self) -> Work:
+        """Three projections, the scores, softmax row by row, and the mixing of the values."""
+        tokens, width = len(self.x), int(self.w_v.shape[1])
+        seen = tokens * (tokens + 1) // 2
+        projections = sum(
+            (work_of_product(self.x, each) for each in self.matrices.values()), Work()
+        )
+        queries, keys = attention.project(self.x, self.w_q), attention.project(self.x, self.w_k)
+        scores = work_of_product(queries, transpose(keys)) + Work(lookups=seen * self.scaled)
+        softmax = Work(0, 2 * seen, seen) + Work(lookups=seen)
+        outputs = Work(seen // 2, seen, tokens) * width
+        return projections + scores + softmax + outputs + Work(lookups=8)
 
     @property
     def length(self) -> int:
@@ -144,9 +172,10 @@ class LongCausalAttention:
     def event(self) -> str:
         """What happens in the end, in words."""
         tokens = " and ".join(f"$x_{{{number}}}$" for number in self.new_tokens)
-        if min(self.new_tokens) <= len(self.x):
-            return f"token {tokens} is replaced by another vector"
         one = len(self.new_tokens) == 1
+        if min(self.new_tokens) <= len(self.x):
+            be_replaced = "is replaced by another vector" if one else "are replaced by others"
+            return f"token{'' if one else 's'} {tokens} {be_replaced}"
         return f"{'a token' if one else 'two tokens'} {tokens} {'is' if one else 'are'} appended"
 
     def products(self, queries: Array, keys: Array) -> Array:
@@ -167,23 +196,21 @@ class LongCausalAttention:
 
     @part("Shape (rows, columns)", points=1, each="names", row="$<< element >>$")
     def shape(self, matrix: str) -> Shape:
-        """Queries (n, d_k), scores (n, n) and outputs (n, d_v)."""
-        tokens = len(self.x)
-        columns = {"Q": self.w_q.shape[1], "S": tokens, "Y": self.w_v.shape[1]}
-        return Shape((tokens, columns[matrix]))
+        """Queries and keys (n, d_k), scores and weights (n, n), values and outputs (n, d_v)."""
+        return Shape((len(self.x), self.columns[matrix]))
 
     @shape.misconception("You gave the columns first; a shape is (rows, columns).", credit=HALF)
     def puts_columns_first(self, matrix: str) -> Shape:
         """(d_k, n) for (n, d_k)."""
-        columns = {"Q": self.w_q.shape[1], "S": len(self.x), "Y": self.w_v.shape[1]}
-        return Shape((columns[matrix], len(self.x)))
+        return Shape((self.columns[matrix], len(self.x)))
 
     @shape.misconception(
-        "That is the shape of $Q^\\top K$; $Q K^\\top$ has a row and a column for each token."
+        "That is the shape of $Q^\\top K$; $Q K^\\top$, and so $S$ and $A$, has a row and a column "
+        "for each token."
     )
     def takes_features_for_tokens(self, matrix: str) -> Shape | None:
-        """(d_k, d_k) for S."""
-        return Shape((self.w_q.shape[1], self.w_k.shape[1])) if matrix == "S" else None
+        """(d_k, d_k) for S or A."""
+        return Shape((self.w_q.shape[1], self.w_k.shape[1])) if matrix in "SA" else None
 
     @shape.misconception(
         "That is the shape of the weights; a row of $Y = A V$ is as long as a row of $V$."

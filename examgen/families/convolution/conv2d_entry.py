@@ -12,6 +12,7 @@ from examgen.questions.figures import Figure, sliding
 from examgen.questions.levels import Level
 from examgen.questions.parts import part
 from examgen.questions.sampling import integers
+from examgen.questions.work import Work, work_of_terms
 
 
 @family(
@@ -44,11 +45,11 @@ class Conv2dEntry:
     def draw(cls, rng: Random, level: Level) -> Self:
         """Small integers; the entry asked lies off the diagonal of the map."""
         if level == "easy":
-            image, kernel = integers(rng, (4, 4), 0, 2), mixed(rng, (2, 2))
+            image, kernel = integers(rng, (4, 4), 0, 4), mixed(rng, (2, 2))
             return cls(image, kernel, *rng.sample([1, 2, 3], 2))
         kernel = mixed(rng, (3, 3))
         if level == "medium":
-            image = integers(rng, (5, 6), -2, 3)
+            image = integers(rng, (5, 6), -3, 4)
             row = rng.randint(1, 3)
             return cls(image, kernel, row, rng.choice([t for t in range(1, 5) if t != row]))
         bias = rng.choice([-2, -1, 1, 2, 3])
@@ -99,6 +100,12 @@ class Conv2dEntry:
     def sums(self) -> list[int]:
         """The sum of the products in each row of the window."""
         return [sum(products) for products in self.seen * self.kernel]
+
+    @property
+    def work(self) -> Work:
+        """The place of the window, its products, their sum and the bias."""
+        sum_of_products = work_of_terms(zip(entries(self.seen), entries(self.kernel), strict=True))
+        return sum_of_products + Work(0, int(self.bias != 0), 2)
 
     def entry_of(self, feature_map: Array, row: int, column: int) -> int | None:
         """The entry in this row and column, from 1; None off the map."""

@@ -16,13 +16,14 @@ from examgen.questions.family import family
 from examgen.questions.figures import Figure, sliding
 from examgen.questions.levels import Level
 from examgen.questions.parts import part
+from examgen.questions.work import Work, work_of_terms
 
 HALF = Fraction(1, 2)
 LAYOUTS: dict[Level, tuple[Layout, ...]] = {
     "easy": (
-        Layout((4, 4), (2, 2), 1),
-        Layout((4, 5), (2, 2), 1),
-        *[Layout((5, 4), (2, 2), 1)] * 2,
+        *[Layout((4, 4), (2, 2), 1)] * 3,
+        *[Layout((4, 5), (2, 2), 1)] * 3,
+        *[Layout((5, 4), (2, 2), 1)] * 5,
     ),
     "medium": (
         Layout((5, 5), (3, 3), 1),
@@ -31,13 +32,13 @@ LAYOUTS: dict[Level, tuple[Layout, ...]] = {
         Layout((5, 5), (2, 2), 2),
     ),
     "hard": (
-        Layout((5, 5), (3, 3), 1, stride=2, padding=1),
-        Layout((5, 6), (2, 2), 1, stride=2, padding=1),
-        *[Layout((6, 5), (2, 2), 1, stride=2, padding=1)] * 2,
-        Layout((4, 4), (3, 3), 2, padding=1),
+        *[Layout((5, 5), (3, 3), 1, stride=2, padding=1)] * 4,
+        *[Layout((5, 6), (2, 2), 1, stride=2, padding=1)] * 4,
+        *[Layout((6, 5), (2, 2), 1, stride=2, padding=1)] * 7,
+        *[Layout((4, 4), (3, 3), 2, padding=1)] * 3,
     ),
 }
-"""A layout whose draws are seldom accepted stands twice, so that no size of z is the usual one."""
+"""The less often its draws are accepted, the more often a layout stands: no size of z is usual."""
 
 
 @family(
@@ -142,6 +143,18 @@ class LongConv2dByHand:
         pooled = output_size_2d(self.network.map_size(), POOL, stride=self.network.pool_stride)
         return self.network.weights_used(prod(pooled))
 
+    def work(self, level: Level) -> Work:
+        """z entry by entry, ReLU, pooling, the weighted sum, and the gradients that are asked."""
+        kernel, places = self.network.kernel, self.places
+        seen = [entries(self.network.seen(*place)) for place in places]
+        sums = (work_of_terms(zip(each, entries(kernel), strict=True)) for each in seen)
+        forward = sum(sums, Work(0, 2 * len(places), len(places)))
+        pooled = len(self.weights_used)
+        score = Work(pooled, 4 * pooled - 1)
+        whole = self.asked(kernel).size
+        asked = {"easy": 0, "medium": 1, "hard": whole}[level]
+        return forward + score + Work(pooled, pooled - 1, 2 * pooled) * asked
+
     def weighted(self, pooled: Array) -> Fraction:
         """⟨v, flatten(p)⟩, with as much of v as there are entries."""
         return cast(Fraction, inner(self.network.weights_used(pooled.size), flatten(pooled)))
@@ -173,7 +186,7 @@ class LongConv2dByHand:
         only = [first, *(0 for _ in others)]
         return self.network.through_kernel(self.network.map_gradient(activation, only))
 
-    @part("How large is $z$? Write (height, width).", points=2)
+    @part("How large is $z$? Write (height, width).", points=2, values=4)
     def size(self) -> Shape:
         """⌊(n + 2p − k)/s⌋ + 1 along each axis."""
         return self.network.map_size()

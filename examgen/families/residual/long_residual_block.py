@@ -18,6 +18,7 @@ from examgen.questions.family import family
 from examgen.questions.figures import Figure
 from examgen.questions.levels import Level
 from examgen.questions.parts import part
+from examgen.questions.work import Work, work_of_product
 
 HALF = Fraction(1, 2)
 LARGEST = 20
@@ -144,6 +145,18 @@ class LongResidualBlock:
     def known_upstream(self, gradient_h2: Array | None) -> Array:
         """∂L/∂h² where it was asked; else it is c, which is given."""
         return self.target if gradient_h2 is None else gradient_h2
+
+    @property
+    def work(self) -> Work:
+        """Two blocks forward, the plain second layer, and two blocks back."""
+        first, second = self.weights
+        z1 = block_preactivation(first, self.h0)
+        forward = work_of_product(first, self.h0) + work_of_product(second, block(first, self.h0))
+        plain = work_of_product(second, relu(z1))
+        # In each block one unit is on: a row of Wᵀ is a single product, and the skip is added.
+        back = Work(2, 2, 4) * 2
+        subtraction = Work(additions=2) if self.squared_loss else Work()
+        return forward + Work(additions=8) + plain + subtraction + back + Work(lookups=2)
 
     @part(r"$z^{(l)}$", points=2, each="weights", row="Block $l = << row >>$")
     def z(self, matrix: Array, previous_h: Array) -> Array:

@@ -12,6 +12,7 @@ from examgen.questions.family import family
 from examgen.questions.figures import Figure
 from examgen.questions.levels import Level
 from examgen.questions.parts import part
+from examgen.questions.work import Work
 
 
 def over(denominator: int, *numerators: int) -> list[Exact]:
@@ -74,7 +75,7 @@ class ResidualGradientScalar:
             weights[rng.randint(0, 2)] = rng.choice(SWITCHING_OFF if positive else GROWING)
             return cls(tuple(weights), rng.choice([2, 3, 4] if positive else [-1, -2, -3]))
         weights = [rng.choice(NEAR_MINUS_ONE) for _ in range(rng.choice([3, 4]))]
-        if rng.random() < 0.5:
+        if rng.random() < 0.4:
             weights[rng.randint(0, len(weights) - 1)] = rng.choice(GROWING)
         return cls(tuple(weights), rng.choice([-1, -5, -7]))
 
@@ -117,6 +118,12 @@ class ResidualGradientScalar:
     def gradients_so_far(self) -> list[Exact]:
         """∂h^l/∂h^0 for l = 1, …, L."""
         return [chain(self.factors[:length]) for length in range(1, self.depth + 1)]
+
+    @property
+    def work(self) -> Work:
+        """For each block z, its sign, h and the slope; then a product of fractions, crosswise."""
+        factors = sum(each != 1 for each in self.factors)
+        return Work(1, 3) * self.depth + Work(2) * max(0, factors - 1)
 
     @property
     def is_off_somewhere(self) -> bool:
@@ -218,6 +225,28 @@ class ResidualGradientScalar:
     def ignores_the_activation(self) -> Fraction | None:
         """1 + w_l for every block."""
         return self.through(self.weights) if self.is_off_somewhere else None
+
+    @gradient.misconception(
+        "You took the blocks that are on for off and those that are off for on. A block is on "
+        "where $w_l h^{(l-1)}$ is positive."
+    )
+    def lets_the_negative_through(self) -> Fraction | None:
+        """1 + w_l where w_l h^(l−1) < 0 only."""
+        if not self.is_off_somewhere:
+            return None
+        return self.through(
+            [w if s == 0 else 0 for w, s in zip(self.weights, self.slopes, strict=True)]
+        )
+
+    @gradient.misconception(
+        "You gave the blocks that are on no skip. Every block has one: its derivative is $1 + w_l$ "
+        "where it is on, and 1 where it is off."
+    )
+    def skips_only_where_off(self) -> Fraction | None:
+        """w_l where the block is on, 1 where it is off."""
+        if not self.is_off_somewhere:
+            return None
+        return rational(chain([each for each in self.slopes if each != 0]))
 
     @gradient.misconception(
         "You let ReLU switch the skip off too. A block that is off still has derivative 1."

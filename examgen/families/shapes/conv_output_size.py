@@ -14,6 +14,7 @@ from examgen.questions.family import family
 from examgen.questions.figures import Figure, Volume, Volumes
 from examgen.questions.levels import Level
 from examgen.questions.parts import part
+from examgen.questions.work import Work
 
 Sliding: TypeAlias = Conv2d | MaxPool2d
 
@@ -157,6 +158,18 @@ class ConvOutputSize:
             channels, *size = shape
             shape = output_shape(layer, Shape((channels, *map(add, size, more(layer)))))
         return shape
+
+    @property
+    def work(self) -> Work:
+        """The formula along each axis that differs, for each layer."""
+        axes = [self.windows(axis) for axis in range(2)]
+        different = axes if axes[0] != axes[1] else axes[:1]
+        layers = [
+            Work((each.padding > 1) + (each.stride > 1) + (each.dilation > 1), 3, 2)
+            for axis in different
+            for each in axis
+        ]
+        return sum(layers, Work(lookups=1))
 
     @part("What is the shape of the output, as (channels, height, width)?", points=1)
     def output(self) -> Shape:
@@ -318,6 +331,15 @@ class ConvOutputSize:
         """C for the number of filters, and s = 1."""
         channels = self.input_shape[0]
         return None if self.conv.stride == 1 else self.passed(stride=1, out_channels=channels)
+
+    @output.misconception(
+        "You kept the input channels apart, though a filter adds up what it finds in all of them, "
+        "and you left the kernel's size out: a window must lie inside as a whole."
+    )
+    def keeps_the_channels_apart_and_ignores_the_kernel(self) -> Shape:
+        """A map for every input channel and every filter, and k = 1."""
+        channels = self.input_shape[0] * self.conv.out_channels
+        return self.passed(kernel=1, out_channels=channels)
 
     @output.misconception(
         "You moved the pooling window by 1, but here its stride is << pool.steps >>."

@@ -11,6 +11,7 @@ from examgen.questions.family import family
 from examgen.questions.figures import Figure, Volume, Volumes
 from examgen.questions.levels import Level
 from examgen.questions.parts import part
+from examgen.questions.work import Work, products
 
 
 @family(
@@ -123,6 +124,12 @@ class ConvParamCount:
             "bias": self.bias,
         }
         return convolution_parameters(**(given | changes))
+
+    @property
+    def work(self) -> Work:
+        """The weights of a filter, its bias, and so many filters; a group's channels divided."""
+        factors = products(*self.kernel, self.channels_seen, self.out_channels)
+        return Work(factors - 1 + (self.groups > 1), int(self.bias), len(self.kernel) + 3)
 
     @part("How many trainable parameters does the layer have?", points=1, counts=True)
     def parameters(self) -> int:

@@ -26,10 +26,12 @@ from examgen.questions.family import family
 from examgen.questions.figures import Block, Chain, Figure
 from examgen.questions.levels import Level
 from examgen.questions.parts import part
+from examgen.questions.work import Work
 
 HALF = Fraction(1, 2)
 ROW = "Layer << row >>, `<< constructor(element) >>`"
 POOLINGS = (nn.MaxPool2d, nn.AvgPool2d)
+WEIGHTED = (nn.Conv2d, nn.BatchNorm2d, nn.Linear)
 
 
 def numbers(flags: Iterable[bool]) -> frozenset[int]:
@@ -200,6 +202,21 @@ class LongCnnShapeTable:
     def weights(self, layer: nn.Layer, before: Shape) -> int | None:
         """The layer's parameters without its biases; None if it has none anyway."""
         return misread_count(layer, self.on_its_map(before), (nn.Conv2d, nn.Linear), bias=False)
+
+    @property
+    def work(self) -> Work:
+        """Windows along both axes, parameters, the receptive field, and the other inputs' maps."""
+        windows, weighted = len(self.sliding_rows), len(self.counted)
+        table = Work(2, 6, 4) * windows + Work(2, 1, 4) * weighted + Work(lookups=len(self.layers))
+        field = Work(2, 2, 1) * len(self.steps)
+        dense = Work(4, 1, 2)
+        others = Work(1, 2, 2) * (len(self.other_inputs) - 1) * windows
+        return table + Work(additions=weighted) + field + dense + others
+
+    @property
+    def counted(self) -> list[nn.Layer]:
+        """The layers with parameters."""
+        return [each for each in self.layers if isinstance(each, WEIGHTED)]
 
     @part("Output shape", points=1, each="layers", row=ROW, start="input_shape")
     def output_shape(self, layer: nn.Layer, previous_output_shape: Shape) -> Shape:

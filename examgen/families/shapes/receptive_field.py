@@ -11,6 +11,7 @@ from examgen.questions.family import family
 from examgen.questions.figures import Cone, Figure
 from examgen.questions.levels import Level
 from examgen.questions.parts import part
+from examgen.questions.work import Work, products
 
 Sliding: TypeAlias = Conv2d | MaxPool2d
 
@@ -61,7 +62,7 @@ class ReceptiveField:
     def draw(cls, rng: Random, level: Level) -> Self:
         """Strides of 2 lie before the last kernel, so that they count."""
         if level == "easy":
-            sizes = [rng.choice([2, 3, 5, 7]) for _ in range(rng.randint(2, 3))]
+            sizes = [rng.choice([2, 3, 4, 5, 6, 7, 8, 9, 11]) for _ in range(rng.randint(2, 3))]
             return cls(tuple(Conv2d(8, size) for size in sizes))
         count = 3 if level == "medium" else rng.choice([4, 5])
         sizes = [rng.choice([3, 5, 7] if level == "medium" else [3, 5]) for _ in range(count)]
@@ -119,6 +120,16 @@ class ReceptiveField:
         """Whether a layer has a dilation."""
         return any(dilation > 1 for _, _, dilation in self.steps)
 
+    @property
+    def work(self) -> Work:
+        """For each layer what it adds, and the jump after it."""
+        jumps = [jump for _, jump in self.table]
+        rows = [
+            Work((products(kernel - 1, jump) == 2) + (stride > 1) + (dilation > 1), 2, 2)
+            for (kernel, stride, dilation), jump in zip(self.steps, jumps, strict=False)
+        ]
+        return sum(rows, Work())
+
     @part(
         "How many pixels long is a side of the receptive field of a unit in the last layer?",
         points=1,
@@ -149,6 +160,14 @@ class ReceptiveField:
     def starts_from_zero(self) -> int:
         """r = 0 for the image."""
         return receptive_side(self.steps) - 1
+
+    @side.misconception(
+        "You counted layer 1 twice: you began with its window, and then let it add its steps."
+    )
+    def counts_the_first_layer_twice(self) -> int:
+        """r = k_1 for the image."""
+        kernel, _, dilation = self.steps[0]
+        return receptive_side(self.steps) + dilation * (kernel - 1)
 
     @side.misconception(
         "That is what a unit one layer earlier sees; the last layer adds << last_growth >>."

@@ -53,6 +53,11 @@ class Layer:
     def values(self) -> Tensor:
         return self.torch.nn.functional.linear(self.x, self.weight("w_v").T)
 
+    def asked(self, row: int) -> Tensor:
+        """The matrix whose shape is asked in this row."""
+        made = {"Q": "queries", "K": "keys", "V": "values", "S": "scores", "A": "weights"}
+        return getattr(self, (made | {"Y": "outputs"})[self.givens.names[row - 1]])
+
     @property
     def scale(self) -> float:
         return float(self.keys.shape[1] ** -0.5) if self.givens.scaled else 1.0
@@ -112,10 +117,18 @@ class Layer:
         return self.changes("scores") & ~self.later().hidden()
 
 
+def features(net: Layer) -> tuple[int, ...]:
+    return tuple((net.queries.T @ net.keys).shape)
+
+
+def table(net: Layer) -> tuple[int, ...]:
+    return tuple(net.weights.shape)
+
+
 RIGHT: dict[str, Callable[[Layer], Any]] = {
-    "shape[1]": lambda net: tuple(net.queries.shape),
-    "shape[2]": lambda net: tuple(net.scores.shape),
-    "shape[3]": lambda net: tuple(net.outputs.shape),
+    "shape[1]": lambda net: tuple(net.asked(1).shape),
+    "shape[2]": lambda net: tuple(net.asked(2).shape),
+    "shape[3]": lambda net: tuple(net.asked(3).shape),
     "queries": lambda net: net.queries,
     "keys": lambda net: net.keys,
     "values": lambda net: net.values,
@@ -127,11 +140,13 @@ RIGHT: dict[str, Callable[[Layer], Any]] = {
     "new_scores": lambda net: int(net.new_scores().sum()),
 }
 WRONG: dict[tuple[str, str], Callable[[Layer], Any]] = {
-    ("shape[1]", "puts_columns_first"): lambda net: tuple(net.queries.T.shape),
-    ("shape[2]", "puts_columns_first"): lambda net: tuple(net.scores.T.shape),
-    ("shape[3]", "puts_columns_first"): lambda net: tuple(net.outputs.T.shape),
-    ("shape[2]", "takes_features_for_tokens"): lambda net: tuple((net.queries.T @ net.keys).shape),
-    ("shape[3]", "gives_the_weights"): lambda net: tuple(net.weights.shape),
+    ("shape[1]", "puts_columns_first"): lambda net: tuple(net.asked(1).T.shape),
+    ("shape[2]", "puts_columns_first"): lambda net: tuple(net.asked(2).T.shape),
+    ("shape[3]", "puts_columns_first"): lambda net: tuple(net.asked(3).T.shape),
+    **dict.fromkeys(
+        [(f"shape[{row}]", "takes_features_for_tokens") for row in (1, 2, 3)], features
+    ),
+    **dict.fromkeys([(f"shape[{row}]", "gives_the_weights") for row in (1, 2, 3)], table),
     ("queries", "transposes_the_query_matrix"): lambda net: net.x @ net.weight("w_q").T,
     ("keys", "transposes_the_key_matrix"): lambda net: net.x @ net.weight("w_k").T,
     ("keys", "uses_the_query_matrix_for_keys"): lambda net: net.x @ net.weight("w_q"),
@@ -284,6 +299,7 @@ def test_logarithms_by_hand() -> None:
     ("new_tokens", "rows", "count"),
     [
         ((3,), {3}, 3),  # 31, 32, 33
+        ((2, 3), {2, 3}, 5),  # 21, 22; 31, 32, 33
         ((4,), {4}, 4),  # 41, 42, 43, 44
         ((2,), {2, 3}, 3),  # 21, 22 and 32, whose key is new
         ((4, 5), {4, 5}, 9),  # 4 + 5

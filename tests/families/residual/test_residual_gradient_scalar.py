@@ -77,6 +77,12 @@ def one_block_more(network: Network) -> float:
     return network.slope(h, x)
 
 
+def where_off(network: Network, slopes: Callable[[list[float]], list[float]]) -> float:
+    """The chain with other slopes, if any block's ReLU is off."""
+    found = network.slopes(branch(network))
+    return prod(slopes(found)) if 0 in found else network.gradient()
+
+
 WRONG: dict[str, Callable[[Network], float]] = {
     "forgets_the_skip": lambda net: prod(net.slopes(branch(net))),
     "keeps_the_ends_only": lambda net: 1 + prod(net.slopes(branch(net))),
@@ -91,6 +97,12 @@ WRONG: dict[str, Callable[[Network], float]] = {
     "counts_the_paths": lambda net: len(list(product("in", repeat=len(net.weights)))),
     "gives_the_output": lambda net: net.states()[-1],
     "ignores_the_activation": lambda net: prod(net.slopes(lambda w, h: w * h + h)),
+    "lets_the_negative_through": lambda net: where_off(
+        net, lambda _: net.slopes(lambda w, h: w * h - net.torch.relu(w * h) + h)
+    ),
+    "skips_only_where_off": lambda net: where_off(
+        net, lambda found: [each if each != 0 else 1 for each in found]
+    ),
     "masks_the_skip": lambda net: prod(net.slopes(lambda w, h: (w * h + h) * (w * h > 0))),
     "masks_by_the_input": lambda net: prod(net.slopes(lambda w, h: w * h * (h > 0) + h)),
     "masks_by_the_weight": lambda net: prod(net.slopes(lambda w, h: max(w, 0) * h + h)),
@@ -170,6 +182,8 @@ def test_by_hand() -> None:
         "gives_the_output": 4,
         "ignores_the_activation": -2,
         "masks_the_skip": 0,
+        "lets_the_negative_through": -1,
+        "skips_only_where_off": Fraction(1, 6),
         "masks_by_the_input": -2,
     }
     assert {type(each) for each in found.values()} == {int, Fraction}

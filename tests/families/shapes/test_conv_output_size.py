@@ -118,6 +118,9 @@ WRONG: dict[str, Callable[[Network], Any]] = {
     ),
     "keeps_the_input_channels": lambda network: network.both(out_channels=network.image.shape[1]),
     "keeps_the_channels_apart": apart,
+    "keeps_the_channels_apart_and_ignores_the_kernel": lambda network: network.both(
+        out_channels=network.image.shape[1] * network.givens.conv.out_channels, kernel_size=1
+    ),
     "gives_the_input_shape": lambda network: network.image,
     "keeps_the_channels_and_forgets_the_first_position": lambda network: channels_kept(
         network, one_fewer(network)

@@ -85,7 +85,13 @@ def dense(layer: Conv2d | MaxPool2d) -> Conv2d | MaxPool2d:
     return replace(layer, dilation=1) if isinstance(layer, Conv2d) else layer
 
 
+def twice(probe: Probe) -> int:
+    """What the first layer reaches beyond a pixel comes on top."""
+    return probe.span(probe.layers) + probe.span(probe.layers[:1]) - 1
+
+
 WRONG: dict[str, Callable[[Probe], int]] = {
+    "counts_the_first_layer_twice": twice,
     "sums_the_kernels": lambda probe: sum(probe.kernels),
     "multiplies_the_kernels": lambda probe: prod(probe.kernels),
     "starts_from_zero": steps_taken,
@@ -169,6 +175,7 @@ def test_by_hand() -> None:
         "sums_the_kernels": 8,
         "multiplies_the_kernels": 18,
         "starts_from_zero": 7,
+        "counts_the_first_layer_twice": 10,
         "stops_a_layer_early": 4,
         "looks_at_the_last_layer_only": 6,
         "ignores_the_jumps": 6,
