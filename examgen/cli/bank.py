@@ -8,8 +8,14 @@ from typing import Any
 
 import click
 
+from examgen.cli.codes import DONE, FINDINGS
+from examgen.cli.folders import write_file
 from examgen.cli.options import as_json, banks
+from examgen.cli.starter import starter
+from examgen.cli.told import record, told
+from examgen.cli.validation import validate as check
 from examgen.exams.additions import open_catalog
+from examgen.faults import Fault, visible
 from examgen.questions.family import Family
 
 
@@ -35,6 +41,41 @@ def list_families(banks: tuple[Path, ...], as_json: bool) -> None:
             if each.topic == topic:
                 tags = f"  [{', '.join(each.tags)}]" if each.tags else ""
                 click.echo(f"  {each.id:30}{each.title}{tags}")
+
+
+@command.command("validate")
+@click.argument("what", nargs=-1, metavar="[FILE|ID]…")
+@click.option(
+    "--samples",
+    type=click.IntRange(1, 10_000),
+    default=80,
+    show_default=True,
+    help="Problems to draw of each item and level.",
+)
+@as_json
+def validate(what: tuple[str, ...], samples: int, as_json: bool) -> int:
+    """Say what is wrong with banks (files) and families (ids); by default with all there are.
+
+    Every fault of a bank is said with its line and what is allowed; of every item and level, how
+    many proposals are accepted, how much the draws differ, and where the right option stands.
+    """
+    found = check(what, open_catalog(), samples)
+    for line in told(found):
+        click.echo(visible(line), err=as_json)
+    if as_json:
+        click.echo(json.dumps(record(found), ensure_ascii=False))
+    return DONE if found.is_fine else FINDINGS
+
+
+@command.command("new")
+@click.argument("name", type=click.Path(path_type=Path))
+def new(name: Path) -> None:
+    """Write a commented bank to start from into NAME.toml."""
+    path = name if name.suffix == ".toml" else name.with_name(f"{name.name}.toml")
+    if path.exists():
+        raise Fault(str(path), "there is such a file already", "another name")
+    write_file(path, starter(path.stem))
+    click.echo(f"{path}: three items to change; `examgen bank validate {path}` checks them")
 
 
 def row_of(family: Family, bank: str) -> dict[str, Any]:

@@ -100,9 +100,14 @@ class Catalog:
 def shipped() -> Catalog:
     """What comes with examgen: its families, in alphabetical order of topic and id, its banks."""
     found = Catalog({}).plus(python_entries())
-    for path in sorted(folder("banks").glob("*.toml")):
-        found = found.plus_bank(read_bank(read_file(path, "a bank"), path.name), path.name)
+    for name, path in bank_files().items():
+        found = found.plus_bank(read_bank(read_file(path, "a bank"), name), name)
     return found
+
+
+def bank_files() -> Mapping[str, Path]:
+    """The files of the shipped banks, by name."""
+    return {path.name: path for path in sorted(folder("banks").glob("*.toml"))}
 
 
 def python_entries() -> Iterator[Entry]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from random import Random
 from examgen import answers
 from examgen.questions.drawing import MAX_DRAWS, OUT_OF_PLACE, proposals
 from examgen.questions.family import Family
+from examgen.questions.givens import write_givens
 from examgen.questions.levels import Level
 from examgen.questions.options import Option, choose_options
 from examgen.questions.problem import Problem
@@ -30,6 +32,10 @@ class Survey:
     """How often each value was printed as an option."""
     places: Counter[int] = field(default_factory=Counter)
     """How often the right option had which place in the printed ones' order of size, from 0."""
+    letters: Counter[str] = field(default_factory=Counter)
+    """How often the right option had which letter."""
+    givens: Counter[str] = field(default_factory=Counter)
+    """How often which givens came up."""
     hits: dict[str, float] = field(default_factory=lambda: dict.fromkeys(TELLS, 0.0))
     """How often each of `TELLS` would have found the right option, ties broken by chance."""
     seconds: list[int] = field(default_factory=list)
@@ -54,6 +60,7 @@ class Survey:
         """Count one more problem."""
         self.problems += 1
         self.seconds.append(problem.work.seconds)
+        self.givens[json.dumps(write_givens(problem.givens))] += 1
         given: dict[str, list[str]] = {}
         for part in problem.parts:
             written = answers.plain(problem.answer_key[part.name])
@@ -67,6 +74,7 @@ class Survey:
         right = [bool(each.misconceptions) for each in printed].index(False)
         self.options.update(answers.plain(each) for each in values)
         self.places[sizes(values)[right]] += 1
+        self.letters[printed[right].letter] += 1
         for name, scores in TELLS.items():
             self.hits[name] += chance(scores(values), right)
 
@@ -81,12 +89,12 @@ def survey(family: Family, level: Level, rng: Random, problems: int, *, options:
     """Draw so many *problems*, or fewer if a thousand proposals in a row are not worth asking."""
     found = Survey()
     for _ in range(problems):
-        place = None if family.is_long else rng.randint(0, options - 1)
+        place = None if family.is_long or family.is_fixed else rng.randint(0, options - 1)
         proposed = proposals(family, level, rng, options, place=place)
         for problem, objection in islice(proposed, MAX_DRAWS):
             if objection is None:
                 found.add(problem)
-                if place is not None:
+                if not family.is_long:
                     (part,) = problem.parts
                     found.add_options(choose_options(problem, part, options, rng, place))
                 break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -46,14 +47,30 @@ def read_bank(text: str, name: str) -> tuple[BankItem, ...]:
 def read_whole(text: str, name: str, find_family: FindFamily) -> tuple[BankItem, ...]:
     """The same with every item made once; raises `Faults` with those of all of them."""
     items, faults = read_heads(text, name)
+    _, more = make_each(items, find_family)
+    if faults or more:
+        raise Faults(in_order([*faults, *more]))
+    return items
+
+
+Made = tuple[tuple[BankItem, Family], ...]
+
+
+def make_each(items: Iterable[BankItem], find_family: FindFamily) -> tuple[Made, list[Fault]]:
+    """The families of the items that have no fault, and the faults of the others."""
+    made: list[tuple[BankItem, Family]] = []
+    faults: list[Fault] = []
     for item in items:
         try:
-            item.load(find_family)
+            made.append((item, item.load(find_family)))
         except Faults as found:
             faults += found.faults
-    if faults:
-        raise Faults(sorted(faults, key=line_of))
-    return items
+    return tuple(made), faults
+
+
+def in_order(faults: Iterable[Fault]) -> list[Fault]:
+    """Faults in the order of their lines."""
+    return sorted(faults, key=line_of)
 
 
 def line_of(fault: Fault) -> int:

@@ -110,7 +110,7 @@ def strange(givens: Mapping[str, Any], sizes: Sizes) -> Iterator[tuple[str, str,
         for name, size in leaves(value, f".{key}"):
             limit = TIMES * sizes.get(name, 1)
             if size > limit:
-                yield key, f"{key} has a size of {SHORT.repr(size)}", f"{limit} at most"
+                yield key, f"{name[1:]} is {SHORT.repr(size)}", f"{limit} at most"
         if not all(is_plain(text) for text in texts(value)):
             yield key, f"{key} has what is no short number or word", '3, "1/2", "ln(3)", "relu"'
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, make_dataclass
 from functools import cached_property
 from typing import Any
@@ -68,6 +68,7 @@ def record_of(declared: Declared) -> type[Any]:
         # A bound method would not be given the record.
         "worth_asking": lambda self: declared.fits(self),
         "work": property(declared.hand_work),
+        "__declared__": declared,
         **{name: property(value_of(name)) for name in declared.lets},
     }
     fields = [(each.name, each.type) for each in declared.parameters]
@@ -77,3 +78,18 @@ def record_of(declared: Declared) -> type[Any]:
 def value_of(name: str) -> Callable[[Any], Any]:
     """What looks up one of the values."""
     return lambda givens: givens.values_by_name[name]
+
+
+def never_met(declared: Declared, drawn: Sequence[Any]) -> Iterator[str]:
+    """The conditions that hold for none of these records, and names without a value in any."""
+    known = []
+    for givens in drawn:
+        try:
+            known.append(givens.values_by_name)
+        except Undefined as error:
+            reason = str(error)
+    if drawn and not known:
+        yield f"a name never has a value ({reason})"
+    for condition in declared.where:
+        if known and not any(condition.holds(values) for values in known):
+            yield f"the condition {condition.text!r} never holds"

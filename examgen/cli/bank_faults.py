@@ -1,0 +1,118 @@
+"""What only shows when the items of a bank are drawn: each fault at its line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from examgen.documents.foreign import objections, texts_of
+from examgen.faults import Fault
+from examgen.questions.banks.bank import BankItem
+from examgen.questions.banks.records import Declared, never_met
+from examgen.questions.drawing import draw
+from examgen.questions.family import Family
+from examgen.questions.levels import Level
+from examgen.questions.problem import Problem
+from examgen.questions.streams import stream
+from examgen.questions.tells import chance, lengths_of
+from examgen.questions.worth import exceeds
+
+PAGES = 8
+"""Problems of an item and level whose texts are looked at."""
+PROPOSED = 100
+"""Proposals, at least, by which a condition is found never to hold."""
+FEW = 8
+"""Items with fixed options from which on it is told how long their right ones are."""
+LONGEST = 2 / 5
+UNLIKELY = 2
+"""Deviations from that share that are let through."""
+
+
+def item_faults(item: BankItem, family: Family, samples: int) -> Iterator[Fault]:
+    """What only shows when an item is drawn, each at its line."""
+    for level in family.levels:
+        yield from condition_faults(item, family, level, max(samples, PROPOSED))
+    drawn = [each for level in family.levels for each in problems(family, level, samples)]
+    said = {
+        str(fault): fault
+        for level in family.levels
+        for problem in [each for each in drawn if each.level == level][:PAGES]
+        for fault in page_faults(item, problem)
+    }
+    yield from said.values()
+    shown = {
+        each.name
+        for problem in drawn
+        for part in problem.parts
+        for each, _ in problem.wrong_answers(part)
+    }
+    declared = [each.name for part in family.parts for each in part.misconceptions]
+    if drawn and not family.is_chosen:
+        for name in declared:
+            if name not in shown:
+                where = item.fields.source.where(place(item, name))
+                yield Fault(where, f"the mistake {name} never shows up", "an answer that differs")
+
+
+def problems(family: Family, level: Level, samples: int) -> Iterator[Problem]:
+    """Some problems, none where the item cannot be drawn."""
+    rng = stream("pages", family.id, level)
+    for _ in range(1 if family.is_fixed else samples):
+        try:
+            yield draw(family, level, rng, options=1)
+        except Fault:
+            return
+
+
+def condition_faults(
+    item: BankItem, family: Family, level: Level, proposals: int
+) -> Iterator[Fault]:
+    """Conditions that cannot be met."""
+    declared = getattr(family.givens, "__declared__", None)
+    if isinstance(declared, Declared):
+        rng = stream("conditions", family.id, level)
+        proposed = [family.draw(rng, level) for _ in range(proposals)]
+        for reason in never_met(declared, proposed):
+            where = item.fields.source.where((*item.fields.path, "where"))
+            yield Fault(where, f"{reason} in {len(proposed)} draws ({level})", "other ranges")
+
+
+def page_faults(item: BankItem, problem: Problem) -> Iterator[Fault]:
+    """Texts that are not fit for a page."""
+    for key, text in texts_of(problem):
+        for reason, allowed in objections(text):
+            where = item.fields.source.where(place(item, key))
+            yield Fault(where, f"{problem.family.id}, {key}: {reason}", allowed)
+
+
+def place(item: BankItem, key: str) -> tuple[str | int, ...]:
+    """Where in its bank a text or a mistake of an item stands."""
+    path, data = item.fields.path, item.fields.data
+    if key in data:
+        return (*path, key)
+    parts = [((), data), *((("part", n), each) for n, each in enumerate(data.get("part", ())))]
+    for prefix, part in parts:
+        if key in part:
+            return (*path, *prefix, key)
+        for table in ("mistake", "option"):
+            for number, each in enumerate(part.get(table, ())):
+                if each.get("name") == key or (key == "text" and each.get("right")):
+                    return (*path, *prefix, table, number)
+    return path
+
+
+def length_faults(bank: str, families: Sequence[Family]) -> Iterator[Fault]:
+    """Worded options of which the right one is the longest, or the shortest, all too often."""
+    longest = shortest = 0.0
+    chosen = [each for each in families if each.is_fixed and each.parts[0].kind.name == "text"]
+    for family in chosen:
+        problem = draw(family, family.levels[0], stream("lengths"), options=1)
+        (part,) = problem.parts
+        values = [problem.answer_key[part.name], *(each for _, each in problem.wrong_answers(part))]
+        scores = lengths_of(values)
+        longest += chance(scores, 0)
+        shortest += chance([-each for each in scores], 0)
+    for name, hits in (("longest", longest), ("shortest", shortest)):
+        count = len(chosen)
+        if count >= FEW and exceeds(hits / count, LONGEST, count, UNLIKELY):
+            found = f"the right option is the {name} in {hits:.0f} of {count} items"
+            yield Fault(bank, found, "options of about one length, or now longer, now shorter")

@@ -1,0 +1,54 @@
+"""What a validation of banks and families found, for people and for other tools."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from examgen.cli.validation import Figures, Validation
+
+HEADING = f"{'item':34}{'level':8}{'accepted':>9}{'different':>11}{'answers':>9}  right option"
+
+
+def told(found: Validation) -> Iterator[str]:
+    """The figures as a table, then all that is wrong."""
+    if found.figures:
+        yield HEADING
+    for each in found.figures:
+        yield line_of(each)
+    yield from map(str, found.faults)
+    defects = [
+        f"{each.family.id}, {each.level}: {reason}"
+        for each in found.figures
+        for reason in each.defects
+    ]
+    yield from defects
+    items = len({each.family.id for each in found.figures})
+    wrong = len(found.faults) + len(defects)
+    yield f"{items} items, {wrong or 'no'} defect{'' if wrong == 1 else 's'}"
+
+
+def line_of(figures: Figures) -> str:
+    """One line of the table."""
+    family, found = figures.family, figures.survey
+    drawn = found.problems
+    different = "fixed" if family.is_fixed else f"{len(found.givens)}/{drawn}"
+    answers = max((len(each) for each in found.answers.values()), default=0)
+    letters = " ".join(
+        f"{letter}{100 * count / drawn:.0f}%" for letter, count in sorted(found.letters.items())
+    )
+    return (
+        f"{family.id:34}{figures.level:8}{found.acceptance:>9.0%}{different:>11}{answers:>9}"
+        f"  {letters}"
+    ).rstrip()
+
+
+def record(found: Validation) -> dict[str, Any]:
+    """The same for other tools."""
+    return {
+        "faults": [
+            {"where": each.where, "found": each.found, "allowed": each.allowed}
+            for each in found.faults
+        ],
+        "items": [each.record for each in found.figures],
+    }

@@ -1,0 +1,117 @@
+"""What is wrong with banks and families: their faults, and the figures of many draws."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from examgen.cli.bank_faults import item_faults, length_faults
+from examgen.exams.additions import Bank, find_bank
+from examgen.exams.catalog import Catalog, bank_files
+from examgen.faults import Fault
+from examgen.questions.banks.bank import in_order, make_each, read_heads
+from examgen.questions.family import Family
+from examgen.questions.levels import Level
+from examgen.questions.streams import stream
+from examgen.questions.survey import Survey, survey
+from examgen.questions.worth import LEAST_ACCEPTED, defects
+
+CERTAIN = 3.5
+"""Deviations that chance hardly ever explains."""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """One item at one level, over many draws."""
+
+    family: Family
+    level: Level
+    bank: str
+    survey: Survey
+    defects: tuple[str, ...]
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """The figures for other tools."""
+        found = self.survey
+        return {
+            "id": self.family.id,
+            "level": self.level,
+            "bank": self.bank or None,
+            "fixed": self.family.is_fixed,
+            "acceptance": round(found.acceptance, 3),
+            "problems": found.problems,
+            "distinct": len(found.givens),
+            "answers": {name: len(counted) for name, counted in found.answers.items()},
+            "letters": dict(sorted(found.letters.items())),
+            "places": {str(place + 1): count for place, count in sorted(found.places.items())},
+            "defects": list(self.defects),
+        }
+
+
+@dataclass
+class Validation:
+    """All that was found."""
+
+    faults: list[Fault] = field(default_factory=list)
+    figures: list[Figures] = field(default_factory=list)
+
+    @property
+    def is_fine(self) -> bool:
+        """Whether there is nothing to mend."""
+        return not self.faults and not any(each.defects for each in self.figures)
+
+
+def validate_bank(bank: Bank, known: Catalog, samples: int) -> Validation:
+    """A bank: what is wrong in its text, in its draws, and with all its items together."""
+    items, faults = read_heads(bank.text, bank.name)
+    made, more = make_each(items, known.in_python)
+    found = Validation([*faults, *more])
+    for item, family in made:
+        if item.head.id in known.entries and known.entries[item.head.id].bank != bank.name:
+            item.fields.refuse("id", f"the id {item.head.id!r} is taken", "an id of its own")
+            found.faults += item.fields.faults[-1:]
+        found.faults += item_faults(item, family, samples)
+        found.figures += figures(family, bank.name, samples)
+    found.faults += length_faults(bank.name, [family for _, family in made])
+    found.faults = in_order(found.faults)
+    return found
+
+
+def figures(family: Family, bank: str, samples: int) -> Iterator[Figures]:
+    """A family at each of its levels."""
+    options = min(4, 1 + len(family.parts[0].misconceptions))
+    for level in family.levels:
+        rng = stream("validate", family.id, level)
+        found = survey(family, level, rng, samples, options=options)
+        yield Figures(family, level, bank, found, tuple(wrong_with(family, level, found, options)))
+
+
+def wrong_with(family: Family, level: Level, found: Survey, options: int) -> Iterator[str]:
+    """The defects of a family at a level; of a fixed one only that it cannot be asked."""
+    if family.is_fixed:
+        if found.acceptance < LEAST_ACCEPTED:
+            yield f"it cannot be asked: {next(iter(found.rejections))}"
+        return
+    told = defects(family, level, found, options=options, deviations=CERTAIN)
+    for each in told:
+        # An author of a bank need not state the hand-work.
+        if family.definition is None or "no hand-work" not in each:
+            yield each
+
+
+def validate(what: Sequence[str], known: Catalog, samples: int) -> Validation:
+    """All that is named: files of banks and ids; all there is in *known* where nothing is."""
+    found = Validation()
+    shipped = bank_files()
+    for name in what or (*shipped, *known.entries):
+        path = shipped.get(name, Path(name))
+        if path.suffix == ".toml":
+            more = validate_bank(find_bank(path), known, samples)
+            found.faults += more.faults
+            found.figures += more.figures
+        elif what or not known.entry(name).bank:
+            found.figures += figures(known.load(name), known.entry(name).bank, samples)
+    return found

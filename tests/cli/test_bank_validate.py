@@ -1,0 +1,120 @@
+"""`examgen bank validate` and `examgen bank new`."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import examgen
+
+
+@pytest.fixture
+def bank(tmp_path: Path) -> Path:
+    """The starter, as it is written."""
+    assert examgen("bank", "new", tmp_path / "Own Bank").code == 0
+    return tmp_path / "Own Bank.toml"
+
+
+def test_the_starter_has_no_defect(bank: Path) -> None:
+    done = examgen("bank", "validate", bank)
+    assert done.code == 0, done.out
+    assert done.out.splitlines()[-1] == "3 items, no defects"
+    assert 'id = "own-bank-pooling"' in bank.read_text()
+
+
+def test_the_starter_is_never_overwritten(bank: Path) -> None:
+    bank.write_text("mine")
+    assert examgen("bank", "new", bank).code == 2
+    assert bank.read_text() == "mine"
+
+
+def test_figures_are_given_for_every_item_and_level(bank: Path) -> None:
+    done = examgen("bank", "validate", bank, "--json", "--samples", 50)
+    assert done.code == 0
+    items = {(each["id"], each["level"]): each for each in done.json["items"]}
+    assert len(items) == 3 + 1 + 3
+    drawn = items["own-bank-parameters", "hard"]
+    assert drawn["problems"] == 50
+    assert drawn["acceptance"] > 0.8
+    assert drawn["distinct"] > 30
+    assert drawn["answers"]["answer"] > 20
+    assert sum(drawn["letters"].values()) == sum(drawn["places"].values()) == 50
+    assert items["own-bank-pooling", "easy"]["fixed"] is True
+    assert items["own-bank-halved", "medium"]["distinct"] == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("tags =", "tgas =", "Own Bank.toml:12: unknown key 'tgas'; did you mean 'tags'"),
+        ("four weights for each channel", "Nothing at all.", "says the same as"),
+        (
+            '"inputs != classes"',
+            '"inputs < classes - 9"',
+            "the condition 'inputs < classes - 9' never holds in 100 draws (hard)",
+        ),
+        ("through a linear", "through << it >>", "nothing here is called 'it'"),
+        (r"\times 2", r"\tims 2", "is no command of the house notation; did you mean"),
+        (r"$<< weights >> +", r"$\frac{<< weights >> +", "is not closed"),
+        ("four numbers on", "<i>four</i> numbers on", "looks like HTML"),
+        (
+            'answer = "weights + 2"',
+            'answer = "weights + hidden + classes"',
+            "gives_every_layer_one_bias reaches the right answer",
+        ),
+        (
+            'when = "classes > 1"',
+            'when = "classes > 99"',
+            "the mistake connects_inputs_to_classes never shows up",
+        ),
+        ("stride = 2", "stride = 200", "conv.stride"),
+    ],
+)
+def test_a_defect_is_found_and_said(bank: Path, old: str, new: str, says: str) -> None:
+    text = bank.read_text()
+    assert old in text
+    bank.write_text(text.replace(old, new))
+    done = examgen("bank", "validate", bank, "--samples", 40)
+    assert done.code == 1
+    assert says in done.out
+
+
+def test_an_id_that_is_taken_is_said(bank: Path) -> None:
+    bank.write_text(bank.read_text().replace("own-bank-pooling", "kv-cache-count"))
+    done = examgen("bank", "validate", bank, "--samples", 5)
+    assert done.code == 1
+    assert "Own Bank.toml:17: the id 'kv-cache-count' is taken" in done.out
+
+
+def test_the_right_option_should_not_always_be_the_longest(tmp_path: Path) -> None:
+    item = """
+[[item]]
+id = "item-{n}"
+topic = "shapes"
+title = "An item"
+prompt = "What is it, number {n}?"
+solution = "It is."
+option = [
+  {{ text = "the one that is explained at length, since it must be right ({n})", right = true }},
+  {{ text = "one ({n})", name = "says_one", feedback = "No." }},
+  {{ text = "two ({n})", name = "says_two", feedback = "No." }},
+  {{ text = "three ({n})", name = "says_three", feedback = "No." }},
+]
+"""
+    path = tmp_path / "long.toml"
+    path.write_text("".join(item.format(n=n) for n in range(9)))
+    done = examgen("bank", "validate", path, "--samples", 5)
+    assert done.code == 1
+    assert "the right option is the longest in 9 of 9 items" in done.out
+
+
+def test_families_in_python_have_figures_too() -> None:
+    done = examgen("bank", "validate", "conv2d-full", "--samples", 20)
+    assert done.code in (0, 1)
+    assert [line.split()[:2] for line in done.out.splitlines()[1:4]] == [
+        ["conv2d-full", level] for level in ("easy", "medium", "hard")
+    ]
+
+
+def test_what_is_neither_a_file_nor_an_id_is_refused() -> None:
+    assert examgen("bank", "validate", "conv2d-ful").code == 2
+    assert examgen("bank", "validate", "nowhere.toml").code == 2
