@@ -24,6 +24,7 @@ COMMANDS = [
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with what the README's commands speak of."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("webbrowser.open", lambda _: True)
     (blueprint,) = (text for language, text in BLOCKS if language == "toml")
     Path("quiz.toml").write_text(blueprint, encoding="utf-8")
     assert examgen("generate", "-o", "exam", "--seed", "readme").code == 0

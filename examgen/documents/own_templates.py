@@ -53,9 +53,8 @@ def faults(made: Environment, templates: Path, name: str) -> Iterator[Fault]:
     known = blocks_of(made, parent)
     if known is None:
         line = next(tree.find_all(nodes.Extends)).lineno
-        yield Fault(
-            f"{templates / name}:{line}", f"there is no template {parent!r}", SHIPPED + "/…"
-        )
+        found = f"it extends {parent!r}, which there is not, or which extends itself"
+        yield Fault(f"{templates / name}:{line}", found, f"{SHIPPED}/{name}")
         return
     for block in tree.body:
         if isinstance(block, nodes.Block) and block.name not in known:

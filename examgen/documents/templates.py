@@ -57,7 +57,7 @@ def environment(target: Target, templates: Path | None = None) -> Environment:
     What an instructor's folder brings may come from a stranger: it is sandboxed.
     """
     writers, filters = target_of(target)
-    write: Writers = {Done: str, int: str, float: str, **writers}
+    write: Writers = {Done: str, int: str, float: str, StrictUndefined: str, **writers}
     shipped = FileSystemLoader(folder("templates"), encoding="utf-8")
     own = [FileSystemLoader(templates, encoding="utf-8")] if templates else []
     made = (ImmutableSandboxedEnvironment if templates else Environment)(
@@ -72,7 +72,7 @@ def environment(target: Target, templates: Path | None = None) -> Environment:
     made.concat = joined  # type: ignore[method-assign]
     made.filters = {name: finished(each) for name, each in filters.items()}
     made.filters["prose"] = Prose
-    made.globals = {"range": range}
+    made.globals = {"range": made.globals["range"]}
     return made
 
 

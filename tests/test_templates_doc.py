@@ -1,0 +1,95 @@
+"""docs/templates.md tells the truth: its example is a folder that works in every format."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import examgen
+from tests.documents.readers import markdown_it
+
+DOC = Path(__file__).resolve().parent.parent / "docs" / "templates.md"
+FILE = re.compile(r"^`(my-course/[^`]+)`\n\n```\w+\n(.*?)^```", re.MULTILINE | re.DOTALL)
+FILES = FILE.findall(DOC.read_text(encoding="utf-8"))
+SHIPPED = DOC.parent.parent / "templates"
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example's folder, and an exam drawn with it."""
+    folder = tmp_path_factory.mktemp("templates")
+    for name, text in FILES:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    options = ("--seed", "t", "--templates", folder / "my-course", "--format", "md,html,tex")
+    done = examgen("generate", "-o", folder / "exam", *options)
+    assert done.code == 0, done.err
+    return folder
+
+
+def read(desk: Path, name: str) -> str:
+    return (desk / "exam" / name).read_text(encoding="utf-8")
+
+
+def test_the_example_has_every_format() -> None:
+    assert {Path(name).suffixes[0] for name, _ in FILES} >= {".md", ".html", ".tex", ".svg"}
+
+
+def test_html_has_logo_course_honour_and_rules(desk: Path) -> None:
+    page = read(desk, "student/paper.html")
+    assert '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 60"' in page
+    assert '<p class="course">CS 189: Introduction to Machine Learning</p>' in page
+    assert "<em>On my honour</em>, I have worked" in page
+    assert page.index('id="instructions"') < page.index("One sheet of notes")
+    assert page.index("One sheet of notes") < page.index('id="questions"')
+    assert page.index('id="questions"') < page.index('id="conventions"')
+    assert r"<annotation encoding=" in page and r"\log</annotation>" in page
+
+
+def test_markdown_has_course_honour_and_rules(desk: Path) -> None:
+    page = read(desk, "student/paper.md")
+    assert page.startswith("# Practice Midterm\n\nCS 189: Introduction to Machine Learning\n\nName")
+    assert "\n*On my honour*, I have worked on this exam **alone**. Signed: ____" in page
+    assert "\n\nOne sheet of notes, both sides; no calculator." in page
+    assert r"\log" in markdown_it(page)
+
+
+def test_latex_has_course_honour_and_rules(desk: Path) -> None:
+    page = read(desk, "student/paper.tex")
+    assert r"{\large CS 189: Introduction to Machine Learning\par}" in page
+    assert r"\emph{On my honour}, I have worked on this exam \textbf{alone}.\signed" in page
+    assert page.index(r"\newcommand{\signed}") < page.index(r"\begin{document}")
+    assert page.index("One sheet of notes") < page.index(r"\itemhead{Conventions}")
+
+
+def test_the_key_lists_the_long_questions_first(desk: Path) -> None:
+    key = read(desk, "instructor/key.md")
+    assert key.index("## Long questions") < key.index("## Multiple choice")
+
+
+def test_its_blocks_are_those_there_are() -> None:
+    """Every block of a shipped page is in the table, and no other."""
+    named = set(
+        re.findall(r"`(\w+)`", DOC.read_text("utf-8").split("## The blocks")[1].split("\n\n")[1])
+    )
+    named -= {"html"}
+    there = {
+        block
+        for path in SHIPPED.rglob("*.jinja")
+        for block in re.findall(r"<% block (\w+) %>", path.read_text("utf-8"))
+    }
+    assert there - named == {"window", "skip"}  # the browser's title, the link past the front
+    assert named <= there
+
+
+def test_the_misspelt_block_is_said_as_it_is_shown(desk: Path) -> None:
+    path = desk / "my-course/html/paper.html.jinja"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("block honour", "block honor"), "utf-8")
+    done = examgen("generate", "-o", desk / "other", "--templates", desk / "my-course")
+    path.write_text(text, "utf-8")
+    assert done.code == 2
+    shown = re.search(r"```text\nexamgen: my-course/(.*?) allowed: …", DOC.read_text("utf-8"))
+    assert shown
+    assert shown[1] in done.err
+    assert not (desk / "other").exists()
