@@ -57,7 +57,8 @@ class Built:
 
     def one_step_fewer(self) -> int:
         height, width = self.output.shape[2:]
-        return self.filters * (height - 1) * (width - 1) * self.layer().weight[0].numel()
+        outputs = self.filters * (height - 1) * (width - 1)
+        return int(outputs * self.layer().weight[0].numel())
 
     def dense(self) -> int:
         layer = self.torch.nn.Linear(self.image.numel(), self.output.numel(), device="meta")
