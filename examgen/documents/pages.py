@@ -61,8 +61,9 @@ def write(suffix: str, name: str, look: Look, **values: Any) -> str:
 
 def figure_files(paper: Document) -> dict[str, str]:
     """The figures that Markdown pages refer to, beside the paper and beside the key."""
+    written = {number: svg_file(figure) for number, figure in paper.figures.items()}
     return {
-        f"{room}/figures/{number}.svg": svg_file(figure)
-        for number, figure in paper.figures.items()
+        f"{room}/figures/{number}.svg": text
+        for number, text in written.items()
         for room in ("student", "instructor")
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from examgen.documents.figures.drawn_chain import draw_chain
@@ -12,14 +12,29 @@ from examgen.documents.figures.drawn_grids import draw_grids
 from examgen.documents.figures.drawn_mask import draw_mask
 from examgen.documents.figures.drawn_plot import draw_plot
 from examgen.documents.figures.drawn_volumes import draw_volumes
-from examgen.documents.figures.primitives import Drawing, Primitive
+from examgen.documents.figures.primitives import Circle, Drawing, Path, Primitive, Text
 from examgen.questions.figures import Chain, Cone, Figure, Graph, Grids, Mask, Plot, Volumes
+
+RANKS = {Path: 0, Circle: 1, Text: 2}
 
 
 @lru_cache(maxsize=256)
 def draw(figure: Figure) -> Drawing:
     """The drawing of a figure; kept, because paper and key show the same one in every format."""
-    return Drawing(tuple(primitives(figure)))
+    return Drawing(tuple(layered(primitives(figure))))
+
+
+def layered(drawn: Iterable[Primitive]) -> list[Primitive]:
+    """Lines and areas by their looks in order of appearance, then circles, and labels on top.
+
+    So neighbours look alike, and SVG says only once how.
+    """
+    looks: dict[object, int] = {}
+
+    def place(each: Primitive) -> tuple[int, int]:
+        return RANKS[type(each)], looks.setdefault(each.look, len(looks))
+
+    return sorted(drawn, key=place)
 
 
 def primitives(figure: Figure) -> Iterator[Primitive]:

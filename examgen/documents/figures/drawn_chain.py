@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from examgen.documents.figures.lettering import width
 from examgen.documents.figures.primitives import Circle, Point, Primitive, Text, arrow, rectangle
@@ -108,35 +108,36 @@ def headroom(figure: Chain, row: Sequence[int]) -> float:
 
 
 def rows(figure: Chain) -> list[list[int]]:
-    """The indices of the blocks in each row."""
-    best = broken(figure, WIDEST)
-    limit = WIDEST - 20
-    while len(narrower := broken(figure, limit)) == len(best) and limit > 60:
-        best, limit = narrower, limit - 20
-    return best
+    """The indices of the blocks in each row: in as few rows as may be, about equally long."""
+    pieces = list(tied(figure))
+    fewest = len(broken(pieces, WIDEST))
+    runs = combinations(range(len(pieces) + 1), 2)
+    lengths = {sum(long for _, long in pieces[first:end]) - GAP for first, end in runs}
+    limits = sorted(each for each in {*lengths, WIDEST} if each <= WIDEST)
+    return next(found for each in limits if len(found := broken(pieces, each)) == fewest)
 
 
-def broken(figure: Chain, limit: float) -> list[list[int]]:
-    """Rows no longer than *limit* where that can be; what skips and groups tie stays together."""
-    found: list[list[int]] = [[]]
-    for piece in tied(figure):
-        row = [*found[-1], *piece]
-        long = sum(room(figure.blocks[index]) + GAP for index in row) - GAP
-        if found[-1] and long > limit:
-            found.append(piece)
-        else:
-            found[-1] = row
+def broken(pieces: Sequence[tuple[list[int], float]], limit: float) -> list[list[int]]:
+    """Rows no longer than *limit*, where that can be."""
+    found: list[list[int]] = []
+    left = 0.0
+    for piece, long in pieces:
+        if not found or left + long - GAP > limit:
+            found.append([])
+            left = 0.0
+        found[-1].extend(piece)
+        left += long
     return found
 
 
-def tied(figure: Chain) -> Iterator[list[int]]:
-    """The blocks in pieces between which a row may end."""
+def tied(figure: Chain) -> Iterator[tuple[list[int], float]]:
+    """The blocks in pieces between which a row may end, and how long each is with its gaps."""
     piece: list[int] = []
     for index in range(len(figure.blocks)):
         piece.append(index)
         number = index + 1
         if not any(each.start <= number < each.end for each in figure.spans):
-            yield piece
+            yield piece, sum(room(figure.blocks[each]) + GAP for each in piece)
             piece = []
 
 

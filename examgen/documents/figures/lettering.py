@@ -48,6 +48,7 @@ def mathematics(formula: str) -> Iterator[Run]:
             yield Run(each, each.isalpha() and each not in "∂ᵀ", shift)
 
 
+@lru_cache(maxsize=4096)
 def width(label: str, size: Size) -> float:
     """About how wide a label is set, rather more than less."""
     return SIZES[size] * sum(

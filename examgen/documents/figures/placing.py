@@ -14,7 +14,13 @@ STEP = 4.0
 
 def first_free(candidates: Sequence[Text], taken: Sequence[Bounds]) -> Text:
     """The first label that covers nothing *taken*; where all do, the one that covers least."""
-    return min(candidates, key=lambda text: sum(covers(text.bounds, each) for each in taken))
+    counts: list[int] = []
+    for text in candidates:
+        box = text.bounds
+        counts.append(sum(1 for each in taken if covers(box, each)))
+        if not counts[-1]:
+            return text
+    return candidates[counts.index(min(counts))]
 
 
 def covers(one: Bounds, other: Bounds) -> bool:

@@ -6,6 +6,7 @@ Lengths are in CSS pixels (3/4 pt); x grows to the right and y downwards.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import hypot
 from typing import Literal, TypeAlias
 
@@ -16,6 +17,11 @@ Ink: TypeAlias = Literal["line", "muted", "faint", "accent"]
 """The role of a stroke or a label."""
 Tint: TypeAlias = Ink | Literal["soft", "wash"]
 """The role of an area: as dark as a stroke, or light enough to write upon (`wash` is accented)."""
+Look: TypeAlias = tuple[Ink | None, Tint | None, float, bool]
+"""The ink of a line, the tint of an area, the line's weight, and whether it is dashed."""
+Anchor: TypeAlias = Literal["start", "middle", "end"]
+"""Which part of a label stands where it is put."""
+TextLook: TypeAlias = tuple[Ink, Size, Anchor]
 MARGIN = 4.0
 ARROW = 7.0
 """The length of an arrow's head."""
@@ -29,15 +35,6 @@ class Bounds:
     top: float
     right: float
     bottom: float
-
-    def around(self, other: Bounds) -> Bounds:
-        """The smallest rectangle around both."""
-        return Bounds(
-            min(self.left, other.left),
-            min(self.top, other.top),
-            max(self.right, other.right),
-            max(self.bottom, other.bottom),
-        )
 
     def grown(self, by: float) -> Bounds:
         """With a margin on all sides."""
@@ -55,6 +52,11 @@ class Path:
     weight: float = 1.0
     dashed: bool = False
     rounded: float = 0.0
+
+    @property
+    def look(self) -> Look:
+        """What it looks like, wherever it stands."""
+        return self.ink, self.tint, self.weight, self.dashed
 
     @property
     def bounds(self) -> Bounds:
@@ -75,6 +77,11 @@ class Circle:
     weight: float = 1.0
 
     @property
+    def look(self) -> Look:
+        """What it looks like, wherever it stands."""
+        return self.ink, self.tint, self.weight, False
+
+    @property
     def bounds(self) -> Bounds:
         """The rectangle it lies in."""
         x, y = self.center
@@ -87,9 +94,14 @@ class Text:
 
     at: Point
     label: str
-    anchor: Literal["start", "middle", "end"] = "middle"
+    anchor: Anchor = "middle"
     size: Size = "normal"
     ink: Ink = "line"
+
+    @property
+    def look(self) -> TextLook:
+        """What it looks like, wherever it stands."""
+        return self.ink, self.size, self.anchor
 
     @property
     def baseline(self) -> float:
@@ -115,13 +127,16 @@ class Drawing:
 
     primitives: tuple[Primitive, ...]
 
-    @property
+    @cached_property
     def bounds(self) -> Bounds:
         """The rectangle it lies in, with a margin."""
-        first, *rest = (each.bounds for each in self.primitives)
-        for each in rest:
-            first = first.around(each)
-        return first.grown(MARGIN)
+        boxes = [each.bounds for each in self.primitives]
+        return Bounds(
+            min(each.left for each in boxes),
+            min(each.top for each in boxes),
+            max(each.right for each in boxes),
+            max(each.bottom for each in boxes),
+        ).grown(MARGIN)
 
 
 def rectangle(

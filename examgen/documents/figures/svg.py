@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
+from itertools import groupby
 
 from examgen.documents.figures.drawing import draw
-from examgen.documents.figures.lettering import SCRIPT, SIZES, Run, runs
-from examgen.documents.figures.primitives import Circle, Path, Point, Primitive, Text
+from examgen.documents.figures.lettering import SCRIPT, SIZES, Run, Size, runs
+from examgen.documents.figures.primitives import (
+    Anchor,
+    Circle,
+    Ink,
+    Path,
+    Point,
+    Primitive,
+    Text,
+    Tint,
+)
 from examgen.questions.figures import Figure
 
 
@@ -78,14 +89,16 @@ def svg(figure: Figure, palette: Palette, name: str, *, card: bool = False) -> s
     ]
     if card:
         lines.append(CARD.format(*view))
-    lines += [element(each, palette) for each in drawing.primitives]
+    lines += elements(drawing.primitives, palette)
     return "\n".join([*lines, "</svg>"])
 
 
+@lru_cache(maxsize=4096)
 def number(value: float) -> str:
     """A coordinate, to a tenth of a pixel."""
-    text = f"{value:.1f}".removesuffix(".0")
-    return "0" if text == "-0" else text
+    rounded = round(value, 1)
+    whole = int(rounded)
+    return str(whole) if whole == rounded else str(rounded)
 
 
 def numbers(*values: float) -> list[str]:
@@ -93,54 +106,100 @@ def numbers(*values: float) -> list[str]:
     return [number(each) for each in values]
 
 
-def element(primitive: Primitive, palette: Palette) -> str:
-    """The element of a primitive."""
-    match primitive:
-        case Path():
-            outline = rounded(primitive) if primitive.rounded else straight(primitive)
-            dashes = ' stroke-dasharray="4 3"' if primitive.dashed else ""
-            return f'<path d="{outline}"{paint(primitive, palette)}{dashes}/>'
-        case Circle():
-            x, y, radius = numbers(*primitive.center, primitive.radius)
-            return f'<circle cx="{x}" cy="{y}" r="{radius}"{paint(primitive, palette)}/>'
-        case Text():
-            return text(primitive, palette)
+def elements(primitives: Iterable[Primitive], palette: Palette) -> Iterator[str]:
+    """The elements; neighbours that look alike share their attributes."""
+    for (kind, look), group in groupby(primitives, lambda each: (type(each), each.look)):
+        if kind is Path:
+            outlines = "".join(outline(each) for each in group if isinstance(each, Path))
+            yield f'<path d="{outlines}"{paint(palette, *look)}/>'
+        elif kind is Circle:
+            discs = "".join(disc(each) for each in group if isinstance(each, Circle))
+            yield f"<g{paint(palette, *look)}>{discs}</g>"
+        else:
+            labels = "".join(text(each) for each in group if isinstance(each, Text))
+            yield f"<g{lettering(palette, *look)}>{labels}</g>"
 
 
-def paint(primitive: Path | Circle, palette: Palette) -> str:
-    """The attributes of its area and its outline."""
-    area = f" {palette.inks[primitive.tint].format('fill')}" if primitive.tint else ""
-    if not primitive.ink:
+def paint(palette: Palette, ink: Ink | None, tint: Tint | None, weight: float, dashed: bool) -> str:
+    """The attributes of an area and its outline."""
+    area = f" {palette.inks[tint].format('fill')}" if tint else ""
+    if not ink:
         return area
-    heavy = f' stroke-width="{number(primitive.weight)}"' if primitive.weight != 1 else ""
-    return f"{area} {palette.inks[primitive.ink].format('stroke')}{heavy}"
+    heavy = f' stroke-width="{number(weight)}"' if weight != 1 else ""
+    dashes = ' stroke-dasharray="4 3"' if dashed else ""
+    return f"{area} {palette.inks[ink].format('stroke')}{heavy}{dashes}"
 
 
-def straight(path: Path) -> str:
-    """A path from point to point."""
-    corners = "L".join(" ".join(numbers(*point)) for point in path.points)
-    return f"M{corners}{'Z' if path.closed else ''}"
+def lettering(palette: Palette, ink: Ink, size: Size, anchor: Anchor) -> str:
+    """The attributes of labels."""
+    placed = "" if anchor == "start" else f' text-anchor="{anchor}"'
+    return f' font-size="{number(SIZES[size])}"{placed} {palette.inks[ink].format("fill")}'
 
 
-def rounded(path: Path) -> str:
-    """A path with a curve at each corner."""
+def disc(circle: Circle) -> str:
+    """A circle."""
+    x, y, radius = numbers(*circle.center, circle.radius)
+    return f'<circle cx="{x}" cy="{y}" r="{radius}"/>'
+
+
+def text(label: Text) -> str:
+    """A label."""
+    x, y = numbers(label.at[0], label.baseline)
+    return f'<text x="{x}" y="{y}">{words(label.label, label.size)}</text>'
+
+
+@lru_cache(maxsize=4096)
+def words(label: str, size: Size) -> str:
+    """What stands in a label."""
+    return "".join(pieces(runs(label), SIZES[size]))
+
+
+def outline(path: Path) -> str:
+    """The way of a path, from point to point or with a curve at each corner."""
+    steps = rounded(path) if path.rounded else [(point,) for point in path.points]
+    here = tenths(steps[0][-1])
+    written = [f"M{' '.join(numbers(*here))}"]
+    for step in steps[1:]:
+        spots = [tenths(point) for point in step]
+        written.append(relative(here, spots))
+        here = spots[-1]
+    return "".join(written) + ("z" if path.closed else "")
+
+
+def tenths(point: Point) -> Point:
+    """A point to a tenth of a pixel, so that differences do not add up."""
+    return round(point[0], 1), round(point[1], 1)
+
+
+def relative(here: Point, spots: Sequence[Point]) -> str:
+    """The command that goes on to a point, or by a curve around the first to the second."""
+    across, down = zip(*((x - here[0], y - here[1]) for x, y in spots), strict=True)
+    if len(spots) > 1:
+        return "q" + " ".join(
+            number(each) for pair in zip(across, down, strict=True) for each in pair
+        )
+    if not down[0]:
+        return f"h{number(across[0])}"
+    return f"l{number(across[0])} {number(down[0])}" if across[0] else f"v{number(down[0])}"
+
+
+def rounded(path: Path) -> list[tuple[Point, ...]]:
+    """The steps of a path: a straight one up to each corner, a curve around it."""
+    points = path.points
     if path.closed:
-        before, after = (path.points[-1], *path.points), (*path.points[1:], path.points[0])
-        curves = list(turns(before, path.points, after, path.rounded))
-        return f"M{'L'.join(curves)}Z"
-    first, *corners, last = path.points
-    curves = list(turns(path.points, corners, path.points[2:], path.rounded))
-    start, end = (" ".join(numbers(*point)) for point in (first, last))
-    return f"M{'L'.join([start, *curves, end])}"
+        before, after = (points[-1], *points), (*points[1:], points[0])
+        return list(turns(before, points, after, path.rounded))
+    inner = turns(points, points[1:-1], points[2:], path.rounded)
+    return [(points[0],), *inner, (points[-1],)]
 
 
 def turns(
     before: Sequence[Point], corners: Sequence[Point], after: Sequence[Point], radius: float
-) -> Iterator[str]:
-    """Each corner as the point where its curve begins, and the curve."""
+) -> Iterator[tuple[Point, ...]]:
+    """For each corner the point where its curve begins, and the curve."""
     for start, corner, end in zip(before, corners, after, strict=False):
-        near, far = toward(corner, start, radius), toward(corner, end, radius)
-        yield f"{' '.join(numbers(*near))}Q{' '.join(numbers(*corner, *far))}"
+        yield (toward(corner, start, radius),)
+        yield corner, toward(corner, end, radius)
 
 
 def toward(start: Point, end: Point, distance: float) -> Point:
@@ -149,16 +208,6 @@ def toward(start: Point, end: Point, distance: float) -> Point:
     length = max(abs(to_x - x), abs(to_y - y)) or 1.0
     share = min(distance / length, 0.5)
     return x + share * (to_x - x), y + share * (to_y - y)
-
-
-def text(label: Text, palette: Palette) -> str:
-    """A label, its pieces shifted and slanted."""
-    x, y = numbers(label.at[0], label.baseline)
-    size = SIZES[label.size]
-    anchor = f' text-anchor="{label.anchor}"' if label.anchor != "start" else ""
-    color = palette.inks[label.ink].format("fill")
-    inner = "".join(pieces(runs(label.label), size))
-    return f'<text x="{x}" y="{y}" font-size="{number(size)}"{anchor} {color}>{inner}</text>'
 
 
 def pieces(found: tuple[Run, ...], size: float) -> Iterator[str]:

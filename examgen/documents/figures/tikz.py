@@ -2,10 +2,13 @@ r"""Drawings as TikZ; the styles stand in the preamble (`templates/latex/figures
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from examgen.documents.escaping import latex
 from examgen.documents.figures.drawing import draw
 from examgen.documents.figures.lettering import Run, runs
 from examgen.documents.figures.primitives import Circle, Path, Point, Primitive, Text
+from examgen.documents.figures.svg import number
 from examgen.questions.figures import Figure
 
 ANCHORS = {"start": "base west", "middle": "base", "end": "base east"}
@@ -15,12 +18,6 @@ def tikz(figure: Figure) -> str:
     """A `tikzpicture`; only the core of TikZ is used."""
     lines = [command(each) for each in draw(figure).primitives]
     return "\n".join(["\\begin{tikzpicture}[figure]", *lines, "\\end{tikzpicture}"])
-
-
-def number(value: float) -> str:
-    """A coordinate, to a tenth."""
-    text = f"{value:.1f}".removesuffix(".0")
-    return "0" if text == "-0" else text
 
 
 def place(point: Point) -> str:
@@ -61,8 +58,13 @@ def text(label: Text) -> str:
     at = place((label.at[0], label.baseline))
     size = "" if label.size == "normal" else "figure-small,"
     color = "" if label.ink == "line" else f",text=figure-{label.ink}"
-    words = "".join(map(piece, runs(label.label))).replace("$$", "")
-    return f"\\node[{size}anchor={ANCHORS[label.anchor]}{color}] at {at} {{{words}}};"
+    return f"\\node[{size}anchor={ANCHORS[label.anchor]}{color}] at {at} {{{words(label.label)}}};"
+
+
+@lru_cache(maxsize=4096)
+def words(label: str) -> str:
+    """What stands in a label; pieces of mathematics that meet are one."""
+    return "".join(map(piece, runs(label))).replace("$$", "")
 
 
 def piece(run: Run) -> str:

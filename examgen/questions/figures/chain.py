@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from examgen.faults import Fault
@@ -70,7 +71,7 @@ class Chain:
         """All that ties blocks together."""
         return (*self.skips, *self.groups)
 
-    @property
+    @cached_property
     def alt(self) -> str:
         """The figure in words."""
         return sentences([self.sequence, *self.ways, *self.captions])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from examgen.questions.figures.labels import sentences, spoken
 
@@ -19,7 +20,7 @@ class Cone:
 
     title = "Receptive field"
 
-    @property
+    @cached_property
     def alt(self) -> str:
         """The figure in words."""
         last = len(self.layers)

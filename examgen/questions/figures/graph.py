@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import pairwise, product
 from typing import Literal
 
@@ -69,7 +70,7 @@ class Graph:
         edges = [Edge(*ends) for pair in pairwise(numbers) for ends in product(*pair)]
         return cls(tuple(nodes), tuple(edges), title)
 
-    @property
+    @cached_property
     def alt(self) -> str:
         """The figure in words."""
         return sentences([*self.notes, *self.ways])

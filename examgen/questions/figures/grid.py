@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -119,7 +120,7 @@ class Grids:
 
     title = "Grids"
 
-    @property
+    @cached_property
     def alt(self) -> str:
         """The figure in words."""
         return sentences(words for grid in self.grids for words in grid.words)

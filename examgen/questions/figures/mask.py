@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 from examgen.faults import Fault
@@ -38,7 +39,7 @@ class Mask:
         )
         return cls(states, indexed(query, numbers), indexed(key, numbers))
 
-    @property
+    @cached_property
     def alt(self) -> str:
         """The figure in words."""
         size = f"{len(self.queries)} × {len(self.keys)}"

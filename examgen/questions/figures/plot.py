@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 from examgen.questions.figures.labels import label, listed, sentences, spoken
@@ -78,7 +79,7 @@ class Plot:
 
     title = "Plot"
 
-    @property
+    @cached_property
     def alt(self) -> str:
         """The figure in words."""
         across, up = map(spoken, self.axes)

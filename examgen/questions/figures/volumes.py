@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from examgen.questions.figures.labels import sentences, spoken
 
@@ -46,7 +47,7 @@ class Volumes:
 
     title = "Layer"
 
-    @property
+    @cached_property
     def alt(self) -> str:
         """The figure in words."""
         said = [words for volume in self.volumes for words in volume.words]
