@@ -10,7 +10,17 @@ import numpy as np
 import pytest
 
 from examgen.exact import NEG_INF, Array, Shape, Undefined, array, exp, ln, sqrt
-from examgen.nn import attention, conv, dense, layers, linear, pooling, residual, spectra, systems
+from examgen.nn import (
+    attention,
+    conv,
+    dense,
+    layers,
+    linear,
+    logistic,
+    pooling,
+    residual,
+    systems,
+)
 from examgen.nn.shapes import output_size, output_size_2d
 
 SHAPES = [
@@ -67,7 +77,10 @@ PROCEDURES: list[Callable[..., Any]] = [
     attention.attend,
     lambda q, k, v: attention.attention(q, k, v),
     lambda q, k, v: attention.causal_attention(q, k, v),
-    spectra.symmetric_eigenvalues,
+    logistic.probabilities,
+    logistic.binary_cross_entropy,
+    logistic.binary_cross_entropy_gradient,
+    logistic.cross_entropy_gradient,
     systems.inverse,
     systems.solve,
     lambda x, y, w: linear.squared_loss(x, y, w),

@@ -86,7 +86,8 @@ class NormalEquations:
             return False
         if 0 in self.correlations or not all(any(point) for point in self.x):
             return False
-        if max(map(abs, [*self.scaled, *entries(self.matrix), self.determinant])) > 100:
+        large = max(map(abs, [*self.scaled, *entries(self.matrix), self.determinant])) > 100
+        if large and not self.is_diagonal:
             return False
         weights = [rational(each) for each in self.right]
         return 0 not in weights and all(

@@ -1,0 +1,1 @@
+"""Classification: logistic regression, support vectors, naive Bayes, neighbours, rates."""
