@@ -282,3 +282,9 @@ def test_the_record_knows_nothing_of_the_gradebook(exam: Path, tmp_path: Path) -
     before = record(exam, "m1")
     grade(exam, hand_in(tmp_path / "subs", exam))
     assert record(exam, "m1") == before
+
+
+def test_a_gradebook_may_lie_elsewhere(exam: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "new" / "folder" / "book.sqlite"
+    done = grade(exam, hand_in(tmp_path / "subs", exam), "--gradebook", elsewhere)
+    assert done.code == 0 and elsewhere.exists() and not gradebook(exam).exists()

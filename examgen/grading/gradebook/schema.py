@@ -80,6 +80,7 @@ def open_gradebook(path: Path, *, exam: str) -> Iterator[sqlite3.Connection]:
     for long or in a folder that cannot be written.
     """
     with told(path):
+        make_folder(path)
         book = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
         try:
             book.execute("PRAGMA journal_mode = WAL")
@@ -89,6 +90,15 @@ def open_gradebook(path: Path, *, exam: str) -> Iterator[sqlite3.Connection]:
             yield book
         finally:
             book.close()
+
+
+def make_folder(path: Path) -> None:
+    """Make the folder that a new gradebook is to lie in."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        found = f"its folder cannot be made ({error.strerror})"
+        raise Fault(str(path), found, "a folder of yours") from error
 
 
 def prepare(book: sqlite3.Connection, path: Path, exam: str) -> None:
