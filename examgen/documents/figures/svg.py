@@ -13,6 +13,7 @@ from examgen.documents.figures.lettering import SCRIPT, SIZES, Run, Size, runs
 from examgen.documents.figures.primitives import (
     Anchor,
     Circle,
+    Drawing,
     Ink,
     Path,
     Point,
@@ -75,8 +76,19 @@ def svg_file(figure: Figure) -> str:
 
 
 def svg(figure: Figure, palette: Palette, name: str, *, card: bool = False) -> str:
-    """One drawing; its description is what a screen reader says of it."""
-    drawing = draw(figure)
+    """A figure, drawn; its description is what a screen reader says of it."""
+    return written(draw(figure), figure.title, figure.alt, palette, name, card=card)
+
+
+def inline_drawing(drawing: Drawing, title: str, alt: str, name: str) -> str:
+    """A drawing that is no figure, such as a chart, to stand within an HTML page."""
+    return written(drawing, title, alt, INLINE, name)
+
+
+def written(
+    drawing: Drawing, title: str, alt: str, palette: Palette, name: str, *, card: bool = False
+) -> str:
+    """One drawing with its title and its description."""
     box = drawing.bounds
     size = numbers(box.right - box.left, box.bottom - box.top)
     view = numbers(box.left, box.top, box.right - box.left, box.bottom - box.top)
@@ -84,8 +96,8 @@ def svg(figure: Figure, palette: Palette, name: str, *, card: bool = False) -> s
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{" ".join(view)}" width="{size[0]}" '
         f'height="{size[1]}" role="img" aria-labelledby="{name}-title {name}-text" fill="none" '
         f'stroke-linejoin="round"{palette.font}>',
-        f'<title id="{name}-title">{escape(figure.title)}</title>',
-        f'<desc id="{name}-text">{escape(figure.alt)}</desc>',
+        f'<title id="{name}-title">{escape(title)}</title>',
+        f'<desc id="{name}-text">{escape(alt)}</desc>',
     ]
     if card:
         lines.append(CARD.format(*view))

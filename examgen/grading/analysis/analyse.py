@@ -65,12 +65,7 @@ def flags_of(
         yield from question_flags(item)
     for _, part in parts:
         if part.label not in alone:
-            yield from question_flags(part)
-    asked: dict[str, int] = {}
-    right: dict[str, float | None] = {}
+            yield from question_flags(part, is_part=True)
+    right = {choice.label: choice.mean_total for choice in taken if choice.is_right}
     for choice in taken:
-        asked[choice.label] = asked.get(choice.label, 0) + choice.count
-        if choice.is_right:
-            right[choice.label] = choice.mean_total
-    for choice in taken:
-        yield from choice_flags(choice, asked[choice.label], right.get(choice.label))
+        yield from choice_flags(choice, right.get(choice.label))

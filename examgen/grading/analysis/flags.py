@@ -18,6 +18,10 @@ MANY_UNREADABLE = 0.05
 FAR_APART = 2.0
 ENOUGH_FOR_FLAGS = 10
 """Students; of fewer a correlation is no reason for alarm."""
+ENOUGH_FOR_OPTION = 5
+"""Students who took an option; fewer may be good ones by chance."""
+ENOUGH_TO_BE_UNUSED = 30
+"""Students to whom an option was offered; of fewer nobody need have taken it."""
 
 
 @dataclass(frozen=True)
@@ -32,8 +36,8 @@ class Flag:
     is_urgent: bool = False
 
 
-def question_flags(item: Statistics) -> Iterator[Flag]:
-    """What is odd about one question."""
+def question_flags(item: Statistics, *, is_part: bool = False) -> Iterator[Flag]:
+    """What is odd about one question; a part of an item need not tell students apart alone."""
     if item.difficulty is None or not item.count:
         return
     if item.share(Verdict.UNREADABLE) > MANY_UNREADABLE:
@@ -46,7 +50,7 @@ def question_flags(item: Statistics) -> Iterator[Flag]:
     if r is not None and r < 0:
         advice = "students who did well otherwise did badly here: check the key and the wording"
         yield Flag(item.label, "negative", advice, is_urgent=True)
-    elif r is not None and r < WEAK and HARD <= item.difficulty <= EASY:
+    elif not is_part and r is not None and r < WEAK and HARD <= item.difficulty <= EASY:
         advice = "it hardly tells good students from weak ones: was it ambiguous, or about luck?"
         yield Flag(item.label, "weak", advice)
     if item.difficulty < HARD:
@@ -60,16 +64,17 @@ def question_flags(item: Statistics) -> Iterator[Flag]:
         yield Flag(item.label, "blank", advice)
 
 
-def choice_flags(choice: Choice, asked: int, mean_of_key: float | None) -> Iterator[Flag]:
-    """What is odd about one option of a closed question that *asked* students answered."""
-    if asked < ENOUGH_FOR_FLAGS or choice.is_right:
+def choice_flags(choice: Choice, mean_of_key: float | None) -> Iterator[Flag]:
+    """What is odd about one wrong option of a closed question."""
+    if choice.is_right:
         return
-    what = f"option {'/'.join(choice.letters)} ({words(choice.mistakes)})"
+    what = f"the option “{words(choice.mistakes)}” ({'/'.join(choice.letters) or 'never taken'})"
     attracts = choice.correlation is not None and choice.correlation > 0
-    if attracts and mean_of_key is not None and (choice.mean_total or 0) > mean_of_key:
+    is_above = mean_of_key is not None and (choice.mean_total or 0) > mean_of_key
+    if choice.count >= ENOUGH_FOR_OPTION and attracts and is_above:
         advice = f"{what} attracts the best students: check the key"
         yield Flag(choice.label, "attractive", advice, is_urgent=True)
-    elif choice.share < RARE:
+    elif choice.offered >= ENOUGH_TO_BE_UNUSED and choice.share < RARE:
         yield Flag(choice.label, "unused", f"{what} misled hardly anybody")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -19,11 +20,16 @@ class Choice:
     letters: tuple[str, ...]
     """The letters it bore, where it was taken."""
     count: int
-    share: float
-    """Of the students who chose an option at all."""
+    offered: int
+    """To how many students it was offered: forms differ in their wrong options."""
     mean_total: float | None
     correlation: float | None
     """Of taking it with the rest of the exam (point-biserial)."""
+
+    @property
+    def share(self) -> float:
+        """The share of those to whom it was offered that took it."""
+        return self.count / self.offered if self.offered else 0.0
 
     @property
     def is_right(self) -> bool:
@@ -48,30 +54,35 @@ class Misconception:
 
 
 def choices(results: Sequence[Result]) -> tuple[Choice, ...]:
-    """The options that were taken, question by question, the most frequent first."""
+    """The options that were offered, question by question, the most frequent first."""
     asked: dict[PartId, list[tuple[Result, Outcome]]] = {}
     for each in results:
         for outcome in each.outcomes:
-            if outcome.option is not None:
+            if outcome.offered:
                 asked.setdefault(outcome.part, []).append((each, outcome))
     ordered = sorted(asked.items(), key=lambda pair: (pair[0].item, pair[0].name))
     return tuple(choice for _, taken in ordered for choice in choices_of(taken))
 
 
-def choices_of(taken: Sequence[tuple[Result, Outcome]]) -> Iterable[Choice]:
+def choices_of(asked: Sequence[tuple[Result, Outcome]]) -> Iterable[Choice]:
     """The options of one question."""
-    groups: dict[tuple[str, ...], list[tuple[Result, Outcome]]] = {}
-    for result, outcome in taken:
-        groups.setdefault(outcome.option or (), []).append((result, outcome))
-    rest = [result.total - outcome.points for result, outcome in taken]
-    for mistakes, group in sorted(groups.items(), key=lambda pair: (-len(pair[1]), pair[0])):
-        took = [float((outcome.option or ()) == mistakes) for _, outcome in taken]
+    taken: dict[tuple[str, ...], list[tuple[Result, Outcome]]] = {}
+    offered: Counter[tuple[str, ...]] = Counter()
+    for result, outcome in asked:
+        offered.update(outcome.offered)
+        if outcome.option is not None:
+            taken.setdefault(outcome.option, []).append((result, outcome))
+    for mistakes in sorted(offered, key=lambda each: (-len(taken.get(each, ())), each)):
+        group = taken.get(mistakes, [])
+        seen = [(result, outcome) for result, outcome in asked if mistakes in outcome.offered]
+        took = [float(outcome.option == mistakes) for _, outcome in seen]
+        rest = [result.total - outcome.points for result, outcome in seen]
         yield Choice(
-            label=group[0][1].label,
+            label=asked[0][1].label,
             mistakes=mistakes,
             letters=tuple(sorted({outcome.letter for _, outcome in group})),
             count=len(group),
-            share=len(group) / len(taken),
+            offered=offered[mistakes],
             mean_total=mean([result.total for result, _ in group]),
             correlation=correlation(took, rest),
         )

@@ -30,6 +30,8 @@ class Outcome:
     """Of a choice, the mistakes that lead to the option taken: none for the right one."""
     letter: str = ""
     """Of a choice, the letter taken."""
+    offered: tuple[tuple[str, ...], ...] = ()
+    """Of a choice, the mistakes that lead to each option on this student's form."""
 
 
 @dataclass(frozen=True)

@@ -14,13 +14,14 @@ def outcome(
     verdict: Verdict | None = None,
     mistakes: tuple[str, ...] = (),
     letter: str = "",
+    offered: tuple[tuple[str, ...], ...] = (),
 ) -> Outcome:
     """What a student did in the part of this label: `7a` is the part `a` of item 7."""
     item = int("".join(each for each in label if each.isdigit()))
     told = verdict or (Verdict.CORRECT if points == possible else Verdict.WRONG)
     option = mistakes if letter else None
     part = PartId(item, label.lstrip("0123456789"))
-    return Outcome(part, label, points, possible, told, mistakes, option, letter)
+    return Outcome(part, label, points, possible, told, mistakes, option, letter, offered)
 
 
 def scored(rows: Sequence[str], form: str = "A") -> list[Result]:

@@ -78,11 +78,18 @@ def test_items_that_everybody_solves_have_no_discrimination() -> None:
     assert found[0].discrimination is None
 
 
-def closed(student: str, letter: str, mistakes: tuple[str, ...], rest: float, form: str) -> Result:
-    """Somebody who took an option of item 1 and earned *rest* in item 2."""
-    verdict = Verdict.MISCONCEPTION if mistakes else Verdict.CORRECT
+def closed(
+    student: str, letter: str, mistakes: tuple[str, ...], rest: float, form: str, wrong: str
+) -> Result:
+    """Somebody who took one of two options of item 1 and earned *rest* in item 2."""
     first = outcome(
-        "1", 0.0 if mistakes else 5.0, 5, verdict=verdict, mistakes=mistakes, letter=letter
+        "1",
+        0.0 if mistakes else 5.0,
+        5,
+        verdict=Verdict.MISCONCEPTION if mistakes else Verdict.CORRECT,
+        mistakes=mistakes,
+        letter=letter,
+        offered=((), (wrong,)),
     )
     return Result(student, form, (first, outcome("2", rest, 10)))
 
@@ -90,25 +97,31 @@ def closed(student: str, letter: str, mistakes: tuple[str, ...], rest: float, fo
 def test_options_are_pooled_by_the_mistake_that_leads_to_them() -> None:
     """The right option is B on one form and C on the other; the same mistake is A and D."""
     results = [
-        closed("1", "B", (), 8, "A"),
-        closed("2", "A", ("flips_the_kernel",), 2, "A"),
-        closed("3", "C", (), 9, "B"),
-        closed("4", "D", ("flips_the_kernel",), 4, "B"),
+        closed("1", "B", (), 8, "A", "flips"),
+        closed("2", "A", ("flips",), 2, "A", "flips"),
+        closed("3", "C", (), 9, "B", "flips"),
+        closed("4", "D", ("flips",), 4, "B", "flips"),
+        closed("5", "D", (), 9, "C", "adds"),
     ]
-    right, flipped = sorted(analyse(results, 15).choices, key=lambda each: not each.is_right)
-    assert (right.count, right.letters, right.mean_total) == (2, ("B", "C"), 13.5)
-    assert (flipped.share, flipped.letters, flipped.mean_total) == (0.5, ("A", "D"), 3)
+    right, flipped, added = analyse(results, 15).choices
+    assert (added.mistakes, added.count, added.offered) == (("adds",), 0, 1)
+    assert (right.count, right.offered, flipped.offered) == (3, 5, 4)
+    assert flipped.share == 0.5
+    assert right.letters == ("B", "C", "D")
+    assert (flipped.count, flipped.letters, flipped.mean_total) == (2, ("A", "D"), 3)
     assert flipped.correlation is not None and flipped.correlation < -0.8
 
 
 def test_an_option_that_attracts_the_best_asks_for_the_key_to_be_checked() -> None:
     rng = Random(3)
-    results = [closed(f"g{i}", "A", ("x",), 8 + rng.random(), "A") for i in range(8)]
-    results += [closed(f"w{i}", "B", (), rng.random(), "A") for i in range(8)]
+    results = [closed(f"g{i}", "A", ("x",), 8 + rng.random(), "A", "x") for i in range(8)]
+    results += [closed(f"w{i}", "B", (), rng.random(), "A", "x") for i in range(8)]
     flags = analyse(results, 15).flags
     assert {"attractive", "negative"} <= {flag.name for flag in flags}
     assert flags[0].is_urgent
-    assert any("option A (x) attracts the best students: check the key" in f.advice for f in flags)
+    assert any(
+        "option “x” (A) attracts the best students: check the key" in f.advice for f in flags
+    )
 
 
 def test_misconceptions_are_counted_over_parts_and_forms() -> None:

@@ -1,0 +1,89 @@
+"""`examgen stats`: the item analysis of what was graded."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import click
+
+from examgen.cli.codes import DONE
+from examgen.cli.exam_folder import ExamFolder, load
+from examgen.cli.folders import write_file
+from examgen.cli.options import as_json
+from examgen.documents.report.data import as_csv, as_data
+from examgen.documents.report.page import write_report
+from examgen.documents.report.text import write_overview
+from examgen.faults import Fault
+from examgen.grading.analysis.analyse import Analysis, analyse
+from examgen.grading.gradebook.outcomes import results
+from examgen.grading.gradebook.schema import open_gradebook
+from examgen.grading.gradebook.standing import read_terms, standings
+
+FAIRNESS = "fairness.csv"
+
+
+@click.command()
+@click.argument("exam", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--gradebook",
+    type=click.Path(dir_okay=False, exists=True, path_type=Path),
+    help="[default: gradebook.sqlite beside exam.json]",
+)
+@click.option("--html", "as_page", is_flag=True, help="Write stats.html, with charts.")
+@click.option("--csv", "as_table", is_flag=True, help="Write stats.csv, a row for each question.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="[default: grades/ beside exam.json]"
+)
+@as_json
+def command(
+    exam: Path,
+    gradebook: Path | None,
+    as_page: bool,
+    as_table: bool,
+    output: Path | None,
+    as_json: bool,
+) -> int:
+    """Say how difficult the questions of EXAM were, and what to look at.
+
+    Of each student the attempt that counts is taken, before any deduction for lateness. All forms
+    are taken together: the same questions, in other numbers.
+    """
+    folder = ExamFolder.at(exam)
+    found = analysis(folder, gradebook or folder.gradebook)
+    target = output or folder.grades
+    if as_page:
+        write_file(target / "stats.html", write_report(found, folder.any_form, folder.id))
+    if as_table:
+        write_file(target / "stats.csv", as_csv(found))
+    click.echo(write_overview(found, folder.any_form, folder.id), err=as_json)
+    for name, is_written in (("stats.html", as_page), ("stats.csv", as_table)):
+        if is_written:
+            click.echo(f"  {target / name}", err=as_json)
+    if as_json:
+        click.echo(json.dumps(as_data(found, folder.id), ensure_ascii=False))
+    return DONE
+
+
+def analysis(folder: ExamFolder, gradebook: Path) -> Analysis:
+    """The analysis of all that counts in a gradebook."""
+    if not gradebook.exists():
+        raise Fault(str(gradebook), "there is no gradebook", "`examgen grade` first")
+    with open_gradebook(gradebook, exam=folder.id) as book:
+        counted = standings(book, read_terms(book))
+        found = list(results(counted, lambda form: load(folder.record_of(form))))
+    if not found:
+        raise Fault(str(gradebook), "nobody is graded in it", "`examgen grade` first")
+    return analyse(found, folder.any_form.points, hand_work(folder))
+
+
+def hand_work(folder: ExamFolder) -> dict[str, int]:
+    """The hand-work of each form in seconds, where it was written down."""
+    try:
+        text = (folder.folder / FAIRNESS).read_text(encoding="utf-8")
+        return {row["form"]: int(row["seconds"]) for row in csv.DictReader(text.splitlines())}
+    except FileNotFoundError:
+        return {}
+    except (OSError, KeyError, TypeError, ValueError) as error:
+        raise Fault(str(folder.folder / FAIRNESS), f"it cannot be read ({error})") from error

@@ -1,0 +1,173 @@
+"""The item analysis laid out as a page with charts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from examgen.answers import Verdict
+from examgen.documents.figures import inline_drawing
+from examgen.documents.figures.primitives import Drawing
+from examgen.documents.report.charts import bars, histogram, scatter
+from examgen.documents.report.figures_in_words import coefficient, points, share, words
+from examgen.documents.templates import Done, fill
+from examgen.exams.exam import Exam
+from examgen.grading.analysis.analyse import Analysis
+from examgen.grading.analysis.mistakes import Choice
+from examgen.grading.analysis.questions import Statistics
+
+MOST_MISTAKES = 20
+FEW = "Fewer than 30 students: every figure here is indicative only."
+VERY_FEW = "Fewer than 10 students: α and the upper and lower groups are not shown."
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart and what it is called."""
+
+    title: str
+    svg: Done
+
+
+@dataclass(frozen=True)
+class ReportPage:
+    """What stands in the report; cells are texts, a row for each question."""
+
+    title: str
+    course: str
+    exam: str
+    facts: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
+    flags: tuple[tuple[str, str, bool], ...]
+    charts: tuple[Chart, ...]
+    items: tuple[tuple[str, ...], ...]
+    parts: tuple[tuple[str, ...], ...]
+    options: tuple[tuple[str, Chart], ...]
+    mistakes: tuple[tuple[str, ...], ...]
+    forms: tuple[tuple[str, ...], ...]
+
+
+def write_report(found: Analysis, exam: Exam, exam_id: str) -> str:
+    """The report as a self-contained HTML page; *exam* is one of the forms."""
+    page = ReportPage(
+        title=exam.blueprint.title,
+        course=exam.blueprint.course,
+        exam=exam_id,
+        facts=tuple(facts(found)),
+        notes=tuple(notes(found)),
+        flags=tuple((each.label or "exam", each.advice, each.is_urgent) for each in found.flags),
+        charts=tuple(charts(found)),
+        items=tuple(row(each) for each in found.items),
+        parts=tuple(row(each) for _, each in found.parts),
+        options=tuple(options(found.choices)),
+        mistakes=tuple(mistakes(found)),
+        forms=tuple(
+            (
+                each.form,
+                str(each.count),
+                points(each.mean),
+                points(each.difference),
+                coefficient(each.standard_errors),
+            )
+            for each in found.forms
+        ),
+    )
+    return fill("html", "html/report.html.jinja", page=page)
+
+
+def facts(found: Analysis) -> Iterator[tuple[str, str]]:
+    """The figures of the whole class."""
+    whole = found.overview
+    yield "Students", str(whole.count)
+    yield "Mean", f"{points(whole.mean)} of {whole.possible}"
+    yield "Standard deviation", points(whole.deviation)
+    if whole.five:
+        five = whole.five
+        yield "Median", points(five.middle)
+        yield "Quartiles", f"{points(five.lower)} and {points(five.upper)}"
+        yield "Lowest and highest", f"{points(five.least)} and {points(five.most)}"
+    yield "KR-20" if whole.is_kr20 else "Cronbach’s α", coefficient(whole.alpha)
+    yield "Standard error of measurement", points(whole.error)
+    if found.work_correlation is not None:
+        yield "Correlation of total and hand-work", coefficient(found.work_correlation)
+
+
+def notes(found: Analysis) -> Iterator[str]:
+    """What to keep in mind."""
+    if found.overview.is_indicative:
+        yield FEW
+    if found.overview.count < 10:
+        yield VERY_FEW
+
+
+def charts(found: Analysis) -> Iterator[Chart]:
+    """The charts of the whole class."""
+    if found.totals:
+        alt = f"{found.overview.count} totals, mean {points(found.overview.mean)}."
+        yield chart("Points", alt, histogram(found.totals, found.overview.possible), "points")
+    placed = [each for each in found.items if each.discrimination is not None]
+    if placed:
+        alt = "; ".join(
+            f"item {each.label}: {share(each.difficulty)}, r {coefficient(each.discrimination)}"
+            for each in placed
+        )
+        yield chart("Difficulty and discrimination", alt, scatter(found.items), "items")
+    ranked = found.misconceptions[:MOST_MISTAKES]
+    if ranked:
+        rows = [
+            (words((each.name,)), each.students / found.overview.count, str(each.students))
+            for each in ranked
+        ]
+        alt = "; ".join(f"{name}: {said} students" for name, _, said in rows)
+        yield chart("Misconceptions, by students who show them", alt, bars(rows), "mistakes")
+
+
+def chart(title: str, alt: str, drawing: Drawing, name: str) -> Chart:
+    """One chart with its description."""
+    return Chart(title, Done(inline_drawing(drawing, title, alt, f"chart-{name}")))
+
+
+def options(choices: Sequence[Choice]) -> Iterator[tuple[str, Chart]]:
+    """For each closed question a bar for each option that was taken."""
+    for label in dict.fromkeys(each.label for each in choices):
+        taken = [each for each in choices if each.label == label]
+        rows = [
+            (
+                f"{'/'.join(each.letters)} {'right' if each.is_right else words(each.mistakes)}",
+                each.share,
+                f"{each.count} of {each.offered}, mean {points(each.mean_total)}, "
+                f"r {coefficient(each.correlation)}",
+            )
+            for each in taken
+        ]
+        alt = "; ".join(f"{name}: {share(part)}" for name, part, _ in rows)
+        drawing = bars(rows, marked=[each.is_right for each in taken])
+        yield label, chart(f"Options of {label}", alt, drawing, f"options-{label}")
+
+
+def mistakes(found: Analysis) -> Iterator[tuple[str, ...]]:
+    """A row for each misconception."""
+    for each in found.misconceptions:
+        yield (
+            words((each.name,)),
+            ", ".join(each.labels),
+            str(each.count),
+            str(each.students),
+            points(each.mean_total),
+            coefficient(each.correlation),
+        )
+
+
+def row(found: Statistics) -> tuple[str, ...]:
+    """The cells of one question."""
+    return (
+        found.label,
+        str(found.count),
+        str(found.possible),
+        share(found.difficulty),
+        coefficient(found.discrimination),
+        coefficient(found.upper_lower),
+        share(found.share(Verdict.BLANK)),
+        share(found.share(Verdict.UNREADABLE)),
+        share(found.share(Verdict.CARRIED)),
+    )

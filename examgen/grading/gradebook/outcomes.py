@@ -1,0 +1,40 @@
+"""From the gradebook to item analysis: a result for each student, in terms all forms share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from examgen.exams.exam import Exam, ExamPart
+from examgen.grading.analysis.results import Outcome, PartId, Result
+from examgen.grading.gradebook.standing import Standing
+from examgen.grading.marks import Mark
+
+
+def results(standings: Iterable[Standing], form_of: Callable[[str], Exam]) -> Iterator[Result]:
+    """The counted sheet of every student; *form_of* gives the exam of a form."""
+    for each in standings:
+        parts = {
+            part.label: (item.number, part)
+            for item in form_of(each.submission.form).items
+            for part in item.parts
+        }
+        outcomes = tuple(
+            outcome(mark, *parts[mark.label]) for mark in each.sheet.marks if mark.label in parts
+        )
+        yield Result(each.submission.student, each.submission.form, outcomes)
+
+
+def outcome(mark: Mark, item: int, part: ExamPart) -> Outcome:
+    """One mark in terms that do not depend on the form."""
+    taken = next((option for option in part.options if option.letter == mark.read), None)
+    return Outcome(
+        part=PartId(item, part.name),
+        label=mark.label,
+        points=float(mark.points),
+        possible=mark.possible,
+        verdict=mark.verdict,
+        misconceptions=mark.misconceptions,
+        option=taken.misconceptions if taken else None,
+        letter=taken.letter if taken else "",
+        offered=tuple(option.misconceptions for option in part.options),
+    )

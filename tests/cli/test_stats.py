@@ -1,0 +1,98 @@
+"""`examgen stats` on a graded class."""
+
+import csv
+import re
+import xml.etree.ElementTree as ET
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from tests.cli.classroom import STUDENTS, grade, hand_in, key, make_class, record, sheet
+from tests.cli.running import examgen
+
+
+@pytest.fixture(scope="module")
+def exam(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A class of which one student made a known mistake in item 1, and one was right throughout."""
+    folder = tmp_path_factory.mktemp("stats")
+    exam = make_class(folder)
+    subs = hand_in(folder / "subs", exam)
+    (subs / "m2.txt").write_text(sheet(exam, "m2", _1=wrong_letter(exam, "m2")), encoding="utf-8")
+    (subs / "m3.txt").write_text(sheet(exam, "m3", _2a=""), encoding="utf-8")
+    assert grade(exam, subs).code == 0
+    return exam
+
+
+def wrong_letter(exam: Path, form: str) -> str:
+    """A wrong option of item 1."""
+    options = record(exam, form)["items"][0]["parts"][0]["options"]
+    return next(str(each["letter"]) for each in options if each["misconceptions"])
+
+
+def test_the_terminal_is_told_the_essentials(exam: Path) -> None:
+    done = examgen("stats", exam)
+    assert done.code == 0
+    assert re.search(r"Students +3\n", done.out)
+    assert re.search(r"Highest|highest +.*25\.0", done.out)
+    assert "indicative only" in done.out and "α and the upper" in done.out
+    assert re.search(r"^   1  #+ +67 %", done.out, re.MULTILINE)
+
+
+def test_json_is_one_document_without_nan(exam: Path) -> None:
+    done = examgen("stats", exam, "--json")
+    found = done.json
+    assert "NaN" not in done.out
+    assert found["overview"]["count"] == 3 and found["overview"]["alpha"] is None
+    assert [each["label"] for each in found["items"]] == ["1", "2"]
+    assert found["items"][0]["verdicts"]["correct"] == 2
+    (mistake, *_) = found["misconceptions"]
+    assert mistake["students"] == 1 and mistake["labels"] == ["1"]
+    taken = [each for each in found["options"] if each["count"]]
+    assert sorted(each["right"] for each in taken) == [False, True]
+    blank = next(each for each in found["parts"] if each["label"] == "2a")
+    assert blank["verdicts"]["blank"] == 1
+
+
+def test_the_table_has_a_row_for_each_question(exam: Path, tmp_path: Path) -> None:
+    assert examgen("stats", exam, "--csv", "-o", tmp_path).code == 0
+    with (tmp_path / "stats.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["label"] for row in rows] == ["1", "2", *list(key(exam, "m1"))[1:]]
+    assert {row["students"] for row in rows} == {str(len(STUDENTS))}
+
+
+class Outline(HTMLParser):
+    """The tags, ids and texts of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.ids: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.ids += [value or "" for name, value in attrs if name == "id"]
+        assert not any(name.startswith("on") or name == "src" for name, _ in attrs)
+
+
+def test_the_page_stands_alone_and_its_charts_are_described(exam: Path, tmp_path: Path) -> None:
+    assert examgen("stats", exam, "--html", "-o", tmp_path).code == 0
+    text = (tmp_path / "stats.html").read_text(encoding="utf-8")
+    outline = Outline(text)
+    assert "script" not in outline.tags and "link" not in outline.tags
+    assert len(outline.ids) == len(set(outline.ids))
+    charts = re.findall(r"<svg.*?</svg>", text, re.DOTALL)
+    assert len(charts) >= 3
+    for chart in charts:
+        root = ET.fromstring(chart)
+        assert root.find("{*}title") is not None
+        assert (root.find("{*}desc").text or "").strip()  # type: ignore[union-attr]
+
+
+def test_without_a_gradebook_there_is_nothing_to_analyse(tmp_path: Path) -> None:
+    exam = make_class(tmp_path)
+    done = examgen("stats", exam)
+    assert done.code == 2 and "`examgen grade` first" in done.err
+    assert not (exam / "instructor/gradebook.sqlite").exists()
