@@ -18,6 +18,33 @@ def of(document: Document) -> Iterator[str]:
         yield from inside(document.front)
 
 
+def everything(document: Document) -> Iterator[str]:
+    """As a page shows them that has no trouble with rows or bars."""
+    for section in document.sections:
+        yield from whole(section)
+    if document.seed is None:
+        yield from whole(document.front)
+
+
+def whole(record: Any) -> Iterator[str]:
+    """The formulas of a record and of what it holds, each of a table's keys with its prompt."""
+    if isinstance(record, Prose | Formula):
+        yield from inside(record)
+    elif isinstance(record, TablePage):
+        yield from whole(record.headings)
+        for row in record.rows:
+            yield from whole(row.title)
+            for part in row.cells:
+                if part.key:
+                    yield from whole((row.title, part.prompt, part.key))
+    elif isinstance(record, tuple):
+        for each in record:
+            yield from whole(each)
+    elif is_dataclass(record):
+        for field in fields(record):
+            yield from whole(getattr(record, field.name))
+
+
 def inside(record: Any) -> Iterator[str]:
     """The formulas of a record and of what it holds."""
     if isinstance(record, Prose):

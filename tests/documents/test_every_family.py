@@ -9,6 +9,7 @@ from examgen.documents.keys import add_key
 from examgen.documents.question import write_question
 from examgen.documents.templates import fill
 from examgen.questions.levels import Level
+from tests.documents.html_tree import read
 from tests.documents.reading import READER
 from tests.families.drawn import CASES, item
 
@@ -25,6 +26,15 @@ def test_latex_has_a_command_for_everything(family: str, level: Level) -> None:
         source = fill("latex", "latex/items.tex.jinja", items=[page])
         assert source.count(r"\begin{") == source.count(r"\end{")
         assert not LEFT_OVER.search(source)
+
+
+@pytest.mark.parametrize(("family", "level"), CASES)
+def test_html_has_an_element_for_everything(family: str, level: Level) -> None:
+    """A formula that MathML lacks is a `Fault`; every element is closed in its turn."""
+    for seed in SEEDS:
+        drawn = item(family, level, seed)
+        source = fill("html", "html/items.html.jinja", items=[add_key(lay_out_item(drawn), drawn)])
+        assert not LEFT_OVER.search(read(source).text)
 
 
 @pytest.mark.parametrize(("family", "level"), CASES)

@@ -15,11 +15,11 @@ from examgen.questions import wording
 from examgen.questions.levels import LEVELS, Level
 from tests.documents.exams import SEED, small_exam
 
-STUDENT = ("student/paper.md", "student/paper.tex", "student/answers.txt")
+STUDENT = ("student/paper.md", "student/paper.tex", "student/paper.html", "student/answers.txt")
 
 
 def pages(exam: Exam) -> dict[str, str]:
-    return write_pages(exam, ["md", "tex"])
+    return write_pages(exam, ["md", "tex", "html"])
 
 
 def inside(record: Any) -> Iterator[Any]:

@@ -112,6 +112,12 @@ def cell(tag: str) -> Callable[[Token], str]:
     return opening
 
 
+def numbered(token: Token) -> str:
+    """A list's opening tag, with its first number."""
+    first = token.attrs.get("start", 1)
+    return "<ol>" if first == 1 else f'<ol start="{first}">'
+
+
 def same_tag(name: str, tag: str, end: str = "") -> dict[str, Callable[[Token], str]]:
     """A token that opens and closes an element."""
     return {f"{name}_open": constant(f"<{tag}>"), f"{name}_close": constant(f"</{tag}>{end}")}
@@ -125,7 +131,8 @@ BLOCKS: dict[str, Callable[[Token], str]] = {
     "fence": listing,
     "code_block": listing,
     **same_tag("bullet_list", "ul", "\n"),
-    **same_tag("ordered_list", "ol", "\n"),
+    "ordered_list_open": numbered,
+    "ordered_list_close": constant("</ol>\n"),
     **same_tag("list_item", "li", "\n"),
     **same_tag("table", "table", "\n"),
     **same_tag("thead", "thead"),
