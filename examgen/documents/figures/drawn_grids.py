@@ -25,22 +25,14 @@ class Place:
     cell: float
 
     @property
-    def size(self) -> tuple[int, int]:
-        """Its rows and columns with the padding."""
-        return (
-            self.grid.height + 2 * self.grid.padding,
-            self.grid.width + 2 * self.grid.padding,
-        )
-
-    @property
     def wide(self) -> float:
         """Its width."""
-        return self.size[1] * self.cell
+        return self.grid.size[1] * self.cell
 
     @property
     def high(self) -> float:
         """Its height."""
-        return self.size[0] * CELL
+        return self.grid.size[0] * CELL
 
     def corner(self, row: int, column: int) -> tuple[float, float]:
         """The upper left corner of a cell, counted from 1 with the padding."""
@@ -63,7 +55,7 @@ def placed(figure: Grids) -> Iterator[Place]:
     left = 0.0
     for grid in figure.grids:
         cell = max(CELL, *(width(each, "normal") + 8 for row in grid.cells for each in row))
-        high = (grid.height + 2 * grid.padding) * CELL
+        high = grid.size[0] * CELL
         place = Place(grid, left, -high / 2, cell)
         overhang = max(0.0, (width(grid.caption, "normal") - place.wide) / 2)
         place = Place(grid, left + overhang, -high / 2, cell)
@@ -73,13 +65,14 @@ def placed(figure: Grids) -> Iterator[Place]:
 
 def draw_grid(place: Place) -> Iterator[Primitive]:
     """One grid: areas first, then the cells with what stands in them, then the frames."""
-    grid, ring = place.grid, place.grid.padding
+    grid = place.grid
+    down, across = grid.rings
     yield from areas(place)
-    if ring:
-        yield from cells(place.left, place.top, place.cell, place.size, "faint")
-    x, y = place.corner(ring + 1, ring + 1)
+    if down or across:
+        yield from cells(place.left, place.top, place.cell, place.grid.size, "faint")
+    x, y = place.corner(down + 1, across + 1)
     yield from cells(x, y, place.cell, (grid.height, grid.width), "muted")
-    for row, column in product(range(1, place.size[0] + 1), range(1, place.size[1] + 1)):
+    for row, column in product(range(1, place.grid.size[0] + 1), range(1, place.grid.size[1] + 1)):
         yield from entry(place, row, column)
     yield from draw_windows(place)
     if grid.caption:
@@ -106,7 +99,8 @@ def entry(place: Place, row: int, column: int) -> Iterator[Primitive]:
     """What stands in a cell, counted from 1 with the padding."""
     x, y = place.corner(row, column)
     middle = (x + place.cell / 2, y + CELL / 2)
-    grid, own = place.grid, (row - place.grid.padding, column - place.grid.padding)
+    grid = place.grid
+    own = row - grid.rings[0], column - grid.rings[1]
     if not (1 <= own[0] <= grid.height and 1 <= own[1] <= grid.width):
         yield Text(middle, "0", ink="muted")
     elif grid.cells[own[0] - 1][own[1] - 1]:
@@ -115,11 +109,12 @@ def entry(place: Place, row: int, column: int) -> Iterator[Primitive]:
 
 def areas(place: Place) -> Iterator[Primitive]:
     """What is filled: the padding, marked cells, the first window."""
-    grid, ring = place.grid, place.grid.padding
-    if ring:
+    grid = place.grid
+    down, across = grid.rings
+    if down or across:
         yield from strips(place)
     for row, column in sorted(grid.marked):
-        x, y = place.corner(row + ring, column + ring)
+        x, y = place.corner(row + down, column + across)
         yield rectangle(x, y, place.cell, CELL, ink=None, tint="wash")
     for window in grid.windows[:1]:
         yield from shade(place, window)
@@ -127,7 +122,8 @@ def areas(place: Place) -> Iterator[Primitive]:
 
 def strips(place: Place) -> Iterator[Primitive]:
     """The area of the padding: above, below, left, right of the grid proper."""
-    beside, above = place.grid.padding * place.cell, place.grid.padding * CELL
+    down, across = place.grid.rings
+    above, beside = down * CELL, across * place.cell
     inner = place.high - 2 * above
     for left, top, wide, high in (
         (0.0, 0.0, place.wide, above),
@@ -135,7 +131,8 @@ def strips(place: Place) -> Iterator[Primitive]:
         (0.0, above, beside, inner),
         (place.wide - beside, above, beside, inner),
     ):
-        yield rectangle(place.left + left, place.top + top, wide, high, ink=None, tint="soft")
+        if wide and high:
+            yield rectangle(place.left + left, place.top + top, wide, high, ink=None, tint="soft")
 
 
 def shade(place: Place, window: Window) -> Iterator[Primitive]:

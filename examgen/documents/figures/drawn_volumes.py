@@ -44,7 +44,7 @@ def draw_volume(volume: Volume, left: float) -> Iterator[Primitive]:
     yield from stack(volume, left)
     yield rectangle(left, 0.0, SIDE, SIDE, tint="soft")
     if volume.window:
-        yield from draw_window(left)
+        yield from draw_window(left, through=planes(volume) > 1)
         yield Text((left + WINDOW / 2, WINDOW + 9), volume.window, size="small")
     for text in (
         Text((left - 6, SIDE / 2), volume.height, "end", "small"),
@@ -65,10 +65,15 @@ def channels(volume: Volume) -> str:
 
 def stack(volume: Volume, left: float) -> Iterator[Primitive]:
     """The channels behind the first, from back to front."""
+    count = planes(volume)
+    for plane in reversed(range(1, count)):
+        yield behind(left, DEPTH * (plane - 1) / (count - 1), DEPTH * plane / (count - 1))
+
+
+def planes(volume: Volume) -> int:
+    """How many channels are drawn."""
     known = volume.channels.isdecimal()
-    planes = min(int(volume.channels), PLANES) if known else PLANES
-    for plane in reversed(range(1, planes)):
-        yield behind(left, DEPTH * (plane - 1) / (planes - 1), DEPTH * plane / (planes - 1))
+    return min(int(volume.channels), PLANES) if known else PLANES
 
 
 def behind(left: float, front: float, back: float) -> Path:
@@ -88,9 +93,10 @@ def behind(left: float, front: float, back: float) -> Path:
     )
 
 
-def draw_window(left: float) -> Iterator[Primitive]:
-    """A window that reaches through all channels."""
+def draw_window(left: float, *, through: bool) -> Iterator[Primitive]:
+    """A window, which reaches *through* all channels where there are several."""
     yield rectangle(left, 0.0, WINDOW, WINDOW, ink="accent", tint="wash", weight=2)
-    back = (left + DEPTH, -DEPTH)
-    top = ((left, 0.0), back, (back[0] + WINDOW, back[1]), (left + WINDOW, 0.0))
-    yield Path(top, "accent", "wash", True, 1.5)
+    if through:
+        back = (left + DEPTH, -DEPTH)
+        top = ((left, 0.0), back, (back[0] + WINDOW, back[1]), (left + WINDOW, 0.0))
+        yield Path(top, "accent", "wash", True, 1.5)

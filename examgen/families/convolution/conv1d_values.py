@@ -7,6 +7,7 @@ from examgen.exact import Array, array, entries, equal, ratio
 from examgen.families.convolution._sliding import terms
 from examgen.nn.conv import cross_correlate_1d
 from examgen.questions.family import family
+from examgen.questions.figures import Figure, sliding
 from examgen.questions.levels import Level
 from examgen.questions.parts import part
 from examgen.questions.sampling import integers
@@ -66,6 +67,17 @@ class Conv1dValues:
         """A kernel that looks the same from behind hides a flip; the work stays in its band."""
         w = entries(self.kernel)
         return w != w[::-1] and w.count(0) < len(w) - 1 and self.work.seconds in BAND
+
+    @property
+    def figure(self) -> Figure:
+        """The kernel as it starts, and its first step."""
+        return sliding(
+            self.signal,
+            self.kernel,
+            stride=self.stride,
+            padding=self.padding,
+            dilation=self.dilation,
+        )
 
     @property
     def how_it_slides(self) -> str:

@@ -18,6 +18,7 @@ from examgen.nn.layers import (
 )
 from examgen.nn.shapes import pair
 from examgen.questions.family import family
+from examgen.questions.figures import Figure, Volume, Volumes
 from examgen.questions.levels import Level
 from examgen.questions.parts import part
 from examgen.questions.work import Work
@@ -78,6 +79,21 @@ class ConvMacs:
         height = rng.choice([10, 16, 20, 28, 32])
         conv = Conv2d(filters, side, padding=side // 2, bias=False)
         return cls(Shape((channels, height, height)), conv, separable=True)
+
+    @property
+    def figure(self) -> Figure | None:
+        """The layer between its input and its output; of two networks there is none."""
+        if self.separable:
+            return None
+        channels, height, width = map(str, self.input_shape)
+        count = self.conv.out_channels
+        return Volumes(
+            (
+                Volume("input", channels, height, width, f"{self.side}×{self.side}"),
+                Volume("output", "?", "?", "?"),
+            ),
+            ("one filter" if count == 1 else f"{count} filters",),
+        )
 
     @property
     def side(self) -> int:

@@ -8,6 +8,7 @@ from examgen.nn.conv import windows
 from examgen.nn.dense import relu
 from examgen.nn.pooling import average_pool, max_pool
 from examgen.questions.family import family
+from examgen.questions.figures import Figure, Grid, Grids, slid
 from examgen.questions.levels import Level
 from examgen.questions.parts import part
 from examgen.questions.sampling import integers
@@ -69,6 +70,16 @@ class PoolValues:
     def worth_asking(self) -> bool:
         """A map of one sign hides what becomes of the other."""
         return bool(min(entries(self.image)) < 0 < max(entries(self.image)))
+
+    @property
+    def figure(self) -> Figure:
+        """The first window and the next; with ReLU in between they lie on h, which is not given."""
+        seen = Grid.of(self.image, "$x$")
+        side = (self.side, self.side)
+        if not self.activates:
+            return Grids((slid(seen, side, self.stride),))
+        activated = Grid.empty(seen.height, seen.width, "$h$")
+        return Grids((seen, slid(activated, side, self.stride)), "→")
 
     @property
     def kind(self) -> str:

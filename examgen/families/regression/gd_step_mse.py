@@ -5,10 +5,12 @@ from random import Random
 from typing import Self
 
 from examgen.exact import Array, Exact, array, equal, ratio, rational
+from examgen.families.regression._scatter import scatter
 from examgen.families.regression._squared_loss import LOSSES, Loss, factor, in_front
 from examgen.nn.dense import inner, matvec
 from examgen.nn.linear import descent_step, momentum, residuals, squared_loss_gradient
 from examgen.questions.family import family
+from examgen.questions.figures import Figure
 from examgen.questions.levels import Level
 from examgen.questions.parts import part
 from examgen.questions.work import Work, products
@@ -103,6 +105,11 @@ class GdStepMse:
         if level == "medium":
             return cls(x, y, w, loss, batch, rate, 0, array([0, 0]), entry)
         return cls(x, y, w, loss, batch, rate, rng.choice(DECAYS), array(small(rng, 2)), entry)
+
+    @property
+    def figure(self) -> Figure | None:
+        """The points, where they lie in a plane."""
+        return scatter(self.x, self.y) if self.width == 1 else None
 
     def worth_asking(self) -> bool:
         """No error is 0 and no two are equal, the weight moves, and no number is unwieldy."""

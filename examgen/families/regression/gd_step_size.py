@@ -6,11 +6,13 @@ from typing import Self
 
 from examgen.exact import Array, Exact, array, ratio, rational
 from examgen.families.regression._designs import alike, upright
+from examgen.families.regression._scatter import scatter
 from examgen.families.regression._squared_loss import LOSSES, Loss, factor, in_front
 from examgen.nn.dense import inner
 from examgen.nn.linear import gram, squared_loss_hessian
 from examgen.nn.spectra import symmetric_eigenvalues
 from examgen.questions.family import family
+from examgen.questions.figures import Figure
 from examgen.questions.levels import Level
 from examgen.questions.parts import part
 from examgen.questions.work import Work, products
@@ -82,6 +84,11 @@ class GdStepSize:
     def worth_asking(self) -> bool:
         """No point is 0, and both eigenvalues are positive."""
         return all(any(point) for point in self.x) and min(self.eigenvalues) > 0
+
+    @property
+    def figure(self) -> Figure | None:
+        """The points, where they lie in a plane."""
+        return scatter(self.x, self.y) if self.is_scalar else None
 
     @property
     def is_scalar(self) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
 from examgen.exact import Array
 from examgen.questions.figures.labels import label, listed, sentences, spoken
+
+Pair: TypeAlias = int | tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -58,13 +60,14 @@ def span(word: str, places: tuple[int, ...]) -> str:
 class Grid:
     """A matrix in cells, drawn row by row; all rows are equally long.
 
+    `padding` counts rings of zeros, or those above and below and those to the left and right.
     The first window is where something slides from, the second where it goes next. `marked` cells,
     (row, column) from 1 without padding, are filled.
     """
 
     cells: tuple[tuple[str, ...], ...]
     caption: str = ""
-    padding: int = 0
+    padding: Pair = 0
     windows: tuple[Window, ...] = ()
     marked: frozenset[tuple[int, int]] = frozenset()
 
@@ -78,6 +81,17 @@ class Grid:
     def empty(cls, height: int, width: int, caption: str = "", **more: Any) -> Grid:
         """A grid of which only the size matters."""
         return cls((("",) * width,) * height, caption, **more)
+
+    @property
+    def rings(self) -> tuple[int, int]:
+        """The rows of padding above (and below), and the columns to the left (and right)."""
+        return (self.padding, self.padding) if isinstance(self.padding, int) else self.padding
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Its rows and columns with the padding."""
+        down, across = self.rings
+        return self.height + 2 * down, self.width + 2 * across
 
     @property
     def height(self) -> int:
@@ -94,13 +108,15 @@ class Grid:
         """What is to be seen, sentence by sentence."""
         name = spoken(self.caption) or "a grid"
         yield f"{name} has {self.height} × {self.width} cells{self.contents}"
-        if self.padding:
-            ring = "a ring" if self.padding == 1 else f"{self.padding} rings"
-            yield f"{ring} of padding zeros lies around it"
+        down, across = self.rings
+        if down or across:
+            sides = "on each side" if down == across else "at each end"
+            zeros = "a padding zero" if across == 1 else f"{across} padding zeros"
+            yield f"{zeros} {sides}"
         if self.marked:
             places = [f"[{row}, {column}]" for row, column in sorted(self.marked)]
             yield f"marked: {listed(places)}"
-        counted = ", counted with the padding" if self.padding else ""
+        counted = ", counted with the padding" if any(self.rings) else ""
         for which, window in zip(("a window", "the next"), self.windows, strict=False):
             yield f"{which} covers {window.words}{counted}"
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from examgen.exact import Array
-from examgen.questions.figures.grid import Grid, Grids, Window
-
-Pair = int | tuple[int, int]
+from examgen.questions.figures.grid import Grid, Grids, Pair, Window
 
 
 def sliding(
@@ -21,9 +19,10 @@ def sliding(
 ) -> Grids:
     """A kernel over an input, matrices or vectors, as it starts and takes its first step."""
     high, wide = np.atleast_2d(kernel).shape
+    ring: Pair = padding if kernel.ndim > 1 else (0, padding)
     return Grids(
         (
-            slid(Grid.of(image, captions[0], padding=padding), (high, wide), stride, dilation),
+            slid(Grid.of(image, captions[0], padding=ring), (high, wide), stride, dilation),
             Grid.of(kernel, captions[1]),
         ),
         "⋆",
@@ -41,5 +40,5 @@ def slid(grid: Grid, shape: tuple[int, int], stride: Pair = 1, dilation: int = 1
 
 def fits(window: Window, grid: Grid) -> bool:
     """Whether a window lies within the padded grid."""
-    high, wide = grid.height + 2 * grid.padding, grid.width + 2 * grid.padding
+    high, wide = grid.size
     return window.rows[-1] <= high and window.columns[-1] <= wide

@@ -11,7 +11,7 @@ from examgen.documents.figures import draw, explicit_svg, inline_svg, svg_file, 
 from examgen.documents.figures.lettering import runs
 from examgen.documents.figures.primitives import Bounds, Drawing, Path, Point, Text
 from examgen.questions import wording
-from examgen.questions.figures import Figure
+from examgen.questions.figures import Figure, Plot
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
 from tests.families.drawn import FAMILIES, problem
@@ -56,9 +56,15 @@ def test_it_is_described(family: str, level: Level) -> None:
 def test_it_says_no_number_that_the_question_does_not_say(family: str, level: Level) -> None:
     """So neither an answer nor a step to it. Padding's zeros and a stride of 1 are conventions."""
     for asked, figure in drawn(family, level):
-        known = {"0", "1", *NUMBER.findall(said(asked))}
+        known = {"0", "1", *NUMBER.findall(said(asked)), *ticks(figure)}
         strange = {each for each in numbers(draw(figure)) if each not in known}
         assert not strange, strange
+
+
+def ticks(figure: Figure) -> set[str]:
+    """The numbers at the axes of a plot: they say where one looks, not what is there."""
+    ranges = (figure.x, figure.y) if isinstance(figure, Plot) else ()
+    return {str(abs(each)) for low, high in ranges for each in range(low, high + 1)}
 
 
 def said(asked: Problem) -> str:
