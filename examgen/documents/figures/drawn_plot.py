@@ -17,6 +17,7 @@ from examgen.documents.figures.primitives import (
     rectangle,
 )
 from examgen.documents.figures.primitives import Point as Pixel
+from examgen.faults import Fault
 from examgen.questions.figures import Line, Mark, Plot, label
 from examgen.questions.figures.plot import Number, Spot
 
@@ -147,6 +148,8 @@ def clipped(line: Line, figure: Plot) -> tuple[Spot, Spot]:
         for x, y in spots
         if figure.x[0] <= x <= figure.x[1] and figure.y[0] <= y <= figure.y[1]
     )
+    if not inside:
+        raise Fault("a plot", f"{line} does not meet the frame", "wider ranges of x and y")
     return inside[0], inside[-1]
 
 

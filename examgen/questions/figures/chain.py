@@ -25,7 +25,7 @@ class Block:
     @property
     def words(self) -> str:
         """What it is."""
-        return spoken(self.text) + (f", {spoken(self.note)}," if self.note else "")
+        return (f"{spoken(self.note)}: " if self.note else "") + spoken(self.text)
 
 
 @dataclass(frozen=True)
