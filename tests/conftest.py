@@ -14,6 +14,17 @@ settings.register_profile("steady", derandomize=True, deadline=None)
 settings.load_profile("steady")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the flag that renews golden pages."""
+    parser.addoption("--renew-golden", action="store_true", help="Write the golden pages anew.")
+
+
+@pytest.fixture(scope="session")
+def renew_golden(request: pytest.FixtureRequest) -> bool:
+    """Whether golden pages are to be written anew."""
+    return bool(request.config.getoption("--renew-golden"))
+
+
 def missing(tool: str) -> None:
     """Skip the test for want of a tool; fail it in CI, where every oracle must have its say."""
     reason = f"needs {tool}, which is not installed"

@@ -64,8 +64,9 @@ def inside(record: Any) -> Iterator[str]:
 
 
 def in_key(key: Key) -> Iterator[str]:
-    """Of a key; an answer with rows is shown as a student would type it."""
-    if not (isinstance(key.answer, Formula) and key.answer.has_rows):
+    """Of a key; an answer with rows is shown as it is typed, unless that is a letter."""
+    is_choice = key.plain.isalpha() and key.plain.isupper()
+    if is_choice or not (isinstance(key.answer, Formula) and key.answer.has_rows):
         yield from inside(key.answer)
     yield from inside(key.solution)
     yield from inside(key.slips)

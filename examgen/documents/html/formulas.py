@@ -23,6 +23,8 @@ SHORTER = {
     ' scriptlevel="0"': "",
 }
 """What the converter writes, by what says the same: names of the style sheet, defaults."""
+NAMED = re.compile(r"<mrow><mspace/>(<mi>\w+</mi>)</mrow>")
+"""The name of an operator, with the space before it that it need not have."""
 ITSELF = re.compile(r"[A-Za-z]|\d+")
 """A formula that needs no annotation: its source is what one reads."""
 SEMANTICS = re.compile(r"<semantics>(.*)<annotation .*</semantics>", re.DOTALL)
@@ -51,7 +53,7 @@ def thinned(written: str) -> str:
     """The same MathML in fewer bytes: a key has hundreds of formulas."""
     for long, short in SHORTER.items():
         written = written.replace(long, short)
-    return written
+    return NAMED.sub(r"\1", written)
 
 
 def full_size(source: str) -> str:

@@ -1,0 +1,47 @@
+"""Golden pages: one small exam in every format, byte for byte.
+
+Where a page is meant to differ: `pytest tests/golden --renew-golden`, then look at `git diff`.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from examgen.documents.feedback import write_feedback
+from examgen.documents.look import Look
+from examgen.documents.pages import write_pages
+from tests.golden.exam import EXAM, SHEET
+
+PAGES = Path(__file__).resolve().parent / "pages"
+
+
+def pages() -> Mapping[str, str]:
+    """All pages, by their names in `pages/`."""
+    written = write_pages(EXAM, ["md", "html", "tex"])
+    github = write_pages(EXAM, ["md"], look=Look(flavor="github"))
+    found = {Path(name).name: text for name, text in written.items()}
+    found |= {f"github-{Path(name).name}": github[name] for name in github if name.endswith("md")}
+    for suffix in ("md", "html"):
+        found[f"feedback.{suffix}"] = write_feedback(EXAM, SHEET, suffix, solutions=True)
+    return found
+
+
+WRITTEN = pages()
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_the_page_is_as_it_was(name: str, renew_golden: bool) -> None:
+    path = PAGES / name
+    if renew_golden:
+        path.write_bytes(WRITTEN[name].encode())
+    golden = path.read_bytes().decode() if path.exists() else ""
+    assert WRITTEN[name] == golden, "pytest tests/golden --renew-golden renews it"
+
+
+def test_no_golden_page_is_left_over() -> None:
+    assert {path.name for path in PAGES.iterdir()} == set(WRITTEN)
+
+
+def test_they_are_small() -> None:
+    assert sum(path.stat().st_size for path in PAGES.iterdir()) < 120_000
