@@ -27,6 +27,10 @@ TEXTS = {
         r"A linear model is $f(x) = \langle w, x \rangle$ without an intercept unless one is "
         r"mentioned. Data points are the rows of $X$."
     ),
+    "svm": (
+        r"A support vector machine has labels $\pm 1$ and the plane "
+        r"$\langle w, x \rangle - b = 0$: $b$ is *subtracted*."
+    ),
     "residual": (
         r"A residual block is $h^{(l)} = \sigma(W^{(l)} h^{(l-1)}) + h^{(l-1)}$: the skip is "
         r"added after $\sigma$. Vectors are columns."
