@@ -50,9 +50,9 @@ class Machine:
             return slacks
         return 0.5 * float(self.w @ self.w) + self.cost * slacks
 
-    def with_norm(self, norm: float) -> float:
+    def with_norm(self, norm: Any) -> float:
         """The length if that of w were this."""
-        return self.answer() * float(np.linalg.norm(self.w)) / norm
+        return self.answer() * float(np.linalg.norm(self.w)) / float(norm)
 
     def slacks(self, slack: Callable[[Floats], Floats]) -> float:
         """The total when *slack* makes slacks of labels times decision values."""
