@@ -26,6 +26,8 @@ NORMALS = [(3, 4), (6, 8), (9, 12), (5, 12), (8, 15), (3, 4), (6, 8)]
 """Legs of triangles with an integral hypotenuse …"""
 DIVISORS = [1, 1, 1, 1, 1, 2, 5]
 """… and by how much each is divided."""
+LARGEST = 100
+"""No numerator of an answer may be larger."""
 OFFSETS = [Fraction(each, 2) for each in (-5, -3, -1, 1, 3, 5)]
 
 
@@ -92,8 +94,10 @@ class SvmMarginHinge:
         if self.is_margin_or_distance:
             return size(self.value) > 1 and 0 not in self.point
         values = [label * value for label, value in zip(self.y, self.values, strict=True)]
+        largest = soft_margin_objective(self.x, self.y, self.w, self.b, self.cost)
         return (
             0 not in values
+            and rational(largest).numerator <= LARGEST
             and min(values) < 0
             and max(values) > 1
             and any(0 < value < 1 for value in values)
