@@ -11,6 +11,7 @@ from examgen.nn.dense import matvec, outer, plus, transpose
 from examgen.nn.linear import descent_step
 from examgen.nn.logistic import one_hot, probabilities, sigmoid
 from examgen.questions.family import family
+from examgen.questions.figures import Figure, Graph, Plot, Point
 from examgen.questions.levels import Level
 from examgen.questions.parts import part
 from examgen.questions.work import Work, work_of_product
@@ -101,6 +102,24 @@ class LogisticBceGradient:
     def classes(self) -> int:
         """How many classes there are."""
         return 2 if self.w.ndim == 1 else int(self.w.shape[1])
+
+    @property
+    def figure(self) -> Figure:
+        """The points with their labels, or the network with its logits."""
+        if self.classes > 2:
+            logits = [f"$z_{c}$" for c in range(1, self.classes + 1)]
+            return Graph.layered(("$x_1$", "$x_2$"), logits)
+        points = tuple(
+            Point(int(row[0]), int(row[1]), "disc" if label else "circle", f"$x^{{({i})}}$")
+            for i, (row, label) in enumerate(zip(self.x, self.y, strict=True), start=1)
+        )
+        return Plot(
+            (-3, 3),
+            (-3, 3),
+            ("$x_1$", "$x_2$"),
+            points,
+            legend=(("disc", "$y = 1$"), ("circle", "$y = 0$")),
+        )
 
     @property
     def point(self) -> Array:

@@ -90,7 +90,7 @@ class ConvMacs:
         return Volumes(
             (
                 Volume("input", channels, height, width, f"{self.side}×{self.side}"),
-                Volume("output", "?", "?", "?"),
+                Volume("output", str(count), "?", "?"),
             ),
             ("one filter" if count == 1 else f"{count} filters",),
         )

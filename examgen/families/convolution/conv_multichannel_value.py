@@ -8,6 +8,7 @@ from examgen.families.convolution._sliding import terms
 from examgen.families.convolution._small_network import mixed
 from examgen.nn.conv import cross_correlate_channels, window
 from examgen.questions.family import family
+from examgen.questions.figures import Figure, Grid, Grids, slid
 from examgen.questions.levels import Level
 from examgen.questions.parts import part
 from examgen.questions.sampling import integers
@@ -96,6 +97,22 @@ class ConvMultichannelValue:
         return not any(equal(*pair) for pair in zip(slices, turned, strict=False)) and not any(
             equal(one, other) for i, one in enumerate(slices) for other in slices[:i]
         )
+
+    @property
+    def figure(self) -> Figure:
+        """The first window, which reaches through all channels, and the slices of the filters."""
+        shape = (int(self.kernels.shape[2]), int(self.kernels.shape[3]))
+        channels = [
+            slid(Grid.of(channel, f"$x_{c}$"), shape, step=False)
+            for c, channel in enumerate(self.image, start=1)
+        ]
+        several = len(self.kernels) > 1
+        slices = [
+            Grid.of(each, f"$w_{{{f'{o}{c}' if several else c}}}$")
+            for o, one in enumerate(self.kernels, start=1)
+            for c, each in enumerate(one, start=1)
+        ]
+        return Grids((*channels, *slices))
 
     @property
     def maps(self) -> Array:

@@ -9,6 +9,7 @@ from examgen.exact import Shape, ratio, rational
 from examgen.nn.counting import convolution_parameters, linear_parameters
 from examgen.nn.shapes import output_size
 from examgen.questions.family import family
+from examgen.questions.figures import Figure, Volume, Volumes
 from examgen.questions.levels import Level
 from examgen.questions.parts import part
 from examgen.questions.work import Work
@@ -65,6 +66,20 @@ class ConvVsFcRatio:
         kernel = rng.choice([(2, 2), (3, 3)])
         shape = Shape((channels, height, width))
         return cls(shape, filters, kernel, "share", stride=rng.choice([1, 2]))
+
+    @property
+    def figure(self) -> Figure | None:
+        """The convolution between its input and its output, where it slides along two axes."""
+        if len(self.kernel) != 2:
+            return None
+        channels, height, width = map(str, self.input_shape)
+        window = "×".join(map(str, self.kernel))
+        outputs = str(self.out_channels)
+        filters = "convolution" if self.out_channels == 1 else f"{self.out_channels} filters"
+        return Volumes(
+            (Volume("input", channels, height, width, window), Volume("output", outputs, "?", "?")),
+            (filters,),
+        )
 
     @property
     def kernel_size(self) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from examgen.exact import Array
@@ -29,13 +31,20 @@ def sliding(
     )
 
 
-def slid(grid: Grid, shape: tuple[int, int], stride: Pair = 1, dilation: int = 1) -> Grid:
-    """The grid with the first window of this shape, and the next where there is one."""
+def slid(
+    grid: Grid,
+    shape: tuple[int, int],
+    stride: Pair = 1,
+    dilation: int = 1,
+    *,
+    step: bool = True,
+) -> Grid:
+    """The grid with the first window of this shape, and with a *step* the next if there is one."""
     first = Window(1, 1, shape[0], shape[1], dilation)
     down, right = (stride, stride) if isinstance(stride, int) else stride
-    steps = (first.moved(0, right), first.moved(down, 0))
+    steps = (first.moved(0, right), first.moved(down, 0)) if step else ()
     following = [each for each in steps if fits(each, grid)][:1]
-    return Grid(grid.cells, grid.caption, grid.padding, (first, *following), grid.marked)
+    return replace(grid, windows=(first, *following))
 
 
 def fits(window: Window, grid: Grid) -> bool:
