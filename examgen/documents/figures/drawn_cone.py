@@ -33,7 +33,9 @@ def draw_cone(figure: Cone) -> Iterator[Primitive]:
         layer = count - level
         words = f"layer {layer}: {figure.layers[layer - 1]}"
         yield Text((half + 10, (top + foot) / 2), words, "start", "small")
-    yield from measure(widths[-1], count * STEP + BAND + 12)
+    foot = count * STEP + BAND + 12
+    yield from measure(widths[-1], foot)
+    yield Text((half + 10, foot), "not to scale", "start", "small", "muted")
 
 
 def measure(wide: float, y: float) -> Iterator[Primitive]:

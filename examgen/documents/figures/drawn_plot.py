@@ -21,7 +21,7 @@ from examgen.faults import Fault
 from examgen.questions.figures import Line, Mark, Plot, label
 from examgen.questions.figures.plot import Number, Spot
 
-WIDE, HIGH = 250.0, 190.0
+WIDE, HIGH = 250.0, 200.0
 LARGEST_UNIT = 40.0
 TICK, APART = 4.0, 24.0
 """The length of a tick, and the least distance between two with numbers."""
@@ -114,7 +114,10 @@ def draw_zeros(scale: Scale) -> Iterator[Primitive]:
 def draw_ticks(scale: Scale) -> Iterator[Primitive]:
     """Ticks with their numbers along the lower and the left edge, and what the axes are."""
     (left, right), (low, high) = scale.figure.x, scale.figure.y
-    across, up = scale.figure.axes
+    yield from draw_names(scale)
+    if not scale.figure.ticks:
+        yield Text((scale.wide, scale.high + TICK + 9), "not to scale", "end", "small", "muted")
+        return
     for number in ticks(left, right, scale.units[0]):
         x, y = scale.at(number, low)
         yield Path(((x, y), (x, y + TICK)), "muted")
@@ -123,9 +126,15 @@ def draw_ticks(scale: Scale) -> Iterator[Primitive]:
         x, y = scale.at(left, number)
         yield Path(((x - TICK, y), (x, y)), "muted")
         yield Text((x - TICK - 4, y), label(number), "end", "small", "muted")
-    yield Text((scale.wide / 2, scale.high + TICK + 23), across)
-    widest = max(width(label(each), "small") for each in (low, high))
-    yield Text((-TICK - widest - 12, scale.high / 2), up, "end")
+
+
+def draw_names(scale: Scale) -> Iterator[Primitive]:
+    """What the axes are, further out where there are ticks."""
+    across, up = scale.figure.axes
+    numbers = [label(each) for each in scale.figure.y]
+    out = max(width(each, "small") for each in numbers) + 8 if scale.figure.ticks else 0
+    yield Text((scale.wide / 2, scale.high + TICK + (23 if scale.figure.ticks else 9)), across)
+    yield Text((-TICK - out - 4, scale.high / 2), up, "end")
 
 
 def ticks(low: int, high: int, unit: float) -> range:
@@ -193,9 +202,13 @@ def draw_mark(mark: Mark, at: Pixel) -> Iterator[Primitive]:
 
 
 def draw_legend(scale: Scale, drawn: Sequence[Primitive]) -> Iterator[Primitive]:
-    """What the marks mean, to the right of all else."""
+    """What marks and lines mean, to the right of all else."""
     right = max(each.bounds.right for each in drawn) + 22
-    for position, (mark, words) in enumerate(scale.figure.legend):
+    for position, (sign, words) in enumerate(scale.figure.legend):
         y = 10 + 20.0 * position
-        yield from draw_mark(mark, (right, y))
-        yield Text((right + 12, y), words, "start", "small")
+        if sign == "line" or sign == "dashes":
+            ends = ((right - 8, y), (right + 8, y))
+            yield Path(ends, "accent", weight=1.5, dashed=sign == "dashes")
+        else:
+            yield from draw_mark(sign, (right, y))
+        yield Text((right + 16, y), words, "start", "small")

@@ -17,6 +17,8 @@ from examgen.nn.margins import (
     soft_margin_objective,
 )
 from examgen.questions.family import family
+from examgen.questions.figures import Figure, Line, Plot, Point
+from examgen.questions.figures.plot import Sign
 from examgen.questions.levels import Level
 from examgen.questions.parts import part
 from examgen.questions.work import Work, work_of_product
@@ -29,11 +31,28 @@ DIVISORS = [1, 1, 1, 1, 1, 2, 5]
 LARGEST = 100
 """No numerator of an answer may be larger."""
 OFFSETS = [Fraction(each, 2) for each in (-5, -3, -1, 1, 3, 5)]
+LEGEND: tuple[tuple[Sign, str], ...] = (
+    ("line", "$⟨w, x⟩ − b = 0$"),
+    ("dashes", "$⟨w, x⟩ − b = ±1$"),
+)
+"""Which side is which is not said."""
 
 
 def placed(rng: Random, least: int, most: int) -> tuple[int, int]:
     """A point with coordinates in this range."""
     return rng.randint(least, most), rng.randint(least, most)
+
+
+def levels(a: int, b: int, c: Fraction) -> tuple[Line, ...]:
+    """The plane a·x_1 + b·x_2 = c, and the edges of its margin."""
+    return (Line(a, b, c), Line(a, b, c + 1, dashed=True), Line(a, b, c - 1, dashed=True))
+
+
+def sketch(*, with_point: bool) -> Plot:
+    """A plane with its margin somewhere, and perhaps a point."""
+    points = (Point(2, 2, name="$x$"),) if with_point else ()
+    lines = (Line(1, 2, 0), Line(1, 2, 3, dashed=True), Line(1, 2, -3, dashed=True))
+    return Plot((-5, 5), (-4, 4), ("$x_1$", "$x_2$"), points, lines, legend=LEGEND, ticks=False)
 
 
 @family(
@@ -103,6 +122,24 @@ class SvmMarginHinge:
             and any(0 < value < 1 for value in values)
             and len(set(self.y.tolist())) == 2
             and len(set(map(tuple, self.x.tolist()))) == len(self.x)
+        )
+
+    @property
+    def figure(self) -> Figure:
+        """The plane with its margin; a sketch where a length is asked."""
+        if self.is_margin_or_distance:
+            return sketch(with_point=self.asked == "distance")
+        points = tuple(
+            Point(int(row[0]), int(row[1]), "disc" if label > 0 else "circle", f"$x^{{({i})}}$")
+            for i, (row, label) in enumerate(zip(self.x, self.y, strict=True), start=1)
+        )
+        return Plot(
+            (-3, 4),
+            (-3, 4),
+            ("$x_1$", "$x_2$"),
+            points,
+            levels(int(self.w[0]), int(self.w[1]), rational(self.b)),
+            legend=(("disc", "$y = +1$"), ("circle", "$y = −1$"), *LEGEND),
         )
 
     @property

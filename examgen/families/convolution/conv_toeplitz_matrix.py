@@ -7,6 +7,7 @@ from examgen.exact import Array, array, entries
 from examgen.nn.conv import window
 from examgen.nn.toeplitz import convolution_matrix
 from examgen.questions.family import family
+from examgen.questions.figures import Figure, Grid, Grids, slid
 from examgen.questions.levels import Level
 from examgen.questions.parts import part
 from examgen.questions.work import Work
@@ -67,6 +68,17 @@ class ConvToeplitzMatrix:
         positions = (height - 1) * (width - 1)
         row = rng.randint(width, positions)
         return cls(array([flat[:2], flat[2:]]), (height, width), row=row)
+
+    @property
+    def figure(self) -> Figure:
+        """The entries by their number in the column, and the first window."""
+        height, width = self.shape
+        cells = tuple(
+            tuple(f"$x_{{{r * width + c + 1}}}$" for c in range(width)) for r in range(height)
+        )
+        shape = (int(self.kernel.shape[0]), int(self.kernel.shape[1]))
+        entries = slid(Grid(cells, "$x$"), shape, self.stride)
+        return Grids((entries, Grid.of(self.kernel, "$w$")), "⋆")
 
     @property
     def columns(self) -> int:

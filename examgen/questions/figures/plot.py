@@ -13,6 +13,8 @@ from examgen.questions.figures.labels import label, listed, sentences, spoken
 Number: TypeAlias = int | Fraction
 Spot: TypeAlias = tuple[Number, Number]
 Mark: TypeAlias = Literal["disc", "circle", "square", "cross"]
+Sign: TypeAlias = Mark | Literal["line", "dashes"]
+"""What a legend may explain: the mark of a class, or lines without a name of their own."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,8 @@ class Step:
 class Plot:
     """A plane from `x[0]` to `x[1]` and from `y[0]` to `y[1]`, with ticks at whole numbers.
 
-    `legend` says what the marks mean; `to_scale` gives both axes the same unit.
+    `legend` says what marks and lines mean; `to_scale` gives both axes the same unit. Without
+    `ticks` it is a sketch: what things are called counts, and not where they lie.
     """
 
     x: tuple[int, int]
@@ -74,8 +77,9 @@ class Plot:
     lines: tuple[Line, ...] = ()
     curves: tuple[Curve, ...] = ()
     steps: tuple[Step, ...] = ()
-    legend: tuple[tuple[Mark, str], ...] = ()
+    legend: tuple[tuple[Sign, str], ...] = ()
     to_scale: bool = True
+    ticks: bool = True
 
     title = "Plot"
 
@@ -83,6 +87,11 @@ class Plot:
     def alt(self) -> str:
         """The figure in words."""
         across, up = map(spoken, self.axes)
+        if not self.ticks:
+            names = [spoken(each.name) for each in self.points if each.name]
+            points = f"points: {listed(names)}" if names else ""
+            sketch = f"a sketch, not to scale, with the axes {across} and {up}"
+            return sentences([sketch, points, *self.others])
         ranges = [
             f"{name} from {label(low)} to {label(high)}"
             for name, (low, high) in ((across, self.x), (up, self.y))
@@ -101,12 +110,15 @@ class Plot:
     @property
     def others(self) -> Iterator[str]:
         """Lines, curves and steps."""
+        meanings = dict(self.legend)
         for line in self.lines:
+            name = line.name or meanings.get("dashes" if line.dashed else "line", "")
             kind = "a dashed line" if line.dashed else "a line"
-            yield f"{kind}{f', {spoken(line.name)}' if line.name else ''}"
+            yield f"{kind}{f', {spoken(name)}' if name else ''}"
         for curve in self.curves:
             yield f"a curve{f', {spoken(curve.name)}' if curve.name else ''}"
         for step in self.steps:
             ends = (f"({label(x)}, {label(y)})" for x, y in (step.start, step.end))
             named = f", {spoken(step.name)}," if step.name else ""
-            yield f"an arrow{named} leads from {' to '.join(ends)}"
+            place = f" leads from {' to '.join(ends)}" if self.ticks else ""
+            yield f"an arrow{named}{place}".removesuffix(",")
