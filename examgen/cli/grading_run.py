@@ -19,6 +19,7 @@ from examgen.grading.gradebook.decisions import (
     in_force,
     manual_marks,
     rulings,
+    told_with,
 )
 from examgen.grading.gradebook.stored import StoredSheets, doubles
 from examgen.grading.gradebook.submissions import (
@@ -82,7 +83,9 @@ def to_do(book: sqlite3.Connection, run: Run, names: dict[int, str]) -> Iterator
         if found.form not in prints:
             told = (run.feedback.key, str(run.recorded_key))
             prints[found.form] = fingerprint(record.read_bytes(), decided, found.form, *told)
-        is_marked = marked_with(book, number) == prints[found.form] and not run.anew
+        by_hand = manual_marks(book, found)
+        wanted = told_with(prints[found.form], by_hand)
+        is_marked = marked_with(book, number) == wanted and not run.anew
         paths = (run.output / f"{names[number]}.{each}" for each in run.feedback.formats)
         if is_marked and all(path.exists() for path in paths):
             continue
@@ -90,8 +93,8 @@ def to_do(book: sqlite3.Connection, run: Run, names: dict[int, str]) -> Iterator
             submission=found,
             record=record,
             rulings=in_force(decided, found.form),
-            by_hand=manual_marks(book, found),
-            fingerprint=prints[found.form],
+            by_hand=by_hand,
+            fingerprint=wanted,
             marks=marks_of(book, found) if is_marked else (),
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -95,6 +95,14 @@ def fingerprint(record: bytes, decided: Iterable[Ruling], form: str, *also: str)
     told = in_force(decided, form)
     parts = (sorted(told.dropped), dict(told.accepted), dict(told.corrected), also)
     return hashlib.sha256(record + json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def told_with(base: str, by_hand: Mapping[str, ManualMark]) -> str:
+    """The fingerprint of a submission, whose student is also told what a person decided."""
+    if not by_hand:
+        return base
+    told = sorted((each.label, str(each.points), each.comment) for each in by_hand.values())
+    return hashlib.sha256((base + json.dumps(told)).encode()).hexdigest()[:16]
 
 
 def mark_by_hand(book: sqlite3.Connection, mark: ManualMark) -> None:

@@ -1,0 +1,231 @@
+"""`examgen regrade`: decisions about parts after the fact, shown before they are written."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import click
+
+from examgen import answers
+from examgen.cli.codes import DONE, FINDINGS
+from examgen.cli.exam_folder import ExamFolder, load
+from examgen.cli.folders import write_file
+from examgen.cli.grading_run import Run
+from examgen.cli.marking_pool import Feedback
+from examgen.cli.options import as_json, jobs
+from examgen.cli.regrading import Change, changes, put_in_force
+from examgen.documents.gradebook import write_csv
+from examgen.exams.exam import ExamPart
+from examgen.faults import Fault, alternatives, visible
+from examgen.grading.gradebook.decisions import Ruling
+from examgen.grading.gradebook.schema import open_gradebook
+from examgen.grading.gradebook.standing import Terms, moment, read_terms
+from examgen.grading.marks import rounded
+from examgen.grading.recorded import options_of
+
+SHOWN = 40
+"""Students listed on the terminal; --json lists all."""
+
+
+def author() -> str:
+    """Who decides, unless it is said: the name that this person is logged in with."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "unknown"
+
+
+def pairs(_: click.Context, option: click.Parameter, values: Sequence[str]) -> list[Any]:
+    """`LABEL=ANSWER` as a pair, the label in small letters."""
+    split = [each.partition("=") for each in values]
+    for (label, sign, answer), value in zip(split, values, strict=True):
+        if not (label.strip() and sign and answer.strip()):
+            raise click.BadParameter(f"{value!r} is not LABEL=ANSWER, as in 7b=3/4", param=option)
+    return [(label.strip().lower(), answer.strip()) for label, _, answer in split]
+
+
+def a_share(_: click.Context, option: click.Parameter, value: str | None) -> Fraction | None:
+    """A share such as 10%, 0.1 or 1/10."""
+    if value is None:
+        return None
+    try:
+        text = value.strip()
+        share = Fraction(text[:-1]) / 100 if text.endswith("%") else Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        share = Fraction(-1)
+    if not 0 <= share <= 1:
+        raise click.BadParameter(f"{value!r} is no share, as in 10% or 1/10", param=option)
+    return share
+
+
+def a_moment(_: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    """A moment in ISO 8601."""
+    try:
+        return value and moment(value).isoformat()
+    except ValueError:
+        said = f"{value!r} is no moment, as in 2026-10-21T16:00+00:00"
+        raise click.BadParameter(said, param=option) from None
+
+
+@click.command()
+@click.argument("exam", type=click.Path(exists=True, path_type=Path))
+@click.option("--drop", multiple=True, metavar="LABEL", help="Everybody gets the part's points.")
+@click.option(
+    "--accept",
+    multiple=True,
+    metavar="LABEL=ANSWER",
+    callback=pairs,
+    help="This answer is right as well.",
+)
+@click.option(
+    "--correct",
+    multiple=True,
+    metavar="LABEL=ANSWER",
+    callback=pairs,
+    help="The printed key was wrong, this is right; nobody loses unless --may-lose.",
+)
+@click.option("--may-lose", is_flag=True, help="With --correct: the printed answer is wrong now.")
+@click.option("--form", default="", help="Only for this form.  [default: all that have the part]")
+@click.option("--counting", type=click.Choice(["latest", "best"]), help="Which attempt counts.")
+@click.option("--due", callback=a_moment, help="When it was due, as in 2026-10-21T16:00 (UTC).")
+@click.option("--late", callback=a_share, help="Taken off for each day begun, as in 10%.")
+@click.option("--why", default="", help="The reason, kept in the gradebook.")
+@click.option("--who", default=author, help="Who decides.  [default: your login name]")
+@click.option("--gradebook", type=click.Path(dir_okay=False, exists=True, path_type=Path))
+@click.option("-o", "--output", type=click.Path(path_type=Path))
+@click.option("--yes", is_flag=True, help="Write it without asking.")
+@jobs
+@as_json
+def command(
+    exam: Path,
+    drop: tuple[str, ...],
+    accept: list[tuple[str, str]],
+    correct: list[tuple[str, str]],
+    may_lose: bool,
+    form: str,
+    counting: Any,
+    due: str | None,
+    late: Fraction | None,
+    why: str,
+    who: str,
+    gradebook: Path | None,
+    output: Path | None,
+    yes: bool,
+    jobs: int,
+    as_json: bool,
+) -> int:
+    """Decide about parts of EXAM after the fact: who changes, and by how much, is shown first.
+
+    Without a decision, everything is marked by the key and the decisions in force.
+    """
+    folder = ExamFolder.at(exam)
+    new = list(decisions(folder, drop, accept, correct, may_lose, form, who, why))
+    path = gradebook or folder.gradebook
+    if not path.exists():
+        raise Fault(str(path), "there is no gradebook", "`examgen grade` first")
+    with open_gradebook(path, exam=folder.id) as book:
+        old = read_terms(book)
+        terms = Terms(
+            counting or old.counting,
+            old.due if due is None else due,
+            old.late if late is None else late,
+        )
+        found = list(changes(book, folder, new, terms))
+        for line in said(found):
+            click.echo(line, err=as_json)
+        is_written = yes or (sys.stdin.isatty() and click.confirm("Write this?", err=as_json))
+        if is_written:
+            run = Run(folder, output or folder.grades, Feedback(), recorded_key=True, jobs=jobs)
+            grades = put_in_force(book, run, new, terms)
+            write_file(run.output / "grades.csv", write_csv(grades, folder.any_form))
+        else:
+            click.echo("Nothing was written; --yes writes it.", err=as_json)
+    if as_json:
+        click.echo(json.dumps({"written": is_written, "changes": list(map(as_data, found))}))
+    return DONE if is_written or not found else FINDINGS
+
+
+def decisions(
+    folder: ExamFolder,
+    drop: Sequence[str],
+    accept: Sequence[tuple[str, str]],
+    correct: Sequence[tuple[str, str]],
+    may_lose: bool,
+    form: str,
+    who: str,
+    why: str,
+) -> Iterator[Ruling]:
+    """The decisions on the command line, checked against the exam."""
+    if may_lose and not correct:
+        raise click.UsageError("--may-lose goes with --correct")
+    if form and form.casefold() not in folder.register.by_form:
+        known = alternatives(form, [each.form for each in folder.register.forms])
+        raise Fault(repr(visible(form)), "no form has this name", known)
+    form = folder.register.by_form[form.casefold()].form if form else ""
+    parts = parts_of(folder, form)
+    for label in drop:
+        the_part(parts, label.lower())
+        yield Ruling("drop", label.lower(), form, "", who, why)
+    for label, answer in accept:
+        yield Ruling("accept", label, form, understood(the_part(parts, label), answer), who, why)
+    for label, answer in correct:
+        text = understood(the_part(parts, label), answer)
+        yield Ruling("correct", label, form, text, who, why, may_lose)
+
+
+def parts_of(folder: ExamFolder, form: str) -> dict[str, ExamPart]:
+    """The parts by label; of a class those of one form, for their kinds."""
+    exam = load(folder.record_of(form)) if form else folder.any_form
+    return {part.label: part for part in exam.parts}
+
+
+def the_part(parts: dict[str, ExamPart], label: str) -> ExamPart:
+    """The part with this label."""
+    if label not in parts:
+        raise Fault(repr(visible(label)), "no part has this label", alternatives(label, parts))
+    return parts[label]
+
+
+def understood(part: ExamPart, answer: str) -> str:
+    """An answer in plain notation; a fault where it is none of the part's kind."""
+    kind = answers.kind(part.kind)
+    reading = kind.read(answer, options=options_of(part))
+    if reading.state != "read" or reading.alternatives:
+        raise Fault(
+            part.label, f"{visible(answer)!r} is not understood", reading.reason or kind.hint
+        )
+    return answers.plain(reading.value)
+
+
+def said(found: Sequence[Change]) -> Iterator[str]:
+    """Who changes, and by how much."""
+    if not found:
+        yield "Nobody's points change."
+        return
+    gain = sum(each.after > each.before for each in found)
+    yield f"{len(found)} students change: {gain} gain, {len(found) - gain} lose."
+    for each in found[:SHOWN]:
+        name = f" ({visible(each.name)})" if each.name and each.name != each.student else ""
+        change = each.after - each.before
+        yield (
+            f"  {visible(each.student)}{name}: {rounded(each.before)} → {rounded(each.after)}"
+            f" ({'+' if change > 0 else '−'}{rounded(abs(change))})"
+        )
+    if len(found) > SHOWN:
+        yield f"  and {len(found) - SHOWN} more"
+
+
+def as_data(change: Change) -> dict[str, Any]:
+    """A change for other programs."""
+    return {
+        "student": change.student,
+        "name": change.name,
+        "before": rounded(change.before),
+        "after": rounded(change.after),
+    }

@@ -1,0 +1,121 @@
+"""`examgen regrade`: decisions are shown before they are written, and nobody loses unasked."""
+
+import csv
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.cli.classroom import grade, key, make_single, record, sheet
+from tests.cli.running import examgen
+
+
+@pytest.fixture
+def exam(tmp_path: Path) -> Path:
+    """An exam of one form, handed in by Ada, who is right, and by Ben, who is wrong in item 1."""
+    exam = make_single(tmp_path)
+    ada, ben = sheet(exam, id="ada"), sheet(exam, id="ben", _1=wrong(exam))
+    (tmp_path / "ada.txt").write_text(ada, encoding="utf-8")
+    (tmp_path / "ben.txt").write_text(ben, encoding="utf-8")
+    assert points(exam, tmp_path / "ada.txt", tmp_path / "ben.txt") == {"ada": "25", "ben": "20"}
+    return exam
+
+
+def wrong(exam: Path) -> str:
+    """A wrong option of item 1."""
+    options = record(exam)["items"][0]["parts"][0]["options"]
+    return next(str(each["letter"]) for each in options if each["misconceptions"])
+
+
+def points(exam: Path, *sheets: Path) -> dict[str, str]:
+    """The points by id, after grading the sheets, or as grades.csv has them."""
+    if sheets:
+        assert grade(exam, *sheets).code == 0
+    with (exam / "instructor/grades/grades.csv").open(encoding="utf-8") as file:
+        return {row["id"]: row["points"] for row in csv.DictReader(file)}
+
+
+def changes(exam: Path, *arguments: str) -> dict[str, tuple[float, float]]:
+    """What a regrade says it would change."""
+    found = examgen("regrade", exam, *arguments, "--json").json["changes"]
+    return {each["student"]: (each["before"], each["after"]) for each in found}
+
+
+def test_nothing_is_written_before_it_is_agreed_to(exam: Path) -> None:
+    done = examgen("regrade", exam, "--drop", "1")
+    assert done.code == 1
+    assert "1 students change: 1 gain, 0 lose" in done.out
+    assert "ben: 20 → 25 (+5)" in done.out
+    assert "Nothing was written" in done.out
+    assert points(exam) == {"ada": "25", "ben": "20"}
+    assert changes(exam) == {}
+
+
+def test_a_dropped_part_is_everybody_s(exam: Path, tmp_path: Path) -> None:
+    assert examgen("regrade", exam, "--drop", "1", "--yes", "--why", "unclear").code == 0
+    assert points(exam) == {"ada": "25", "ben": "25"}
+    assert "this part was dropped" in (exam / "instructor/grades/ben.md").read_text().lower()
+    assert points(exam, tmp_path / "ada.txt", tmp_path / "ben.txt") == {"ada": "25", "ben": "25"}
+
+
+def test_an_accepted_answer_is_right_too(exam: Path) -> None:
+    assert changes(exam, "--accept", f"1={wrong(exam)}") == {"ben": (20, 25)}
+    examgen("regrade", exam, "--accept", f"1={wrong(exam)}", "--yes")
+    assert points(exam) == {"ada": "25", "ben": "25"}
+
+
+def test_a_corrected_key_costs_nobody_unless_asked(exam: Path) -> None:
+    correct = ("--correct", f"1={wrong(exam)}")
+    assert changes(exam, *correct) == {"ben": (20, 25)}
+    assert changes(exam, *correct, "--may-lose") == {"ben": (20, 25), "ada": (25, 20)}
+    examgen("regrade", exam, *correct, "--may-lose", "--yes")
+    assert points(exam) == {"ada": "20", "ben": "25"}
+
+
+def test_a_decision_may_be_for_one_form_only(exam: Path) -> None:
+    assert changes(exam, "--drop", "1", "--form", "a") == {"ben": (20, 25)}
+    done = examgen("regrade", exam, "--drop", "1", "--form", "Q")
+    assert done.code == 2 and "'A'" in done.err
+
+
+def test_the_best_or_the_latest_attempt_counts(exam: Path, tmp_path: Path) -> None:
+    worse = sheet(exam, id="ada", _1=wrong(exam), _2a="")
+    again = tmp_path / "later.txt"
+    again.write_text(worse, encoding="utf-8")
+    grade(exam, again)
+    before, after = changes(exam, "--counting", "best")["ada"]
+    assert before < after == 25
+    assert examgen("regrade", exam, "--counting", "best", "--yes").code == 0
+    assert changes(exam) == {}
+    assert set(changes(exam, "--counting", "latest")) == {"ada"}
+
+
+def test_lateness_costs_a_share_for_each_day_begun(exam: Path) -> None:
+    late = ("--due", "2000-01-01T00:00", "--late", "100%")
+    assert changes(exam, *late) == {"ada": (25, 0), "ben": (20, 0)}
+    assert changes(exam, "--due", "2100-01-01T00:00", "--late", "10%") == {}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--drop", "99"), "no part has this label"),
+        (("--accept", "1=Z"), "'Z' is not understood"),
+        (("--accept", "2a"), "is not LABEL=ANSWER"),
+        (("--late", "200%"), "is no share"),
+        (("--due", "soon"), "is no moment"),
+        (("--drop", "1", "--may-lose"), "--may-lose goes with --correct"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(exam: Path, arguments: tuple[str, ...], told: str) -> None:
+    done = examgen("regrade", exam, *arguments, "--yes")
+    assert done.code == 2 and told in done.err
+    assert points(exam) == {"ada": "25", "ben": "20"}
+
+
+def test_decisions_are_kept_with_who_and_why(exam: Path) -> None:
+    examgen("regrade", exam, "--drop", "1", "--who", "Prof. X", "--why", "unclear", "--yes")
+    assert key(exam)["1"]  # the record is as it was
+    with sqlite3.connect(exam / "instructor/gradebook.sqlite") as book:
+        found = book.execute("SELECT kind, label, who, why FROM ruling").fetchall()
+    assert found == [("drop", "1", "Prof. X", "unclear")]
