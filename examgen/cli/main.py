@@ -19,6 +19,7 @@ COMMANDS = {
     "grade": "Grade answer sheets and say what went wrong.",
     "show": "Print one drawn question with its key and mistakes.",
     "bank": "What there is to ask.",
+    "mark": "Mark by hand what waits for a person.",
     "regrade": "Decide about parts after the fact; who changes is shown first.",
     "stats": "Say how difficult the questions were, and what to look at.",
     "judge": "Judge one response against one key, for other tools.",

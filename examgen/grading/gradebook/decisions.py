@@ -136,15 +136,16 @@ def manual_marks(book: sqlite3.Connection, found: Submission) -> dict[str, Manua
 
 
 def with_manual(mark: Mark, by_hand: ManualMark | None) -> Mark:
-    """A mark with a person's points, where there are some."""
+    """A mark with a person's points, where there are some; the verdict says what they come to."""
     if by_hand is None:
         return mark
     said = f"marked by hand: {by_hand.comment}" if by_hand.comment else "marked by hand"
     waits = mark.verdict in (Verdict.PERSON, Verdict.UNREADABLE)
+    is_new = waits or by_hand.points != mark.points
     return replace(
         mark,
         points=by_hand.points,
-        verdict=verdict_of(by_hand.points, mark.possible) if waits else mark.verdict,
+        verdict=verdict_of(by_hand.points, mark.possible) if is_new else mark.verdict,
         reason=joined("" if waits else mark.reason, said),
     )
 

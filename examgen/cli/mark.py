@@ -1,0 +1,148 @@
+"""`examgen mark`: a person marks what the machine left, and overrules it where need be."""
+
+from __future__ import annotations
+
+import sqlite3
+from fractions import Fraction
+from pathlib import Path
+
+import click
+
+from examgen.cli.codes import DONE, FINDINGS
+from examgen.cli.exam_folder import ExamFolder
+from examgen.cli.folders import write_file
+from examgen.cli.grading_run import Run
+from examgen.cli.marking_pool import Feedback
+from examgen.cli.regrade import author
+from examgen.cli.regrading import grade_all
+from examgen.cli.waiting import Waiting, answer_of, waiting
+from examgen.documents.gradebook import write_csv
+from examgen.faults import Fault, visible
+from examgen.grading.gradebook.decisions import mark_by_hand
+from examgen.grading.gradebook.schema import open_gradebook
+from examgen.grading.marks import rounded
+
+ASK = "Points (0 to {}), s to skip, q to stop"
+
+
+@click.command()
+@click.argument("exam", type=click.Path(exists=True, path_type=Path))
+@click.option("--label", default="", help="Only this part.")
+@click.option("--anew", is_flag=True, help="Also what a person has marked already.")
+@click.option("--student", default="", help="With --label and --points: overrule one mark.")
+@click.option("--points", default="", help="The points of --student for --label, as in 3 or 7/2.")
+@click.option("--comment", default="", help="What the student is told, with --points.")
+@click.option("--who", default=author, help="Who marks.  [default: your login name]")
+@click.option("--gradebook", type=click.Path(dir_okay=False, exists=True, path_type=Path))
+@click.option("-o", "--output", type=click.Path(path_type=Path))
+def command(
+    exam: Path,
+    label: str,
+    anew: bool,
+    student: str,
+    points: str,
+    comment: str,
+    who: str,
+    gradebook: Path | None,
+    output: Path | None,
+) -> int:
+    """Mark the answers to EXAM that wait for a person: texts, and what could not be read.
+
+    Part by part, so that all are marked alike; each mark is kept at once, and the next call goes
+    on where this one stopped. Marks by hand survive every regrade.
+    """
+    folder = ExamFolder.at(exam)
+    path = gradebook or folder.gradebook
+    if not path.exists():
+        raise Fault(str(path), "there is no gradebook", "`examgen grade` first")
+    with open_gradebook(path, exam=folder.id) as book:
+        if student or points:
+            overrule(book, folder, student, label.lower(), points, comment, who)
+            left = 0
+        else:
+            left = ask_all(book, folder, label.lower(), anew=anew, who=who)
+        run = Run(folder, output or folder.grades, Feedback(), recorded_key=True)
+        grades = grade_all(book, run)
+        write_file(run.output / "grades.csv", write_csv(grades, folder.any_form))
+    return FINDINGS if left else DONE
+
+
+def overrule(
+    book: sqlite3.Connection,
+    folder: ExamFolder,
+    student: str,
+    label: str,
+    points: str,
+    comment: str,
+    who: str,
+) -> None:
+    """Give one student's answer other points."""
+    if not (student and label and points):
+        raise click.UsageError("--student, --label and --points go together")
+    found = answer_of(book, folder, student, label)
+    if found is None:
+        where = f"{visible(student)!r}, {visible(label)!r}"
+        raise Fault(where, "nobody of this name answered this part", "as in grades.csv")
+    given = worth(points, found.part.points)
+    if given is None:
+        raise Fault("--points", f"{visible(points)!r}", f"0 to {found.part.points}, as in 3 or 7/2")
+    mark_by_hand(book, found.marked(given, comment, who))
+    click.echo(f"{visible(student)}: {label} {rounded(given)} of {found.part.points}")
+
+
+def ask_all(
+    book: sqlite3.Connection, folder: ExamFolder, label: str, *, anew: bool, who: str
+) -> int:
+    """Show one answer after the other and take its mark; how many are left."""
+    queue = list(waiting(book, folder, label=label, anew=anew))
+    if not queue:
+        click.echo("Nothing waits for a person.")
+    for place, each in enumerate(queue):
+        show(each, place, len(queue))
+        answer = ask(each)
+        if answer == "q":
+            return len(queue) - place
+        given = worth(answer, each.part.points)
+        if given is not None:
+            comment = click.prompt("Comment", default="", show_default=False)
+            mark_by_hand(book, each.marked(given, comment.strip(), who))
+    return len(list(waiting(book, folder, label=label))) if queue else 0
+
+
+def show(each: Waiting, place: int, count: int) -> None:
+    """What a person needs to see of an answer; nothing in it can act on the terminal."""
+    found = each.submission
+    click.echo(f"\n[{place + 1} of {count}] {each.mark.label}, {visible(found.student)}")
+    for line in each.prompt.splitlines():
+        click.echo(f"  {visible(line)}")
+    click.echo(f"  key: {visible(each.part.answer)}")
+    for line in each.mark.response.strip().splitlines() or ["(nothing)"]:
+        click.echo(f"  > {visible(line)}")
+    if each.mark.reason:
+        click.echo(f"  {visible(each.mark.reason)}")
+    if each.by_hand:
+        comment = f", {visible(each.by_hand.comment)}" if each.by_hand.comment else ""
+        click.echo(f"  so far: {rounded(each.by_hand.points)} points{comment}")
+
+
+def ask(each: Waiting) -> str:
+    """The points, s or q; asked until it is one of these."""
+    while True:
+        try:
+            text = click.prompt(ASK.format(each.part.points), default="s").strip().lower()
+        except click.Abort:
+            return "q"
+        if text in ("s", "q") or worth(text, each.part.points) is not None:
+            return str(text)
+        click.echo(f"{visible(text)!r} is none of these.")
+
+
+def worth(text: str, possible: int) -> Fraction | None:
+    """The points that a text says, such as 3, 2.5 or 7/2; None if they cannot be given."""
+    if len(text) > 12 or not set(text) <= set("0123456789./"):
+        return None
+    try:
+        points = Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        return None
+    return points if 0 <= points <= possible else None
