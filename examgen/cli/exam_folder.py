@@ -82,8 +82,8 @@ class ExamFolder:
         except (OSError, UnicodeDecodeError) as error:
             raise Fault(str(self.folder / ROSTER), f"it cannot be read ({error})") from error
         for row in csv.DictReader(text.splitlines()):
-            id_, name = (row.get(column) or "" for column in ("id", "name"))
-            yield FormEntry(row["form"], row["exam"], undefused(id_), undefused(name))
+            told = (undefused(row.get(column) or "") for column in ("id", "name", "email"))
+            yield FormEntry(row["form"], row["exam"], *told)
 
     def read_entry(self, form: str) -> FormEntry:
         """A form that is not on the roster, from its record."""

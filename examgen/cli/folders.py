@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from examgen.exams.exam import Exam
 from examgen.exams.record import read_record
@@ -40,10 +40,15 @@ def write_file(path: Path, content: str | bytes) -> None:
     """Write a file whole or not at all, with the same bytes on every system."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as new:
-            new.write(content.encode() if isinstance(content, str) else content)
-        Path(new.name).chmod(0o666 & ~current_umask())
-        Path(new.name).replace(path)
+        with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as new:
+            written = Path(new.name)
+            try:
+                new.write(content.encode() if isinstance(content, str) else content)
+            except BaseException:
+                written.unlink()
+                raise
+        written.chmod(0o666 & ~current_umask())
+        written.replace(path)
     except OSError as error:
         raise Fault(
             str(path), f"it cannot be written ({error.strerror})", "a folder of yours"

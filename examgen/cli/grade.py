@@ -9,10 +9,11 @@ import click
 
 from examgen.cli.codes import DONE, FINDINGS
 from examgen.cli.exam_folder import ExamFolder, load
+from examgen.cli.final_points import Exports, write_exports
 from examgen.cli.folders import write_file
 from examgen.cli.grading_run import Run, grade
 from examgen.cli.handed_in import find_files
-from examgen.cli.handing_in import take_in
+from examgen.cli.handing_in import everything, take_in
 from examgen.cli.looks import chosen, look_options
 from examgen.cli.marking_pool import Feedback
 from examgen.cli.options import as_json, jobs, some_of
@@ -29,7 +30,7 @@ FORMATS = ("md", "html")
 
 @click.command()
 @click.argument("exam", type=click.Path(exists=True, path_type=Path))
-@click.argument("sheets", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.argument("sheets", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="[default: grades/ beside exam.json]"
 )
@@ -52,6 +53,14 @@ FORMATS = ("md", "html")
     type=click.Path(dir_okay=False, path_type=Path),
     help="The database of all submissions and marks.  [default: gradebook.sqlite beside exam.json]",
 )
+@click.option(
+    "--canvas",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The gradebook that Canvas exported: write it back with one column filled in.",
+)
+@click.option("--column", default="", help="That column, as in 'Midterm (4711)'.  [default: title]")
+@click.option("--gradescope", is_flag=True, help="Write gradescope.csv.")
+@click.option("--moodle", is_flag=True, help="Write moodle.csv.")
 @click.option("--anew", is_flag=True, help="Mark sheets again that are marked already.")
 @jobs
 @look_options
@@ -64,6 +73,10 @@ def command(
     recorded_key: bool,
     formats: tuple[str, ...],
     gradebook: Path | None,
+    canvas: Path | None,
+    column: str,
+    gradescope: bool,
+    moodle: bool,
     anew: bool,
     jobs: int,
     flavor: Flavor,
@@ -73,19 +86,23 @@ def command(
     """Grade SHEETS (files, folders, zip archives) handed in for EXAM, its folder or its exam.json.
 
     All that is handed in is kept in the gradebook; what is marked there already is not marked
-    again unless the key has changed.
+    again unless the key has changed. Without SHEETS everything in the gradebook is brought up to
+    date.
     """
     look = chosen(flavor, templates)
     folder = ExamFolder.at(exam)
     feedback = Feedback(formats, not no_solutions, look)
+    wanted = Exports(canvas, column, gradescope, moodle)
     run = Run(folder, output or folder.grades, feedback, recorded_key, anew, jobs)
     check_key(run)
     with open_gradebook(gradebook or folder.gradebook, exam=folder.id) as book:
-        taken = take_in(book, folder, find_files(sheets))
+        taken = take_in(book, folder, find_files(sheets)) if sheets else everything(book)
         grades = grade(book, run, taken)
         write_file(run.output / "grades.csv", write_csv(grades, folder.any_form))
         click.echo(write_summary(grades, folder.any_form), err=as_json)
         click.echo(f"Feedback and grades.csv are in {run.output}", err=as_json)
+        for line in write_exports(book, folder, run.output, wanted):
+            click.echo(line, err=as_json)
         if as_json:
             click.echo(json.dumps(report(grades), ensure_ascii=False))
     return FINDINGS if grades.refused else DONE

@@ -28,6 +28,11 @@ class TakenIn:
     refused: list[RefusedSheet] = field(default_factory=list)
 
 
+def everything(book: sqlite3.Connection) -> TakenIn:
+    """All that was ever handed in."""
+    return TakenIn([number for (number,) in book.execute("SELECT id FROM submission ORDER BY id")])
+
+
 def take_in(book: sqlite3.Connection, folder: ExamFolder, files: Iterable[HandedIn]) -> TakenIn:
     """Read every file, and keep every sheet in it that belongs to the exam."""
     taken = TakenIn()

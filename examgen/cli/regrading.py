@@ -10,7 +10,7 @@ from itertools import groupby
 
 from examgen.cli.exam_folder import ExamFolder, load
 from examgen.cli.grading_run import Run, grade
-from examgen.cli.handing_in import TakenIn
+from examgen.cli.handing_in import everything
 from examgen.cli.marking_pool import stale_of
 from examgen.grading.grade import mark_responses
 from examgen.grading.gradebook.decisions import (
@@ -96,5 +96,4 @@ def put_in_force(book: sqlite3.Connection, run: Run, new: Sequence[Ruling], term
 
 def grade_all(book: sqlite3.Connection, run: Run) -> Grades:
     """Bring every submission in the gradebook, and what its student is told, up to date."""
-    numbers = [number for (number,) in book.execute("SELECT id FROM submission ORDER BY id")]
-    return grade(book, run, TakenIn(numbers))
+    return grade(book, run, everything(book))

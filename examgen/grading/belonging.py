@@ -25,6 +25,7 @@ class FormEntry:
     exam: str
     id: str = ""
     name: str = ""
+    email: str = ""
 
 
 @dataclass(frozen=True)

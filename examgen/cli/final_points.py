@@ -1,0 +1,107 @@
+"""The final points of a class, for the systems that schools use."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from examgen.answers.sheets.decoding import decode
+from examgen.answers.sheets.sheet import SheetFault
+from examgen.cli.exam_folder import ExamFolder
+from examgen.cli.folders import write_file
+from examgen.documents.exports import (
+    Final,
+    canvas_table,
+    gradescope_table,
+    moodle_table,
+    read_export,
+    totals_table,
+)
+from examgen.documents.gradebook import place
+from examgen.faults import Fault, visible
+from examgen.grading.gradebook.standing import Standing, Terms, read_terms, standings
+
+LARGEST = 50_000_000
+"""Bytes of an export."""
+
+
+@dataclass(frozen=True)
+class Exports:
+    """Which tables are wanted."""
+
+    canvas: Path | None = None
+    """Canvas's own export, whose students get their points."""
+    column: str = ""
+    """The assignment in it; the exam's title unless it is said."""
+    gradescope: bool = False
+    moodle: bool = False
+
+
+def write_exports(
+    book: sqlite3.Connection, folder: ExamFolder, output: Path, wanted: Exports
+) -> Iterator[str]:
+    """Write the tables; a line for each, and for every student that a table lacks."""
+    terms = read_terms(book)
+    exam = folder.any_form
+    if not folder.register.is_single or terms != Terms():
+        labels = worth(book)
+        text = totals_table(finals(book, folder, terms), exam.points, list(labels))
+        yield from written(output / "totals.csv", text)
+    if wanted.moodle:
+        text = moodle_table(finals(book, folder, terms), exam.blueprint.title)
+        yield from written(output / "moodle.csv", text)
+    if wanted.gradescope:
+        text = gradescope_table(finals(book, folder, terms), exam.points, worth(book))
+        yield from written(output / "gradescope.csv", text)
+    if wanted.canvas:
+        column = wanted.column or exam.blueprint.title
+        export = read_export(read_text(wanted.canvas))
+        source = wanted.canvas.name
+        text, missing = canvas_table(export, finals(book, folder, terms), column, source)
+        yield from written(output / "canvas.csv", text)
+        yield from (f"  {visible(each)} is not in {source}" for each in missing)
+
+
+def written(path: Path, text: str) -> Iterator[str]:
+    """Write a table and say where it is."""
+    write_file(path, text)
+    yield f"  {path}"
+
+
+def read_text(path: Path) -> str:
+    """The text of an export."""
+    try:
+        return decode(path.read_bytes(), LARGEST)
+    except SheetFault as fault:
+        raise Fault(str(path), str(fault), "the CSV file that Canvas exports") from None
+    except OSError as error:
+        raise Fault(str(path), f"it cannot be read ({error.strerror})") from error
+
+
+def finals(book: sqlite3.Connection, folder: ExamFolder, terms: Terms) -> Iterator[Final]:
+    """The final points of every student."""
+    emails = {each.id.casefold(): each.email for each in folder.register.forms if each.id}
+    return (final(each, emails) for each in standings(book, terms))
+
+
+def final(each: Standing, emails: dict[str, str]) -> Final:
+    """The final points of one student."""
+    found = each.submission
+    return Final(
+        id=found.student,
+        name=found.name,
+        email=emails.get(found.student.casefold(), ""),
+        form=found.form,
+        attempts=each.attempts,
+        days_late=each.days_late,
+        points=each.points,
+        by_label={mark.label: mark.points for mark in each.sheet.marks},
+    )
+
+
+def worth(book: sqlite3.Connection) -> dict[str, int]:
+    """What each part is worth, in printed order; forms may differ in the rows of a table."""
+    rows = book.execute("SELECT label, max(possible) FROM mark GROUP BY label")
+    return dict(sorted(rows, key=lambda row: place(row[0])))

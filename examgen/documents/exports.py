@@ -1,0 +1,142 @@
+"""Tables of final points for the systems that schools use; ids and names are foreign text."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from examgen.documents.tables import Cell, table
+from examgen.faults import Fault
+from examgen.grading.marks import rounded
+
+CANVAS_IDENTITY = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
+"""The columns by which Canvas knows a student; all that stand in its export are kept."""
+
+
+@dataclass(frozen=True)
+class Final:
+    """One student's points, after lateness and a person's marks."""
+
+    id: str
+    name: str
+    email: str
+    form: str
+    attempts: int
+    days_late: int
+    points: Fraction
+    by_label: Mapping[str, Fraction]
+
+
+def two_places(points: Fraction) -> str:
+    """Points as Canvas compares them: with two decimal places, rounded half up."""
+    return f"{float(rounded(points)):.2f}"
+
+
+def totals_table(finals: Iterable[Final], possible: int, labels: Sequence[str]) -> str:
+    """A row for each student: which attempt counts and what it is worth."""
+    heading = ("id", "name", "form", "attempts", "days_late", "points", "possible", *labels)
+    return table(heading, (totals_row(each, possible, labels) for each in finals))
+
+
+def totals_row(final: Final, possible: int, labels: Sequence[str]) -> list[Cell]:
+    """One student."""
+    earned = (rounded(final.by_label[label]) if label in final.by_label else "" for label in labels)
+    facts = (final.id, final.name, final.form, final.attempts, final.days_late)
+    return [*facts, rounded(final.points), possible, *earned]
+
+
+def moodle_table(finals: Iterable[Final], title: str) -> str:
+    """What Moodle's grade import reads: students by id number or address, and one grade item."""
+    heading = ("ID number", "Full name", "Email address", title)
+    return table(
+        heading, ((each.id, each.name, each.email, two_places(each.points)) for each in finals)
+    )
+
+
+def gradescope_table(finals: Iterable[Final], possible: int, labels: Mapping[str, int]) -> str:
+    """The columns of Gradescope's own export, with a column for each question."""
+    questions = [f"{label} ({worth:.1f} pts)" for label, worth in labels.items()]
+    heading = ("First Name", "Last Name", "SID", "Email", "Total Score", "Max Points", *questions)
+    return table(heading, (gradescope_row(each, possible, labels) for each in finals))
+
+
+def gradescope_row(final: Final, possible: int, labels: Mapping[str, int]) -> list[Cell]:
+    """One student; the last word of a name is the last name."""
+    first, _, last = final.name.rpartition(" ")
+    earned = (
+        two_places(final.by_label[label]) if label in final.by_label else "" for label in labels
+    )
+    return [
+        first,
+        last,
+        final.id,
+        final.email,
+        two_places(final.points),
+        f"{possible:.2f}",
+        *earned,
+    ]
+
+
+def canvas_table(
+    export: Sequence[Sequence[str]], finals: Iterable[Final], column: str, source: str
+) -> tuple[str, list[str]]:
+    """Canvas's own export with exactly one column of points filled in; and who is not in it.
+
+    *export* is the file's rows. Only the columns that identify a student are kept, so that no other
+    assignment can be changed. *column* is the assignment's title, as in "Midterm (4711)"; one of
+    the export's own headings is taken where it begins so.
+    """
+    heading = [each.strip() for each in export[0]] if export else []
+    kept = [name for name in CANVAS_IDENTITY if name in heading]
+    if "Student" not in kept or "ID" not in kept:
+        raise Fault(
+            f"{source}:1", f"no export of Canvas: {', '.join(heading[:6])}", "Student, ID, …"
+        )
+    title = next((each for each in heading if is_column(each, column)), column)
+    everybody = list(finals)
+    known = dict(keyed(everybody))
+    used: set[str] = set()
+    rows: list[list[str]] = []
+    for cells in export[1:]:
+        row = dict(zip(heading, cells, strict=False))
+        identity = [row.get(name, "") for name in kept]
+        if "points possible" in row.get("Student", "").casefold():
+            rows.append([*identity, row.get(title, "")])
+            continue
+        found = match(row, known)
+        if found:
+            used.add(found.id.casefold())
+        rows.append([*identity, two_places(found.points) if found else ""])
+    missing = [each.id for each in everybody if each.id.casefold() not in used]
+    return table([*kept, title], rows), missing
+
+
+def is_column(heading: str, column: str) -> bool:
+    """Whether a heading is the assignment's, with Canvas's number behind it or not."""
+    return heading == column or heading.startswith(f"{column} (")
+
+
+def keyed(finals: Iterable[Final]) -> Iterator[tuple[str, Final]]:
+    """Every student under the id, the address and what stands before its @."""
+    for each in finals:
+        for key in (each.email.partition("@")[0], each.email, each.id):
+            if key:
+                yield key.casefold(), each
+
+
+def match(row: Mapping[str, str], known: Mapping[str, Final]) -> Final | None:
+    """The student of a row, by the ids that Canvas has, the surest first."""
+    for name in ("SIS User ID", "SIS Login ID", "ID"):
+        key = row.get(name, "").strip().casefold()
+        if key in known:
+            return known[key]
+    return None
+
+
+def read_export(text: str) -> list[list[str]]:
+    """The rows of Canvas's export; it separates by semicolons where commas are decimal."""
+    first = text.split("\n", 1)[0]
+    delimiter = ";" if first.count(";") > first.count(",") else ","
+    return [row for row in csv.reader(text.splitlines(), delimiter=delimiter) if any(row)]
