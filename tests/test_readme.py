@@ -32,6 +32,8 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     sheet = Path("exam/student/answers.txt").read_text(encoding="utf-8")
     for path in ("anna.txt", "submissions/bob.txt"):
         Path(path).write_text(sheet, encoding="utf-8")
+    Path("export.csv").write_text("Student,ID,Section\nBob,1,1\n", encoding="utf-8")
+    assert examgen("grade", "exam", "anna.txt").code == 0
     return tmp_path
 
 
@@ -45,7 +47,8 @@ def test_the_commands_run(command: str) -> None:
     _, *arguments = shlex.split(command)
     force = ["--force"] if arguments[0] == "generate" else []
     done = examgen(*arguments, *force)
-    assert done.code == 0, done.err
+    # a decision that nobody agreed to is shown and not written: done, with findings
+    assert done.code == 0 or (arguments[0] == "regrade" and done.code == 1), done.err
 
 
 def test_what_comes_out_is_said_within_fifteen_lines() -> None:
