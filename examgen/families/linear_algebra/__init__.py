@@ -1,0 +1,1 @@
+"""Linear algebra: powers of matrices, PageRank."""
