@@ -1,0 +1,67 @@
+"""HTML pages in Chromium: nothing sticks out, solutions fold, and print shows everything."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from examgen.documents.pages import write_pages
+from tests.documents.browser import measured, printed
+from tests.documents.exams import full_exam
+
+pytestmark = pytest.mark.usefixtures("chromium")
+
+PAGES = write_pages(full_exam("hard", "x"), ["html"])
+KEY, PAPER = PAGES["instructor/key.html"], PAGES["student/paper.html"]
+WIDER = """
+document.querySelectorAll("details").forEach(each => each.open = true);
+const edge = document.body.getBoundingClientRect().right + 1;
+const boxes = document.querySelectorAll(".display, .options li > div, .answer, figure, table, nav");
+return [...boxes].filter(each => each.scrollWidth > each.clientWidth + 1 && each.tagName != "TABLE"
+  || each.getBoundingClientRect().right > edge).map(each => each.textContent.slice(0, 200));
+"""
+FOLDED = """
+const inside = [...document.querySelectorAll("details > :not(summary)")];
+const seen = () => document.body.offsetHeight && inside.filter(e => e.checkVisibility()).length;
+const before = seen();
+document.querySelector("#unfold").click();
+return [inside.length, before, seen()];
+"""
+RAW = """
+return [...document.querySelectorAll("math")].filter(each =>
+  each.getBoundingClientRect().width < 2 || /\\\\\\\\|&/.test(each.firstChild.textContent) &&
+  !each.querySelector("annotation")).map(each => each.textContent);
+"""
+
+
+@pytest.mark.parametrize("page", [PAPER, KEY], ids=["paper", "key"])
+def test_nothing_is_wider_than_the_page(page: str, tmp_path: Path) -> None:
+    assert measured(page, tmp_path, WIDER) == []
+
+
+def test_a_narrow_window_scrolls_formulas_not_the_page(tmp_path: Path) -> None:
+    scrolls = "return [document.documentElement.scrollWidth, innerWidth];"
+    page, window = measured(PAPER, tmp_path, scrolls, width=500)
+    assert page <= window
+
+
+def test_solutions_are_folded_until_asked_for(tmp_path: Path) -> None:
+    count, before, after = measured(KEY, tmp_path, FOLDED)
+    assert count > 100
+    assert (before, after) == (0, count)
+
+
+def test_the_browser_sets_every_formula(tmp_path: Path) -> None:
+    assert measured(KEY, tmp_path, RAW) == []
+
+
+@pytest.mark.usefixtures("pdftotext")
+def test_print_unfolds_every_solution_and_numbers_the_pages(tmp_path: Path) -> None:
+    text = " ".join(printed(KEY, tmp_path).split())
+    assert text.count("Worked solution") == KEY.count("<details>")
+    assert text.count("If you got") == KEY.count("<li>If you got")
+    assert "Show every worked solution" not in text
+    numbers = re.findall(r"Page (\d+) of (\d+)", text)
+    assert [int(page) for page, _ in numbers] == list(range(1, len(numbers) + 1))
+    assert {int(total) for _, total in numbers} == {len(numbers)}
+    assert re.search(r"Exam [0-9a-f]{12}, form A", text)
