@@ -99,7 +99,7 @@ def command(
         taken = take_in(book, folder, find_files(sheets)) if sheets else everything(book)
         grades = grade(book, run, taken)
         write_file(run.output / "grades.csv", write_csv(grades, folder.any_form))
-        click.echo(write_summary(grades, folder.any_form), err=as_json)
+        click.echo(write_summary(grades, folder.any_form, look), err=as_json)
         click.echo(f"Feedback and grades.csv are in {run.output}", err=as_json)
         for line in write_exports(book, folder, run.output, wanted):
             click.echo(line, err=as_json)

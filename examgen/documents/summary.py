@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from examgen.answers import Verdict
-from examgen.documents.escaping import terminal
 from examgen.documents.gradebook import place
+from examgen.documents.look import Look
+from examgen.documents.pages import LOOK
+from examgen.documents.summary_page import SummaryBlock, SummaryPage
+from examgen.documents.templates import fill
 from examgen.exams.exam import Exam
 from examgen.grading.marks import Grades, Mark, rounded, short
 
@@ -20,28 +23,38 @@ FOR_A_PERSON = {
 }
 
 
-def write_summary(grades: Grades, exam: Exam) -> str:
+def write_summary(grades: Grades, exam: Exam, look: Look = LOOK) -> str:
     """The summary; nothing that students wrote can act on the terminal."""
-    blocks = [
-        overview(grades, exam),
-        shares(grades, exam),
-        mistakes(grades),
-        for_a_person(grades),
-        listed("Refused:", (f"{short(each.file)}: {each.reason}" for each in grades.refused)),
-        listed("Warnings:", warnings(grades)),
-    ]
-    return "\n\n".join(filter(None, ("\n".join(block) for block in blocks)))
+    page = lay_out_summary(grades, exam)
+    return fill("terminal", "summary.txt.jinja", look.templates, page=page).rstrip("\n")
 
 
-def overview(grades: Grades, exam: Exam) -> Iterator[str]:
+def lay_out_summary(grades: Grades, exam: Exam) -> SummaryPage:
+    """What there is to say of all sheets together."""
+    refused = (f"{short(each.file)}: {each.reason}" for each in grades.refused)
+    blocks = {
+        "Share of the points earned:": shares(grades, exam),
+        "Commonest mistakes:": mistakes(grades),
+        "Needs a person:": for_a_person(grades),
+        "Refused:": refused,
+        "Warnings:": warnings(grades),
+    }
+    return SummaryPage(
+        exam.blueprint.title,
+        grades.exam,
+        overview(grades),
+        tuple(SummaryBlock(title, tuple(lines)) for title, lines in blocks.items()),
+    )
+
+
+def overview(grades: Grades) -> str:
     """How many sheets there are, and their mean."""
     count = len(grades.sheets)
     sheets = "1 sheet" if count == 1 else f"{count} sheets"
-    line = f"{terminal.escape(exam.blueprint.title)}, exam {terminal.escape(grades.exam)}: {sheets}"
-    if count:
-        mean = sum((sheet.points for sheet in grades.sheets), Fraction(0)) / count
-        line += f", mean {rounded(mean)} of {grades.possible} points"
-    yield line
+    if not count:
+        return sheets
+    mean = sum((sheet.points for sheet in grades.sheets), Fraction(0)) / count
+    return f"{sheets}, mean {rounded(mean)} of {grades.possible} points"
 
 
 def shares(grades: Grades, exam: Exam) -> Iterator[str]:
@@ -53,11 +66,10 @@ def shares(grades: Grades, exam: Exam) -> Iterator[str]:
     for mark in marks(grades):
         earned[mark.label] = earned.get(mark.label, Fraction(0)) + mark.points
         possible[mark.label] = possible.get(mark.label, 0) + mark.possible
-    yield "Share of the points earned:"
     for label in sorted(earned, key=place):
         share = earned[label] / possible[label] if possible[label] else Fraction(0)
         bar = "#" * int(share * BAR + Fraction(1, 2))
-        yield f"  {label:>4}  {bar:<{BAR}}  {int(share * 100 + Fraction(1, 2)):>3} %"
+        yield f"{label:>4}  {bar:<{BAR}}  {int(share * 100 + Fraction(1, 2)):>3} %"
 
 
 def marks(grades: Grades) -> Iterator[Mark]:
@@ -74,31 +86,20 @@ def mistakes(grades: Grades) -> Iterator[str]:
         for name in mark.misconceptions:
             found[name] += 1
             labels.setdefault(name, {})[mark.label] = None
-    if found:
-        yield "Commonest mistakes:"
     for name, count in sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:COMMONEST]:
         where = ", ".join(labels[name])
-        yield f"  {count:>3} × {terminal.escape(name.replace('_', ' '))} ({where})"
+        yield f"{count:>3} × {name.replace('_', ' ')} ({where})"
     if len(found) > COMMONEST:
-        yield f"  and {len(found) - COMMONEST} more"
+        yield f"and {len(found) - COMMONEST} more"
 
 
 def for_a_person(grades: Grades) -> Iterator[str]:
     """The answers that somebody has to look at."""
-    return listed(
-        "Needs a person:",
-        (
-            f"{short(sheet.file)}: {mark.label} {FOR_A_PERSON[mark.verdict]}{because(mark)}"
-            for sheet in grades.sheets
-            for mark in sheet.marks
-            if mark.verdict in FOR_A_PERSON
-        ),
-    )
-
-
-def because(mark: Mark) -> str:
-    """The reason, if there is one."""
-    return f" ({mark.reason})" if mark.reason else ""
+    for sheet in grades.sheets:
+        for mark in sheet.marks:
+            if mark.verdict in FOR_A_PERSON:
+                why = f" ({mark.reason})" if mark.reason else ""
+                yield f"{short(sheet.file)}: {mark.label} {FOR_A_PERSON[mark.verdict]}{why}"
 
 
 def warnings(grades: Grades) -> Iterator[str]:
@@ -106,11 +107,3 @@ def warnings(grades: Grades) -> Iterator[str]:
     yield from grades.warnings
     for sheet in grades.sheets:
         yield from (f"{short(sheet.file)}: {warning}" for warning in sheet.warnings)
-
-
-def listed(title: str, lines: Iterator[str]) -> Iterator[str]:
-    """A title and the lines under it, or nothing."""
-    for number, line in enumerate(lines):
-        if number == 0:
-            yield title
-        yield f"  {terminal.escape(line)}"

@@ -15,13 +15,14 @@ from typing import Any, Literal
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from examgen.documents.escaping import terminal
 from examgen.documents.layout import Prose
 from examgen.documents.template_faults import located
 from examgen.faults import visible
 from examgen.questions.wording import SYNTAX
 from examgen.resources import folder
 
-Target = Literal["markdown", "latex", "html", "typst", "plain"]
+Target = Literal["markdown", "latex", "html", "typst", "terminal", "plain"]
 Writers = dict[type, Callable[[Any], str]]
 Filters = dict[str, Callable[..., str]]
 SHIPPED = "shipped"
@@ -94,7 +95,7 @@ def target_of(target: Target) -> tuple[Writers, Filters]:
         from examgen.documents.typst import pages as typst_pages
 
         return typst_pages.WRITERS, typst_pages.FILTERS
-    return {str: visible}, {}
+    return {str: terminal.escape if target == "terminal" else visible}, {}
 
 
 def finished(write: Callable[..., str]) -> Callable[..., Done]:
