@@ -20,6 +20,8 @@ from examgen.faults import Fault
 
 Pages = Callable[[Exam, Student | None], Mapping[str, str | bytes]]
 """What makes the pages of a form, by their paths in the folder of an exam of its own."""
+OUTLINE = "instructor/regions.json"
+"""Where the boxes of the fixed layout lie: in all forms of a class at the same places."""
 CHUNK = 16
 """Forms that a worker is given at a time."""
 catalog_of = lru_cache(maxsize=1)(open_catalog)
@@ -95,11 +97,25 @@ def write_form(job: Job, sitting: Sitting) -> Written:
     exam = found or job.plan.form(sitting.form, catalog_of(job.banks))
     for name, content in job.pages(exam, sitting.student).items():
         path = job.folder / path_in_class(name, sitting.form)
-        if found is None or not path.exists():
+        if name == OUTLINE:
+            share(job.folder / name, content, sitting.form)
+        elif found is None or not path.exists():
             write_file(path, content)
     if found is None:
         write_file(record, write_record(exam))
     return Written(sitting, exam.id, item_seconds(exam), is_new=found is None)
+
+
+def share(path: Path, content: str | bytes, form: str) -> None:
+    """Write what all forms have in common; raise `Fault` where this form differs."""
+    if not path.exists():
+        write_file(path, content)
+    elif path.read_bytes() != (content.encode() if isinstance(content, str) else content):
+        raise Fault(
+            str(path),
+            f"form {form} has its answer boxes elsewhere than the forms written before",
+            "another folder for another blueprint, layout or answer space, or --force",
+        )
 
 
 def recorded(job: Job, sitting: Sitting, record: Path) -> Exam:

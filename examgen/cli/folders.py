@@ -12,7 +12,7 @@ from examgen.exams.record import read_record
 from examgen.faults import Fault
 
 RECORD = Path("instructor", "exam.json")
-PAGES = ("student/paper.*", "instructor/key.*", "*/figures/*.svg")
+PAGES = ("student/paper.*", "instructor/key.*", "*/figures/*.svg", "instructor/regions.json")
 """What an earlier exam may have left in other formats."""
 
 

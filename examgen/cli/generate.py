@@ -12,14 +12,15 @@ from typing import get_args
 import click
 
 from examgen.cli.class_command import generate_class, seated
-from examgen.cli.classes import Job, seed_in
+from examgen.cli.classes import OUTLINE, Job, seed_in
 from examgen.cli.folders import RECORD, write_exam
-from examgen.cli.looks import chosen, look_options
+from examgen.cli.looks import chosen, look_options, paper_options
 from examgen.cli.options import as_json, banks, jobs, level, some_of
-from examgen.documents.look import Flavor, Look
+from examgen.documents.look import Flavor, Layout, Look
 from examgen.documents.pages import write_pages
 from examgen.documents.pdf.choosing import Wanted, choose
 from examgen.documents.pdf.engine import Engine, typeset_all
+from examgen.documents.pdf.outline import check
 from examgen.exams.additions import open_catalog
 from examgen.exams.assembly import assemble
 from examgen.exams.blueprint_file import find_blueprint
@@ -64,6 +65,7 @@ FORMATS = ("md", "tex", "html", "typ", "pdf")
 @click.option("--forms", type=click.IntRange(1, 20_000), help="So many forms: A, B, C, …")
 @jobs
 @look_options
+@paper_options
 @click.option("--force", is_flag=True, help="Overwrite an existing exam.")
 @as_json
 def command(
@@ -79,6 +81,8 @@ def command(
     jobs: int,
     flavor: Flavor,
     templates: Path | None,
+    layout: Layout,
+    answer_space: float,
     force: bool,
     as_json: bool,
 ) -> None:
@@ -89,11 +93,16 @@ def command(
     forms drawn before is filled in, and nothing else touched.
     """
     engine = choose(pdf_engine) if "pdf" in formats else None
-    pages = partial(all_pages, formats=formats, engine=engine, look=chosen(flavor, templates))
+    if engine:
+        click.echo(f"PDF: {engine.title}", err=as_json)
+    look = replace(chosen(flavor, templates), layout=layout, answer_space=answer_space)
+    pages = partial(all_pages, formats=formats, engine=engine, look=look)
     known = open_catalog(banks)
     drawn_from = replace(find_blueprint(blueprint, known), banks=known.digests).at_level(level)
     if roster or forms:
         sittings = seated(roster, forms)
+        if force:
+            (output / OUTLINE).unlink(missing_ok=True)
         seed = seed or seed_in(output) or secrets.token_hex(16)
         shared = plan(drawn_from, seed, known)
         job = Job(output, shared, pages, expected_pages(formats), banks, force)
@@ -106,8 +115,6 @@ def command(
     files = {**pages(exam), RECORD.as_posix(): write_record(exam)}
     write_exam(output, files, force=force)
     click.echo(f"{exam.blueprint.title}, exam {exam.id}, seed {visible(seed)}", err=as_json)
-    if engine:
-        click.echo(f"PDF: {engine.title}", err=as_json)
     for name in files:
         click.echo(f"  {output / name}", err=as_json)
     if as_json:
@@ -145,4 +152,7 @@ def all_pages(
     asked = {
         name: text for name, text in pages.items() if engine.source in texts or name not in sources
     }
-    return {**asked, **typeset_all(engine, sources)}
+    made = typeset_all(engine, sources)
+    if OUTLINE in pages:
+        check(pages[OUTLINE], made["student/paper.pdf"].corners, "student/paper.pdf")
+    return {**asked, **{name: each.pdf for name, each in made.items()}}

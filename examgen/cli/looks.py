@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, get_args
 
 import click
 
-from examgen.documents.look import Flavor, Look
+from examgen.documents.look import Flavor, Layout, Look
 
 Command = Callable[..., Any]
+LENGTH = re.compile(r"(?P<number>\d{1,4}(?:\.\d{1,3})?) ?(?P<unit>in|cm|mm|pt)")
+UNITS = {"in": 72.0, "cm": 72 / 2.54, "mm": 7.2 / 2.54, "pt": 1.0}
+LEAST = 28.0
+ROOMIEST = 582.0
+"""What the fixed layout leaves of a page."""
 
 
 def look_options(command: Command) -> Command:
@@ -18,6 +24,24 @@ def look_options(command: Command) -> Command:
     for option in (templates, flavor):
         command = option(command)
     return command
+
+
+def paper_options(command: Command) -> Command:
+    """Give a command --layout and --answer-space."""
+    for option in (answer_space, layout):
+        command = option(command)
+    return command
+
+
+def height(_: click.Context, __: click.Parameter, value: str) -> float:
+    """A length such as "2in", in points."""
+    found = LENGTH.fullmatch(value.strip())
+    points = float(found["number"]) * UNITS[found["unit"]] if found else 0.0
+    if not LEAST <= points <= ROOMIEST:
+        raise click.BadParameter(
+            f"{value!r} is no height for an answer; allowed are 1cm to {ROOMIEST / 72:.1f}in"
+        )
+    return round(points, 1)
 
 
 flavor = click.option(
@@ -31,6 +55,22 @@ templates = click.option(
     "--templates",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="A folder of your own page skeletons, used before the shipped ones.",
+)
+
+
+layout = click.option(
+    "--layout",
+    type=click.Choice(get_args(Layout)),
+    default="compact",
+    show_default=True,
+    help="Fixed: the same pages and answer boxes for all forms, for scanning services (tex, pdf).",
+)
+answer_space = click.option(
+    "--answer-space",
+    default="2in",
+    show_default=True,
+    callback=height,
+    help="The height of an answer box in the fixed layout.",
 )
 
 

@@ -9,7 +9,6 @@ from the top left corner of the page or, in a `Slot`, of the text on it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Literal
 
@@ -27,10 +26,10 @@ from examgen.faults import Fault
 PAGE_WIDTH, PAGE_HEIGHT, MARGIN = 612, 792, 72
 WIDTH, HEIGHT = PAGE_WIDTH - 2 * MARGIN, PAGE_HEIGHT - 2 * MARGIN
 SECTION = 48
-CLOSED = 300
-"""Two closed items fit on a page, under the title of their section too."""
+CLOSED, CLOSED_WITH_FIGURE = 300, 600
+"""Two closed items fit on a page, or one with a figure; under the title of their section too."""
 LETTER = (60, 26)
-STEM = 390
+STEM, STEM_WITH_FIGURE = 390, 500
 PROMPT = 60
 GAP = 6
 HEAD_ROW = 24
@@ -91,6 +90,11 @@ class Slot:
     item: ItemPage | None = None
     block: Block | None = None
     cells: tuple[Cell, ...] = ()
+
+    @property
+    def stands(self) -> bool:
+        """Whether the text stands on the bottom of its place, just above the box it asks for."""
+        return self.sort in ("part", "table")
 
 
 @dataclass
@@ -158,16 +162,18 @@ class Planner:
         self.sheets[-1].slots.append(slot)
         self.sheets[-1].regions += regions
 
-    def box(self, label: str, x: float, y: float, size: tuple[float, float], note: str = "") -> Region:
+    def box(
+        self, label: str, x: float, y: float, size: tuple[float, float], note: str = ""
+    ) -> Region:
         """A box on this page; *x* and *y* count from where its text begins."""
-        place = (MARGIN + x, MARGIN + y, *size)
-        return Region(label, self.sheets[-1].number, *(round(each, 2) for each in place), note)
+        x, y, width, height = (round(each, 2) for each in (MARGIN + x, MARGIN + y, *size))
+        return Region(label, self.sheets[-1].number, x, y, width, height, note)
 
     def section(self, section: SectionPage) -> None:
         """A section begins a page, and so does each of its items with several parts."""
         self.new_sheet()
         top = self.take(SECTION, section.title)
-        self.add(Slot("section", f"the section {section.title!r}", top, SECTION, section))
+        self.add(Slot("section", "the title of a section", top, SECTION, section))
         for number, item in enumerate(section.items):
             if item.closed:
                 self.closed(section, item)
@@ -175,7 +181,8 @@ class Planner:
             if number:
                 self.new_sheet()
             what = f"item {item.number}, before its first part,"
-            self.add(Slot("stem", what, self.take(STEM, what), STEM, section, item))
+            height = STEM_WITH_FIGURE if item.illustrated else STEM
+            self.add(Slot("stem", what, self.take(height, what), height - GAP, section, item))
             for block in item.blocks:
                 if isinstance(block, PartPage):
                     self.part(section, item, block)
@@ -185,10 +192,11 @@ class Planner:
     def closed(self, section: SectionPage, item: ItemPage) -> None:
         """A question with options, and a box for a letter."""
         what = f"item {item.number}"
-        top = self.take(CLOSED, what)
-        room = CLOSED - LETTER[1] - 2 * GAP
+        height = CLOSED_WITH_FIGURE if item.illustrated else CLOSED
+        top = self.take(height, what)
+        room = height - LETTER[1] - 2 * GAP
         (block,) = item.blocks
-        region = self.box(str(item.number), WIDTH - LETTER[0], top + room + GAP, LETTER)
+        region = self.box(str(item.number), WIDTH - LETTER[0], top + room + GAP, LETTER, ": letter")
         self.add(Slot("closed", what, top, room, section, item, block), region)
 
     def part(self, section: SectionPage, item: ItemPage, block: PartPage) -> None:

@@ -36,6 +36,7 @@ def lay_out_item(item: Item) -> ItemPage:
         blocks=tuple(blocks(item, problem)),
         closed=any(part.options for part in item.parts),
         figure=problem.figure,
+        illustrated=hasattr(type(problem.givens), "figure"),
     )
 
 

@@ -135,6 +135,8 @@ class ItemPage:
     closed: bool
     """Whether it is one question with options."""
     figure: Figure | None = None
+    illustrated: bool = False
+    """Whether its family draws figures, for other draws if not for this one."""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ from typing import Literal
 
 Flavor = Literal["quarto", "github"]
 """How Markdown marks its formulas: `$…$` for Quarto, Jupyter and editors, or GitHub's way."""
+Layout = Literal["compact", "fixed"]
+"""Whether pages follow what was drawn, or are the same for all forms, for scanning services."""
 
 
 @dataclass(frozen=True)
@@ -17,3 +19,7 @@ class Look:
     flavor: Flavor = "quarto"
     templates: Path | None = None
     """A folder of the instructor's own page skeletons; what it lacks is taken from the shipped."""
+    layout: Layout = "compact"
+    """Of the papers that are printed, in LaTeX and Typst."""
+    answer_space: float = 144.0
+    """Points of height for each answer in the fixed layout."""

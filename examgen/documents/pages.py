@@ -7,6 +7,7 @@ from typing import Any
 
 from examgen.documents.answer_sheet import lay_out_sheet
 from examgen.documents.figures import svg_file
+from examgen.documents.fixed import plan, write_regions
 from examgen.documents.foreign import check_foreign
 from examgen.documents.github import for_github
 from examgen.documents.keys import add_keys
@@ -24,6 +25,8 @@ TARGETS: dict[str, Target] = {
     "html": "html",
     "typ": "typst",
 }
+PRINTED = ("tex", "typ")
+"""The formats whose papers have a fixed layout where one is asked for."""
 LOOK = Look()
 
 
@@ -43,8 +46,14 @@ def write_pages(
     paper = lay_out(exam, student)
     key, sheet = add_keys(paper, exam), lay_out_sheet(exam, student)
     pages = {"student/answers.txt": write("txt", "answers", look, sheet=sheet)}
+    fixed = plan(paper, look.answer_space) if look.layout == "fixed" else None
     for each in formats:
-        pages[f"student/paper.{each}"] = write(each, "paper", look, page=paper)
+        if fixed and each in PRINTED:
+            text = write(each, "fixed", look, page=paper, fixed=fixed)
+            pages["instructor/regions.json"] = write_regions(fixed)
+        else:
+            text = write(each, "paper", look, page=paper)
+        pages[f"student/paper.{each}"] = text
         pages[f"instructor/key.{each}"] = write(each, "key", look, page=key)
     if "md" in formats:
         pages |= figure_files(paper)

@@ -1,5 +1,6 @@
 """`examgen generate --format pdf`."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -57,3 +58,40 @@ def test_without_any_engine_both_cures_are_said(
     done = examgen("generate", "-o", tmp_path / "exam", "--format", "pdf")
     assert done.code == 3
     assert 'pip install "examgen-ml[pdf]" or apt install texlive' in done.err
+
+
+@pytest.mark.usefixtures("typst")
+def test_all_forms_of_a_class_share_one_outline(tmp_path: Path) -> None:
+    folder = tmp_path / "exam"
+    options = ("--seed", "1", "--format", "pdf", "--pdf-engine", "typst", "--layout", "fixed")
+    done = examgen("generate", "-o", folder, "--forms", "2", "--jobs", "1", *options)
+    assert done.code == 0, done.err
+    assert "PDF: Typst" in done.out
+    outline = json.loads((folder / "instructor" / "regions.json").read_text())
+    assert outline["pages"] % 2 == 0
+    assert not list(folder.glob("*/*/regions.json"))
+    other = examgen(
+        *(
+            "generate",
+            "-o",
+            folder,
+            "--forms",
+            "3",
+            "--jobs",
+            "1",
+            *options,
+            "--answer-space",
+            "5cm",
+        )
+    )
+    assert other.code == 2
+    assert "form C has its answer boxes elsewhere" in other.err
+
+
+@pytest.mark.parametrize("space", ["2", "0.1in", "9in", "two inches", "1e9in"])
+def test_an_answer_space_that_cannot_be_is_said(space: str, tmp_path: Path) -> None:
+    done = examgen(
+        "generate", "-o", tmp_path / "exam", "--layout", "fixed", "--answer-space", space
+    )
+    assert done.code == 2
+    assert "allowed are 1cm to 8.1in" in done.err

@@ -5,8 +5,20 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Protocol
+
+from examgen.documents.pdf.outline import Corner
+
+
+@dataclass(frozen=True)
+class Typeset:
+    """A page source, set."""
+
+    pdf: bytes
+    corners: tuple[Corner, ...] = ()
+    """Where the boxes of a fixed layout came to lie."""
 
 
 class Engine(Protocol):
@@ -24,14 +36,14 @@ class Engine(Protocol):
     def source(self) -> str:
         """The format of the pages it sets, such as "tex"."""
 
-    def typeset(self, source: str, name: str) -> bytes:
+    def typeset(self, source: str, name: str) -> Typeset:
         """The PDF of one page source; *name*, without an ending, is for messages.
 
         Equal sources give equal bytes. Raises `Fault` where the engine finds an error.
         """
 
 
-def typeset_all(engine: Engine, sources: Mapping[str, str]) -> dict[str, bytes]:
+def typeset_all(engine: Engine, sources: Mapping[str, str]) -> dict[str, Typeset]:
     """The PDF of every source, by its path with .pdf; as many at a time as there are cores."""
     names = [str(PurePosixPath(path).with_suffix("")) for path in sources]
     with ThreadPoolExecutor(os.cpu_count()) as pool:

@@ -7,9 +7,13 @@ import re
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar
 
+from examgen.documents.fixed import PAGE_HEIGHT
+from examgen.documents.pdf.engine import Typeset
+from examgen.documents.pdf.outline import Corner
 from examgen.faults import Fault
 
 NEEDED = (
@@ -29,6 +33,8 @@ STEADY = {
     "openin_any": "p",
     "openout_any": "p",
 }
+SCALED = 65536 * 72.27 / 72
+"""TeX's unit of length in a point of 1/72 inch."""
 PASSES = 4
 """More than the footer's count of pages needs."""
 PATIENCE = 120
@@ -54,14 +60,24 @@ class PdfLatex:
     title: ClassVar = "pdfLaTeX"
     source: ClassVar = "tex"
 
-    def typeset(self, source: str, name: str) -> bytes:
+    def typeset(self, source: str, name: str) -> Typeset:
         """The PDF; where TeX finds an error the folder with source and log is kept and named."""
         folder = Path(tempfile.mkdtemp(prefix="examgen-"))
         (folder / "page.tex").write_text(source, encoding="utf-8")
         run(folder, name)
-        made = (folder / "page.pdf").read_bytes()
+        made = Typeset((folder / "page.pdf").read_bytes(), tuple(corners(folder)))
         shutil.rmtree(folder)
         return made
+
+
+def corners(folder: Path) -> Iterator[Corner]:
+    """Where TeX put the boxes of a fixed layout: it counts in 65536ths of its points, upwards."""
+    written = folder / "page.regions"
+    if not written.exists():
+        return
+    for line in written.read_text(encoding="ascii").splitlines():
+        label, which, page, x, y = line.split()
+        yield Corner(label, which, int(page), int(x) / SCALED, PAGE_HEIGHT - int(y) / SCALED)
 
 
 def run(folder: Path, name: str) -> None:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
 import tempfile
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
+from examgen.documents.pdf.engine import Typeset
+from examgen.documents.pdf.outline import Corner
 from examgen.faults import Fault
 
+if TYPE_CHECKING:
+    import typst
+
 ERROR = re.compile(r"error: (?P<what>.*)\n[^\n]*\.typ:(?P<line>\d+):")
+MARK = "<region>"
 SERIES = "0.15."
 """Typst renames things from one series to the next."""
 
@@ -35,21 +43,28 @@ class Typst:
         """Its name and version."""
         return f"Typst {version('typst')}"
 
-    def typeset(self, source: str, name: str) -> bytes:
+    def typeset(self, source: str, name: str) -> Typeset:
         """The PDF, tagged for screen readers (PDF/UA-1); formulas are read as their TeX."""
         import typst
 
         folder = Path(tempfile.mkdtemp(prefix="examgen-"))
+        page = folder / "page.typ"
+        page.write_text(source, encoding="utf-8")
         try:
-            compiler = typst.Compiler(root=folder, ignore_system_fonts=True)
-            made = compiler.compile(source.encode(), pdf_standards=["ua-1"])
+            compiler = typst.Compiler(str(page), root=str(folder), ignore_system_fonts=True)
+            made = compiler.compile(pdf_standards=["ua-1"])
+            found = corners(compiler) if MARK in source else ()
         except typst.TypstError as error:
-            (folder / "page.typ").write_text(source, encoding="utf-8")
-            found = first_error(error.message, error.diagnostic)
-            raise Fault(name, found, f"the source is kept as {folder / 'page.typ'}") from error
-        folder.rmdir()
+            reason = first_error(error.message, error.diagnostic)
+            raise Fault(name, reason, f"the source is kept as {page}") from error
+        shutil.rmtree(folder)
         assert isinstance(made, bytes)
-        return made
+        return Typeset(made, found)
+
+
+def corners(compiler: typst.Compiler) -> tuple[Corner, ...]:
+    """Where Typst put the boxes of a fixed layout."""
+    return tuple(Corner(*each) for each in json.loads(compiler.query(MARK, field="value")))
 
 
 def first_error(message: str, diagnostic: str) -> str:
