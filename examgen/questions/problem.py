@@ -91,7 +91,9 @@ class Problem:
     @cached_property
     def figure(self) -> Figure | None:
         """What is drawn beside the question: the family's property `figure`, if it has one."""
-        found: Figure | None = getattr(self.givens, "figure", None)
+        if not hasattr(type(self.givens), "figure"):
+            return None
+        found: Figure | None = self.givens.figure
         return found
 
     def wrong_answers(self, part: Part) -> tuple[tuple[Misconception, Any], ...]:

@@ -1,6 +1,11 @@
 """A problem follows from its givens: rows, keys, parents and what templates may say."""
 
+from dataclasses import replace
+
+import pytest
+
 from examgen.questions import wording
+from examgen.questions.figures import Figure, Mask
 from examgen.questions.problem import Problem
 from tests.questions.test_declarations import Rows
 
@@ -49,3 +54,18 @@ def test_templates_name_what_the_procedure_takes() -> None:
     assert solutions["twice[3]"] == r"$2 \cdot 16$"
     assert solutions["everything"] == "$11 + 13 + 16$"
     assert [wording.row_title(MEDIUM, part) for part in MEDIUM.parts[:1]] == ["Step 1"]
+
+
+def test_a_problem_has_the_figure_of_its_givens_or_none() -> None:
+    class Drawn(Rows):
+        figure = Mask.causal(2)
+
+    class Broken(Rows):
+        @property
+        def figure(self) -> Figure:
+            raise AttributeError("a slip in the family")
+
+    assert MEDIUM.figure is None
+    assert replace(MEDIUM, givens=Drawn((1,), 1)).figure == Mask.causal(2)
+    with pytest.raises(AttributeError, match="slip"):
+        _ = replace(MEDIUM, givens=Broken((1,), 1)).figure

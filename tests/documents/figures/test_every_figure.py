@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from itertools import combinations, pairwise
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 
 from examgen.documents.figures import draw, explicit_svg, inline_svg, svg_file, tikz
 from examgen.documents.figures.lettering import runs
 from examgen.documents.figures.primitives import Bounds, Drawing, Path, Point, Text
+from examgen.exact import Shape, array
 from examgen.questions import wording
-from examgen.questions.figures import Figure, Plot
+from examgen.questions.figures import Figure, Grid, Grids, Plot
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
 from tests.families.drawn import FAMILIES, problem
@@ -73,6 +75,37 @@ def said(asked: Problem) -> str:
     rows = [wording.row_title(asked, part) for part in asked.parts if part.row]
     text = "\n".join([wording.stem(asked), *prompts, *rows])
     return re.sub(r"\\frac\{(\d+)\}\{(\d+)\}", r"\1/\2", text)
+
+
+@pytest.mark.parametrize(("family", "level"), CASES)
+def test_no_grid_is_an_answer_or_has_the_size_that_is_asked(family: str, level: Level) -> None:
+    """Numbers that the question says could still be put together to what it asks."""
+    for asked, figure in drawn(family, level):
+        grids = figure.grids if isinstance(figure, Grids) else ()
+        for answer in asked.answer_key.values():
+            for grid in grids:
+                assert not shows(grid, answer), (grid, answer)
+
+
+def shows(grid: Grid, answer: object) -> bool:
+    """Whether a grid holds the entries of an answer, or is empty and has its size."""
+    is_empty = not any(any(row) for row in grid.cells)
+    if isinstance(answer, Shape):
+        return is_empty and (grid.height, grid.width) == tuple(answer[-2:])
+    if not isinstance(answer, np.ndarray) or answer.ndim not in (1, 2):
+        return False
+    shown = Grid.of(answer)
+    size = (grid.height, grid.width) == (shown.height, shown.width)
+    return size and (is_empty or grid.cells == shown.cells)
+
+
+def test_a_planted_answer_is_found() -> None:
+    answer = array([[1, 2], [3, 4]])
+    assert shows(Grid.of(answer), answer)
+    assert shows(Grid.empty(2, 2), answer)
+    assert shows(Grid.empty(2, 3), Shape((5, 2, 3)))
+    assert not shows(Grid.of(array([[1, 2], [3, 5]])), answer)
+    assert not shows(Grid.empty(3, 2), answer)
 
 
 def numbers(drawing: Drawing) -> Iterator[str]:
