@@ -21,6 +21,7 @@ COMMANDS = {
     "bank": "What there is to ask.",
     "mark": "Mark by hand what waits for a person.",
     "regrade": "Decide about parts after the fact; who changes is shown first.",
+    "practice": "Draw the next exam, aimed at what went wrong in this one.",
     "stats": "Say how difficult the questions were, and what to look at.",
     "judge": "Judge one response against one key, for other tools.",
 }

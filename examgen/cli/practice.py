@@ -1,0 +1,112 @@
+"""`examgen practice`: the next exam, aimed at what went wrong in this one."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from pathlib import Path
+
+import click
+
+from examgen.cli.exam_folder import ExamFolder, load
+from examgen.cli.folders import RECORD, write_exam
+from examgen.cli.generate import FORMATS, all_pages
+from examgen.cli.looks import chosen, look_options
+from examgen.cli.options import as_json, banks, some_of
+from examgen.documents.look import Flavor
+from examgen.documents.pdf.choosing import choose
+from examgen.documents.reasons import lines_of, write_reasons
+from examgen.exams.additions import open_catalog
+from examgen.exams.assembly import assemble
+from examgen.exams.catalog import Catalog
+from examgen.exams.practice import Weaknesses, aim
+from examgen.exams.record import write_record
+from examgen.faults import Fault, alternatives, visible
+from examgen.grading.gradebook.schema import open_gradebook
+from examgen.grading.gradebook.standing import read_terms, standings
+from examgen.grading.weaknesses import weaknesses
+from examgen.questions.streams import stream
+
+REASONS = "student/why.md"
+
+
+@click.command()
+@click.argument("exam", type=click.Path(exists=True, path_type=Path))
+@click.option("--student", help="Whose mistakes: an id as in grades.csv.")
+@click.option("--class", "whole_class", is_flag=True, help="Everybody's mistakes.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("practice"))
+@click.option("--seed", help="Any text; the same seed draws the same exam.  [default: random]")
+@click.option("--format", "formats", default="md,tex", show_default=True, callback=some_of(FORMATS))
+@click.option(
+    "--gradebook",
+    type=click.Path(dir_okay=False, exists=True, path_type=Path),
+    help="[default: gradebook.sqlite beside exam.json]",
+)
+@banks
+@look_options
+@click.option("--force", is_flag=True, help="Overwrite an existing exam.")
+@as_json
+def command(
+    exam: Path,
+    student: str | None,
+    whole_class: bool,
+    output: Path,
+    seed: str | None,
+    formats: tuple[str, ...],
+    gradebook: Path | None,
+    banks: tuple[Path, ...],
+    flavor: Flavor,
+    templates: Path | None,
+    force: bool,
+    as_json: bool,
+) -> None:
+    """Draw a fresh exam in the format of EXAM whose questions aim at what went wrong there.
+
+    Mistakes count most, then weak families and topics; why each question is there stands in
+    OUTPUT/student/why.md.
+    """
+    if (student is None) == (not whole_class):
+        raise click.UsageError("either --student ID or --class")
+    folder, known = ExamFolder.at(exam), open_catalog(banks)
+    weak = found_weak(folder, gradebook or folder.gradebook, student, known)
+    seed = secrets.token_hex(16) if seed is None else seed
+    engine = choose("auto") if "pdf" in formats else None
+    blueprint, reasons = aim(
+        folder.any_form.blueprint, weak, known, stream(seed, "practice", student or "")
+    )
+    drawn = assemble(blueprint, seed, known=known)
+    look = chosen(flavor, templates)
+    files = {
+        **all_pages(drawn, formats=formats, engine=engine, look=look),
+        REASONS: write_reasons(drawn, reasons, weak),
+        RECORD.as_posix(): write_record(drawn),
+    }
+    write_exam(output, files, force=force)
+    click.echo(f"{drawn.blueprint.title}, exam {drawn.id}, seed {visible(seed)}", err=as_json)
+    lines = list(lines_of(drawn, reasons, weak))
+    for number, line in enumerate(lines, 1):
+        click.echo(f"  {number}. {line}", err=as_json)
+    click.echo(f"  {output}", err=as_json)
+    if as_json:
+        report = {"exam": drawn.id, "seed": seed, "why": lines, "files": sorted(files)}
+        click.echo(json.dumps(report, ensure_ascii=False))
+
+
+def found_weak(
+    folder: ExamFolder, gradebook: Path, student: str | None, known: Catalog
+) -> Weaknesses:
+    """What a student, or everybody, got wrong on the sheet that counts."""
+    if not gradebook.exists():
+        raise Fault(str(gradebook), "there is no gradebook", "`examgen grade` first")
+    with open_gradebook(gradebook, exam=folder.id) as book:
+        everybody = list(standings(book, read_terms(book)))
+    wanted = [
+        each
+        for each in everybody
+        if student is None or each.submission.student.casefold() == student.casefold()
+    ]
+    if not wanted:
+        names = [each.submission.student for each in everybody]
+        known_ids = alternatives(student or "", names[:30])
+        raise Fault(repr(visible(student or "")), "nobody of this id is graded", known_ids)
+    return weaknesses(wanted, lambda form: load(folder.record_of(form)), known)

@@ -1,0 +1,138 @@
+"""The next exam: a blueprint aimed at what went wrong, and a reason for every question."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from math import sqrt
+from random import Random
+
+from examgen.exams.blueprint import Blueprint, Section
+from examgen.exams.catalog import Catalog, Entry
+from examgen.exams.selection import can_be_asked
+from examgen.faults import Fault
+
+OF_A_MISTAKE, OF_A_FAMILY, OF_A_TOPIC = 3.0, 2.0, 1.0
+"""How much each sort of weakness draws a family into the next exam."""
+SEEN = 0.4
+"""What is left of the pull of a mistake that a question chosen before already invites."""
+CHANCE = 0.5
+"""The part of a family's score that chance moves, so that two practice exams differ."""
+ATTEMPTS = 200
+
+
+@dataclass(frozen=True)
+class Weaknesses:
+    """What one student, or a class, got wrong in an exam."""
+
+    mistakes: Mapping[str, int] = field(default_factory=dict)
+    """How often each misconception showed; of a class, in how many students."""
+    places: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """The labels where each was seen."""
+    families: Mapping[str, float] = field(default_factory=dict)
+    """The share of the points lost in each family that was asked."""
+    topics: Mapping[str, float] = field(default_factory=dict)
+    """The share of the points lost in each topic that was asked."""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a question is there."""
+
+    family: str
+    mistakes: tuple[str, ...]
+    """The misconceptions that were made before and that it invites again."""
+    topic: str
+    lost: float | None
+    """The share of the points lost in its topic; None where that was not asked."""
+
+
+def aim(
+    blueprint: Blueprint, weak: Weaknesses, known: Catalog, rng: Random
+) -> tuple[Blueprint, tuple[Reason, ...]]:
+    """The blueprint with a family for every slot, the most needed first chosen, and the reasons.
+
+    The format stays: sections, counts, points and levels. Raises `Fault` where there are too few
+    families, or none that keep to its minutes.
+    """
+    least = 0
+    for _ in range(ATTEMPTS):
+        left = {name: float(count) for name, count in weak.mistakes.items()}
+        sections, reasons, taken = [], [], set[str]()
+        for section in blueprint.sections:
+            names = list(choose(section, weak, left, known, taken, rng))
+            sections.append(
+                replace(section, families=tuple(names), topics={}, distinct_topics=False)
+            )
+            reasons += [reason(name, weak, known) for name in names]
+        minutes = [
+            known.load(name).minutes[level]
+            for section in sections
+            for name, level in zip(section.families, section.levels, strict=True)
+        ]
+        least = min(least or sum(minutes), sum(minutes))
+        if sum(minutes) <= blueprint.minutes:
+            return replace(blueprint, sections=tuple(sections)), tuple(reasons)
+    raise Fault(
+        blueprint.source,
+        f"what should be practised takes {least} minutes or more, the exam {blueprint.minutes}",
+        "a blueprint with fewer items or more minutes",
+    )
+
+
+def choose(
+    section: Section,
+    weak: Weaknesses,
+    left: dict[str, float],
+    known: Catalog,
+    taken: set[str],
+    rng: Random,
+) -> Iterator[str]:
+    """The families for one section; *left* is what pull each mistake still has."""
+    pool = [each for each in known.entries.values() if can_be_asked(each, section)]
+    spread = Counter(name for each in pool for name in invited(each, known))
+    for _ in range(section.count):
+        free = [each for each in pool if each.id not in taken]
+        if not free:
+            raise Fault(
+                f"section {section.title!r}, line {section.line}",
+                f"{section.count} items, but only {len(pool)} families fit it",
+                "fewer items",
+            )
+        best = max(free, key=lambda each: score(each, weak, left, spread, known) * luck(rng))
+        taken.add(best.id)
+        for name in invited(best, known) & left.keys():
+            left[name] *= SEEN
+        yield best.id
+
+
+def luck(rng: Random) -> float:
+    """What chance does to a score."""
+    return 1 - CHANCE / 2 + CHANCE * rng.random()
+
+
+def score(
+    entry: Entry, weak: Weaknesses, left: dict[str, float], spread: Counter[str], known: Catalog
+) -> float:
+    """How much a family is needed: its mistakes, each less where many families invite it."""
+    pull = sum(left[name] / sqrt(spread[name]) for name in invited(entry, known) & left.keys())
+    own, topic = weak.families.get(entry.id, 0.0), weak.topics.get(entry.topic, 0.0)
+    return OF_A_MISTAKE * pull + OF_A_FAMILY * own + OF_A_TOPIC * topic + 0.01
+
+
+def invited(entry: Entry, known: Catalog) -> frozenset[str]:
+    """The misconceptions that a family invites."""
+    return frozenset(
+        each.name for part in known.load(entry.id).parts for each in part.misconceptions
+    )
+
+
+def reason(family: str, weak: Weaknesses, known: Catalog) -> Reason:
+    """Why a family was chosen."""
+    entry = known.entry(family)
+    made = sorted(
+        (name for name in invited(entry, known) if weak.mistakes.get(name)),
+        key=lambda name: (-weak.mistakes[name], name),
+    )
+    return Reason(family, tuple(made), entry.topic, weak.topics.get(entry.topic))

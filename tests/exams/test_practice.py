@@ -1,0 +1,88 @@
+"""The next exam aims at what went wrong, and keeps the format."""
+
+from collections import Counter
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from examgen.exams.blueprint import Blueprint
+from examgen.exams.blueprint_file import find_blueprint
+from examgen.exams.catalog import shipped
+from examgen.exams.practice import Weaknesses, aim
+from examgen.faults import Fault
+
+KNOWN = shipped()
+FLIPS = "flips_the_kernel"
+
+
+@pytest.fixture(scope="module")
+def midterm() -> Blueprint:
+    return find_blueprint("midterm")
+
+
+def inviting(name: str) -> set[str]:
+    """The families that invite a mistake."""
+    return {
+        entry.id
+        for entry in KNOWN.entries.values()
+        for part in KNOWN.load(entry.id).parts
+        if name in {each.name for each in part.misconceptions}
+    }
+
+
+def families(blueprint: Blueprint) -> list[str]:
+    return [name for section in blueprint.sections for name in section.families]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_mistakes_come_back_in_other_questions(midterm: Blueprint, seed: int) -> None:
+    weak = Weaknesses(mistakes={FLIPS: 3}, places={FLIPS: ("2", "7b")})
+    aimed, reasons = aim(midterm, weak, KNOWN, Random(seed))
+    chosen = families(aimed)
+    assert sum(name in inviting(FLIPS) for name in chosen) >= 3
+    for name, reason in zip(chosen, reasons, strict=True):
+        assert reason.family == name
+        assert (reason.mistakes == (FLIPS,)) == (name in inviting(FLIPS))
+
+
+def test_the_format_stays(midterm: Blueprint) -> None:
+    aimed, _ = aim(midterm, Weaknesses(mistakes={FLIPS: 1}), KNOWN, Random(1))
+    for before, after in zip(midterm.sections, aimed.sections, strict=True):
+        same = ("title", "response", "count", "points", "levels", "options")
+        assert [getattr(before, each) for each in same] == [getattr(after, each) for each in same]
+        assert len(set(after.families)) == after.count
+    assert (aimed.minutes, aimed.policy) == (midterm.minutes, midterm.policy)
+
+
+def test_several_mistakes_are_all_covered(midterm: Blueprint) -> None:
+    names = ["flips_the_kernel", "forgets_the_skip", "masks_after_softmax"]
+    assert all(inviting(name) for name in names)
+    aimed, reasons = aim(midterm, Weaknesses(mistakes=dict.fromkeys(names, 1)), KNOWN, Random(2))
+    covered = {name for reason in reasons for name in reason.mistakes}
+    assert covered == set(names), families(aimed)
+
+
+def test_a_weak_topic_is_asked_more_than_a_strong_one(midterm: Blueprint) -> None:
+    weak = Weaknesses(topics={"residual": 0.9, "attention": 0.0, "convolution": 0.0, "shapes": 0})
+    topics: Counter[str] = Counter()
+    for seed in range(5):
+        aimed, _ = aim(midterm, weak, KNOWN, Random(seed))
+        topics.update(KNOWN.entry(name).topic for name in families(aimed))
+    available = sum(entry.topic == "residual" for entry in KNOWN.entries.values())
+    assert topics["residual"] >= 5 * min(available, 2)
+
+
+def test_who_made_no_mistake_gets_variety(midterm: Blueprint) -> None:
+    seen = {tuple(families(aim(midterm, Weaknesses(), KNOWN, Random(s))[0])) for s in range(6)}
+    assert len(seen) > 3
+
+
+def test_equal_seeds_aim_alike(midterm: Blueprint) -> None:
+    weak = Weaknesses(mistakes={FLIPS: 2})
+    assert aim(midterm, weak, KNOWN, Random(7)) == aim(midterm, weak, KNOWN, Random(7))
+
+
+def test_too_little_time_is_said(midterm: Blueprint) -> None:
+    with pytest.raises(Fault, match="minutes or more, the exam 5"):
+        aim(replace(midterm, minutes=5), Weaknesses(), KNOWN, Random(1))
