@@ -40,10 +40,12 @@ class Place:
 
 
 def draw_grids(figure: Grids) -> Iterator[Primitive]:
-    """The grids from left to right, their middles at one height."""
-    places = list(placed(figure))
+    """The grids from left to right, their middles at one height, or one below the other."""
+    places = list(piled(figure) if figure.stacked else placed(figure))
     for place in places:
         yield from draw_grid(place)
+        if place.grid.caption:
+            yield caption(place, beside=figure.stacked)
     if figure.between:
         for place, following in pairwise(places):
             middle = (place.left + place.wide + following.left) / 2
@@ -51,16 +53,35 @@ def draw_grids(figure: Grids) -> Iterator[Primitive]:
 
 
 def placed(figure: Grids) -> Iterator[Place]:
-    """Where each grid stands."""
+    """Where each grid stands, from left to right."""
     left = 0.0
     for grid in figure.grids:
-        cell = max(CELL, *(width(each, "normal") + 8 for row in grid.cells for each in row))
-        high = grid.size[0] * CELL
-        place = Place(grid, left, -high / 2, cell)
-        overhang = max(0.0, (width(grid.caption, "normal") - place.wide) / 2)
-        place = Place(grid, left + overhang, -high / 2, cell)
-        yield place
-        left = place.left + place.wide + overhang + (SIGN_GAP if figure.between else GAP)
+        wide = grid.size[1] * cell_width(grid)
+        overhang = max(0.0, (width(grid.caption, "normal") - wide) / 2)
+        yield Place(grid, left + overhang, -grid.size[0] * CELL / 2, cell_width(grid))
+        left += wide + 2 * overhang + (SIGN_GAP if figure.between else GAP)
+
+
+def piled(figure: Grids) -> Iterator[Place]:
+    """Where each grid stands, one below the other, their columns aligned."""
+    cell = max(map(cell_width, figure.grids))
+    top = 0.0
+    for grid in figure.grids:
+        yield Place(grid, 0.0, top, cell)
+        top += grid.size[0] * CELL + 12
+
+
+def cell_width(grid: Grid) -> float:
+    """How wide the cells of a grid are: as its widest entry needs."""
+    return max(CELL, *(width(each, "normal") + 8 for row in grid.cells for each in row))
+
+
+def caption(place: Place, *, beside: bool) -> Text:
+    """The caption of a grid, above it or *beside* it to the left."""
+    if beside:
+        return Text((place.left - 10, place.top + place.high / 2), place.grid.caption, "end")
+    above = place.top - (26 if shift_of(place.grid)[1] else 12)
+    return Text((place.left + place.wide / 2, above), place.grid.caption)
 
 
 def draw_grid(place: Place) -> Iterator[Primitive]:
@@ -75,9 +96,6 @@ def draw_grid(place: Place) -> Iterator[Primitive]:
     for row, column in product(range(1, place.grid.size[0] + 1), range(1, place.grid.size[1] + 1)):
         yield from entry(place, row, column)
     yield from draw_windows(place)
-    if grid.caption:
-        above = place.top - (26 if shift_of(grid)[1] else 12)
-        yield Text((place.left + place.wide / 2, above), grid.caption)
 
 
 def cells(

@@ -8,6 +8,7 @@ from examgen.families.convolution._shifting import chosen, moved, with_margins
 from examgen.families.convolution._sliding import terms
 from examgen.nn.conv import cross_correlate, windows
 from examgen.questions.family import family
+from examgen.questions.figures import Figure, Grid, Grids
 from examgen.questions.levels import Level
 from examgen.questions.parts import part
 from examgen.questions.work import Work, work_of_terms
@@ -94,6 +95,12 @@ class ShiftEquivariance:
         width = self.before.shape[1]
         shifts = (moved(self.before, 0, by) for by in range(-width, width + 1))
         return not any(equal(self.after, each) for each in shifts)
+
+    @property
+    def figure(self) -> Figure:
+        """The input before and after it is moved."""
+        grids = Grid.of(self.image, "$x$"), Grid.of(self.shifted, "$x′$")
+        return Grids(grids, "" if self.is_line else "→", stacked=self.is_line)
 
     @property
     def is_line(self) -> bool:

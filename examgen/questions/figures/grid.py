@@ -129,10 +129,11 @@ class Grid:
 
 @dataclass(frozen=True)
 class Grids:
-    """Grids side by side, with a sign between neighbours (`⋆`, `→`)."""
+    """Grids side by side, with a sign between neighbours (`⋆`, `→`), or one below the other."""
 
     grids: tuple[Grid, ...]
     between: str = ""
+    stacked: bool = False
 
     title = "Grids"
 
