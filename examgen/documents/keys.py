@@ -58,7 +58,9 @@ def lay_out_key(part: ExamPart, drawn: Part, problem: Problem) -> Key:
     text, value = right_answer(part), problem.answer_key[drawn.name]
     if answers.plain(value) != text:
         value = drawn.declared.kind.parse(text)
-    return Key(shown(value), part.answer, worked_solution(problem, drawn), tuple(slips(part)))
+    return Key(
+        shown(value), part.answer, worked_solution(problem, drawn), tuple(slips(part, drawn))
+    )
 
 
 @lru_cache(maxsize=512)
@@ -73,14 +75,18 @@ def right_answer(part: ExamPart) -> str:
     return said.get(part.answer, part.answer)
 
 
-def slips(part: ExamPart) -> Iterator[Slip]:
-    """The mistakes of a part with what they reach and what they still earn."""
+def slips(part: ExamPart, drawn: Part) -> Iterator[Slip]:
+    """The mistakes of a part with what they reach and what they still earn.
+
+    Of options that are sentences the letter is enough: they stand just above.
+    """
+    are_sentences = bool(part.options) and drawn.declared.kind.name == "text"
     letters = {name: each.letter for each in part.options for name in each.misconceptions}
     for mistake in part.misconceptions:
         letter = letters.get(mistake.name, "")
         yield Slip(
             mistake.name.replace("_", " "),
-            mistake.answer,
+            "" if are_sentences else mistake.answer,
             Prose(mistake.feedback),
             points(mistake.credit * part.points),
             letter,

@@ -31,7 +31,10 @@ class Formula(str):
 
 @dataclass(frozen=True)
 class Slip:
-    """A mistake to look for: who made it wrote `answer`, in the notation of students."""
+    """A mistake to look for: who made it wrote `answer`, in the notation of students.
+
+    It is empty where the option's letter says it all.
+    """
 
     name: str
     """Its name in words."""

@@ -112,13 +112,14 @@ def practice_slot(family: Family, level: Level | None) -> Slot:
     level = level or family.levels[len(family.levels) // 2]
     if level not in family.levels:
         raise Fault(family.id, f"it is not asked at the level {level}", ", ".join(family.levels))
+    part = family.parts[0]
     section = Section(
         title=family.title,
         response="open" if family.is_long else "closed",
         count=1,
         points=family.points or (20 if family.is_long else 5),
         levels=(level,),
-        options=min(4, 1 + len(family.parts[0].misconceptions)),
+        options=4 if part.find_lures else min(4, 1 + len(part.misconceptions)),
     )
     return Slot(section, family.id, level)
 

@@ -25,6 +25,15 @@ class Misconception:
     procedure: Procedure
 
 
+@dataclass(frozen=True)
+class Lure:
+    """A wrong answer that is data, not a procedure: a statement, say, and why it does not fit."""
+
+    name: str
+    answer: Any
+    feedback: str
+
+
 class PartDeclaration(Generic[T]):
     """One gradable step, as its family declares it. Made by `part`."""
 
@@ -56,6 +65,7 @@ class PartDeclaration(Generic[T]):
         self.counts = counts
         self.values = values
         self.misconceptions = list(misconceptions)
+        self.find_lures: Callable[[Any], Iterable[Lure]] | None = None
 
     def misconception(
         self, feedback: str, *, credit: Fraction = Fraction(0), name: str | None = None
@@ -75,6 +85,24 @@ class PartDeclaration(Generic[T]):
             return method
 
         return declare
+
+    def lures(self, method: Callable[[Any], Iterable[Lure]]) -> Callable[[Any], Iterable[Lure]]:
+        """Declare wrong answers that come with the givens: *method* lists them.
+
+        A lure's name is that of a misconception, and so must be the same wherever it is drawn.
+        """
+        self.find_lures = method
+        return method
+
+    def mistakes(self, givens: Any) -> tuple[Misconception, ...]:
+        """The misconceptions declared, and the lures that come with these givens."""
+        lures = self.find_lures(givens) if self.find_lures else ()
+        return (*self.misconceptions, *(self.misled_by(each) for each in lures))
+
+    def misled_by(self, lure: Lure) -> Misconception:
+        """A lure as a misconception."""
+        procedure = Procedure.constant(lure.name, lure.answer, self.procedure.returns)
+        return Misconception(lure.name, lure.feedback, Fraction(0), procedure)
 
 
 def part(

@@ -136,7 +136,8 @@ def settle(problem: Problem, declared: PartDeclaration[Any], row: int | None, el
                 constants[index] = constant(problem, need, element)
         return Bound(procedure, problem.givens, tuple(sources), constants)
 
-    wrong = tuple((each, bind(each.procedure)) for each in declared.misconceptions)
+    mistakes = declared.mistakes(problem.givens)
+    wrong = tuple((each, bind(each.procedure)) for each in mistakes)
     name = declared.name if row is None else row_name(declared.name, row)
     return Part(name, declared, bind(declared.procedure), wrong, row, element)
 

@@ -72,6 +72,11 @@ class Procedure:
         needs = tuple(Need.of(each, hints.get(each.name)) for each in parameters)
         return cls(method.__name__, method, needs, hints.get("return"))
 
+    @classmethod
+    def constant(cls, name: str, value: Any, returns: Any) -> Procedure:
+        """A procedure that looks at nothing."""
+        return cls(name, lambda _: value, (), returns)
+
 
 Sources = tuple[tuple[str, ...] | str | None, ...]
 """Where each argument comes from: a part's name, the names of all rows, or nowhere (a constant)."""

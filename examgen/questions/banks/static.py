@@ -104,16 +104,11 @@ def declare(prompt: str, solution: str, choices: Sequence[Choice]) -> PartDeclar
         if choice.right:
             key = value
         else:
-            procedure = constant(choice.name, value, returns)
+            procedure = Procedure.constant(choice.name, value, returns)
             wrong.append(Misconception(choice.name, choice.feedback, Fraction(0), procedure))
     return PartDeclaration(
-        constant("answer", key, returns), prompt, 1, solution, misconceptions=wrong
+        Procedure.constant("answer", key, returns), prompt, 1, solution, misconceptions=wrong
     )
-
-
-def constant(name: str, value: Any, returns: Any) -> Procedure:
-    """A procedure that looks at nothing."""
-    return Procedure(name, lambda _: value, (), returns)
 
 
 def typed(texts: Sequence[str]) -> tuple[Sequence[Any], Any]:
