@@ -1,0 +1,1 @@
+"""Questions without computation: what holds of networks, and what only sounds so."""
