@@ -1,6 +1,7 @@
 """docs/templates.md tells the truth: its example is a folder that works in every format."""
 
 import re
+from base64 import b64decode
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,10 @@ from tests.documents.readers import markdown_it
 DOC = Path(__file__).resolve().parent.parent / "docs" / "templates.md"
 FILE = re.compile(r"^`(my-course/[^`]+)`\n\n```\w+\n(.*?)^```", re.MULTILINE | re.DOTALL)
 FILES = FILE.findall(DOC.read_text(encoding="utf-8"))
+PNG = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEUlEQVR42mPQCJiGFTEMLQkARM5DgSMT"
+    "SoIAAAAASUVORK5CYII="
+)
 SHIPPED = DOC.parent.parent / "templates"
 
 
@@ -21,6 +26,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, text in FILES:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
+    (folder / "my-course/images").mkdir()
+    (folder / "my-course/images/logo.png").write_bytes(PNG)
+    (folder / "my-course/images/unused.png").write_bytes(PNG)
     options = ("--seed", "t", "--templates", folder / "my-course", "--format", "md,html,tex")
     done = examgen("generate", "-o", folder / "exam", *options)
     assert done.code == 0, done.err
@@ -48,7 +56,10 @@ def test_html_has_logo_course_honour_and_rules(desk: Path) -> None:
 
 def test_markdown_has_course_honour_and_rules(desk: Path) -> None:
     page = read(desk, "student/paper.md")
-    assert page.startswith("# Practice Midterm\n\nCS 189: Introduction to Machine Learning\n\nName")
+    assert page.startswith(
+        "![Our university](images/logo.png)\n\n"
+        "# Practice Midterm\n\nCS 189: Introduction to Machine Learning\n\nName"
+    )
     assert "\n*On my honour*, I have worked on this exam **alone**. Signed: ____" in page
     assert "\n\nOne sheet of notes, both sides; no calculator." in page
     assert r"\log" in markdown_it(page)
@@ -57,9 +68,17 @@ def test_markdown_has_course_honour_and_rules(desk: Path) -> None:
 def test_latex_has_course_honour_and_rules(desk: Path) -> None:
     page = read(desk, "student/paper.tex")
     assert r"{\large CS 189: Introduction to Machine Learning\par}" in page
+    assert r"{images/logo.png}\par" in page
     assert r"\emph{On my honour}, I have worked on this exam \textbf{alone}.\signed" in page
     assert page.index(r"\newcommand{\signed}") < page.index(r"\begin{document}")
     assert page.index("One sheet of notes") < page.index(r"\itemhead{Conventions}")
+
+
+def test_the_images_that_pages_name_lie_beside_them(desk: Path) -> None:
+    for room in ("student", "instructor"):
+        found = list((desk / "exam" / room / "images").iterdir())
+        assert [path.name for path in found] == ["logo.png"]
+        assert found[0].read_bytes() == PNG
 
 
 def test_the_key_lists_the_long_questions_first(desk: Path) -> None:

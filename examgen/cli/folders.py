@@ -12,7 +12,13 @@ from examgen.exams.record import read_record
 from examgen.faults import Fault
 
 RECORD = Path("instructor", "exam.json")
-PAGES = ("student/paper.*", "instructor/key.*", "*/figures/*.svg", "instructor/regions.json")
+PAGES = (
+    "student/paper.*",
+    "instructor/key.*",
+    "*/figures/*.svg",
+    "*/images/*",
+    "instructor/regions.json",
+)
 """What an earlier exam may have left in other formats."""
 
 
@@ -29,7 +35,7 @@ def write_exam(folder: Path, files: Mapping[str, str | bytes], *, force: bool) -
     for pattern in PAGES:
         for old in folder.glob(pattern):
             old.unlink()
-    for emptied in folder.glob("*/figures"):
+    for emptied in (*folder.glob("*/figures"), *folder.glob("*/images")):
         if not any(emptied.iterdir()):
             emptied.rmdir()
     for name in sorted(files, key=lambda each: each == RECORD.as_posix()):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -16,6 +17,7 @@ from examgen.cli.classes import OUTLINE, Job, seed_in
 from examgen.cli.folders import RECORD, write_exam
 from examgen.cli.looks import chosen, look_options, paper_options
 from examgen.cli.options import as_json, banks, jobs, level, some_of
+from examgen.documents.images import images_of
 from examgen.documents.look import Flavor, Layout, Look
 from examgen.documents.pages import write_pages
 from examgen.documents.pdf.choosing import Wanted, choose
@@ -146,13 +148,20 @@ def all_pages(
     """The pages in every format, by their paths; the PDFs by *engine*."""
     texts = [each for each in formats if each != "pdf"]
     if engine is None:
-        return {**write_pages(exam, texts, student, look)}
+        return with_images(write_pages(exam, texts, student, look), look)
     pages = write_pages(exam, dict.fromkeys([*texts, engine.source]), student, look)
     sources = {name: text for name, text in pages.items() if name.endswith(f".{engine.source}")}
     asked = {
         name: text for name, text in pages.items() if engine.source in texts or name not in sources
     }
-    made = typeset_all(engine, sources)
+    made = typeset_all(engine, sources, images_of(look.templates, sources.values()))
     if OUTLINE in pages:
         check(pages[OUTLINE], made["student/paper.pdf"].corners, "student/paper.pdf")
-    return {**asked, **{name: each.pdf for name, each in made.items()}}
+    return {**with_images(asked, look), **{name: each.pdf for name, each in made.items()}}
+
+
+def with_images(pages: Mapping[str, str], look: Look) -> dict[str, str | bytes]:
+    """The pages, and beside them the instructor's own images that they name."""
+    found = images_of(look.templates, pages.values())
+    rooms = ("student", "instructor")
+    return {**pages, **{f"{room}/{path}": found[path] for room in rooms for path in found}}

@@ -8,7 +8,7 @@ folder goes before the shipped one, which remains in reach under `shipped/`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -16,6 +16,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, St
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from examgen.documents.escaping import terminal
+from examgen.documents.images import data_uri
 from examgen.documents.layout import Prose
 from examgen.documents.template_faults import located
 from examgen.faults import visible
@@ -73,6 +74,8 @@ def environment(target: Target, templates: Path | None = None) -> Environment:
     made.concat = joined  # type: ignore[method-assign]
     made.filters = {name: finished(each) for name, each in filters.items()}
     made.filters["prose"] = Prose
+    if templates:
+        made.filters["data_uri"] = partial(data_uri, templates)
     made.globals = {"range": made.globals["range"]}
     return made
 

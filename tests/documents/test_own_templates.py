@@ -131,3 +131,29 @@ def test_a_folder_that_replaces_nothing_is_refused(tmp_path: Path) -> None:
 def test_a_skeleton_that_extends_itself_is_refused(tmp_path: Path) -> None:
     (line,) = faults_of(own(tmp_path, html__paper_html=f'<% extends "{PAPER}" %>'))
     assert line.startswith(f"{PAPER}:1: it extends '{PAPER}'")
+
+
+def test_an_image_becomes_part_of_an_html_page(tmp_path: Path) -> None:
+    text = f"{EXTENDS}<% block logo %><img src=\"<< 'images/a.png' | data_uri >>\"><% endblock %>"
+    templates = own(tmp_path, html__paper_html=text)
+    (templates / "images").mkdir()
+    (templates / "images" / "a.png").write_bytes(b"\x00\xff")
+    assert '<img src="data:image/png;base64,AP8=">' in paper(templates)
+
+
+@pytest.mark.parametrize(
+    ("image", "fault"),
+    [
+        ("images/b.png", "no such image; did you mean 'a.png'"),
+        ("images/../secret.png", "no browser shows it"),
+        ("/etc/passwd", "no browser shows it"),
+        ("images/a.pdf", "no browser shows it"),
+    ],
+)
+def test_an_image_that_is_none_is_a_fault(tmp_path: Path, image: str, fault: str) -> None:
+    text = f"{EXTENDS}<% block logo %><< '{image}' | data_uri >><% endblock %>"
+    templates = own(tmp_path, html__paper_html=text)
+    (templates / "images").mkdir()
+    (templates / "images" / "a.png").write_bytes(b"\x00\xff")
+    with pytest.raises(Fault, match=re.escape(fault)):
+        paper(templates)

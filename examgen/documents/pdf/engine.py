@@ -6,10 +6,14 @@ import os
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Protocol
 
+from examgen.documents.images import Images
 from examgen.documents.pdf.outline import Corner
+
+NONE: Images = {}
 
 
 @dataclass(frozen=True)
@@ -36,16 +40,18 @@ class Engine(Protocol):
     def source(self) -> str:
         """The format of the pages it sets, such as "tex"."""
 
-    def typeset(self, source: str, name: str) -> Typeset:
-        """The PDF of one page source; *name*, without an ending, is for messages.
+    def typeset(self, source: str, name: str, images: Images = NONE) -> Typeset:
+        """The PDF of one page source with its *images*; *name*, without ending, is for messages.
 
         Equal sources give equal bytes. Raises `Fault` where the engine finds an error.
         """
 
 
-def typeset_all(engine: Engine, sources: Mapping[str, str]) -> dict[str, Typeset]:
+def typeset_all(
+    engine: Engine, sources: Mapping[str, str], images: Images = NONE
+) -> dict[str, Typeset]:
     """The PDF of every source, by its path with .pdf; as many at a time as there are cores."""
     names = [str(PurePosixPath(path).with_suffix("")) for path in sources]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        pages = pool.map(engine.typeset, sources.values(), names)
+        pages = pool.map(partial(engine.typeset, images=images), sources.values(), names)
         return {f"{name}.pdf": page for name, page in zip(names, pages, strict=True)}

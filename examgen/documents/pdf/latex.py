@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import ClassVar
 
 from examgen.documents.fixed import PAGE_HEIGHT
-from examgen.documents.pdf.engine import Typeset
+from examgen.documents.images import Images, put_beside
+from examgen.documents.pdf.engine import NONE, Typeset
 from examgen.documents.pdf.outline import Corner
 from examgen.faults import Fault
 
@@ -60,10 +61,11 @@ class PdfLatex:
     title: ClassVar = "pdfLaTeX"
     source: ClassVar = "tex"
 
-    def typeset(self, source: str, name: str) -> Typeset:
+    def typeset(self, source: str, name: str, images: Images = NONE) -> Typeset:
         """The PDF; where TeX finds an error the folder with source and log is kept and named."""
         folder = Path(tempfile.mkdtemp(prefix="examgen-"))
         (folder / "page.tex").write_text(source, encoding="utf-8")
+        put_beside(images, folder)
         run(folder, name)
         made = Typeset((folder / "page.pdf").read_bytes(), tuple(corners(folder)))
         shutil.rmtree(folder)

@@ -10,7 +10,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from examgen.documents.pdf.engine import Typeset
+from examgen.documents.images import Images, put_beside
+from examgen.documents.pdf.engine import NONE, Typeset
 from examgen.documents.pdf.outline import Corner
 from examgen.faults import Fault
 
@@ -43,13 +44,14 @@ class Typst:
         """Its name and version."""
         return f"Typst {version('typst')}"
 
-    def typeset(self, source: str, name: str) -> Typeset:
+    def typeset(self, source: str, name: str, images: Images = NONE) -> Typeset:
         """The PDF, tagged for screen readers (PDF/UA-1); formulas are read as their TeX."""
         import typst
 
         folder = Path(tempfile.mkdtemp(prefix="examgen-"))
         page = folder / "page.typ"
         page.write_text(source, encoding="utf-8")
+        put_beside(images, folder)
         try:
             compiler = typst.Compiler(str(page), root=str(folder), ignore_system_fonts=True)
             made = compiler.compile(pdf_standards=["ua-1"])
