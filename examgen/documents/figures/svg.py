@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -16,11 +16,11 @@ from examgen.documents.figures.primitives import (
     Drawing,
     Ink,
     Path,
-    Point,
     Primitive,
     Text,
     Tint,
 )
+from examgen.documents.figures.svg_paths import number, numbers, outline
 from examgen.questions.figures import Figure
 
 
@@ -105,19 +105,6 @@ def written(
     return "\n".join([*lines, "</svg>"])
 
 
-@lru_cache(maxsize=4096)
-def number(value: float) -> str:
-    """A coordinate, to a tenth of a pixel."""
-    rounded = round(value, 1)
-    whole = int(rounded)
-    return str(whole) if whole == rounded else str(rounded)
-
-
-def numbers(*values: float) -> list[str]:
-    """Several coordinates."""
-    return [number(each) for each in values]
-
-
 def elements(primitives: Iterable[Primitive], palette: Palette) -> Iterator[str]:
     """The elements; neighbours that look alike share their attributes."""
     for (kind, look), group in groupby(primitives, lambda each: (type(each), each.look)):
@@ -164,62 +151,6 @@ def text(label: Text) -> str:
 def words(label: str, size: Size) -> str:
     """What stands in a label."""
     return "".join(pieces(runs(label), SIZES[size]))
-
-
-def outline(path: Path) -> str:
-    """The way of a path, from point to point or with a curve at each corner."""
-    steps = rounded(path) if path.rounded else [(point,) for point in path.points]
-    here = tenths(steps[0][-1])
-    written = [f"M{' '.join(numbers(*here))}"]
-    for step in steps[1:]:
-        spots = [tenths(point) for point in step]
-        written.append(relative(here, spots))
-        here = spots[-1]
-    return "".join(written) + ("z" if path.closed else "")
-
-
-def tenths(point: Point) -> Point:
-    """A point to a tenth of a pixel, so that differences do not add up."""
-    return round(point[0], 1), round(point[1], 1)
-
-
-def relative(here: Point, spots: Sequence[Point]) -> str:
-    """The command that goes on to a point, or by a curve around the first to the second."""
-    across, down = zip(*((x - here[0], y - here[1]) for x, y in spots), strict=True)
-    if len(spots) > 1:
-        return "q" + " ".join(
-            number(each) for pair in zip(across, down, strict=True) for each in pair
-        )
-    if not down[0]:
-        return f"h{number(across[0])}"
-    return f"l{number(across[0])} {number(down[0])}" if across[0] else f"v{number(down[0])}"
-
-
-def rounded(path: Path) -> list[tuple[Point, ...]]:
-    """The steps of a path: a straight one up to each corner, a curve around it."""
-    points = path.points
-    if path.closed:
-        before, after = (points[-1], *points), (*points[1:], points[0])
-        return list(turns(before, points, after, path.rounded))
-    inner = turns(points, points[1:-1], points[2:], path.rounded)
-    return [(points[0],), *inner, (points[-1],)]
-
-
-def turns(
-    before: Sequence[Point], corners: Sequence[Point], after: Sequence[Point], radius: float
-) -> Iterator[tuple[Point, ...]]:
-    """For each corner the point where its curve begins, and the curve."""
-    for start, corner, end in zip(before, corners, after, strict=False):
-        yield (toward(corner, start, radius),)
-        yield corner, toward(corner, end, radius)
-
-
-def toward(start: Point, end: Point, distance: float) -> Point:
-    """The point this far on the way, at most half of it."""
-    (x, y), (to_x, to_y) = start, end
-    length = max(abs(to_x - x), abs(to_y - y)) or 1.0
-    share = min(distance / length, 0.5)
-    return x + share * (to_x - x), y + share * (to_y - y)
 
 
 def pieces(found: tuple[Run, ...], size: float) -> Iterator[str]:

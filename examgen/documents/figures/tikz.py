@@ -8,7 +8,7 @@ from examgen.documents.escaping import latex
 from examgen.documents.figures.drawing import draw
 from examgen.documents.figures.lettering import Run, runs
 from examgen.documents.figures.primitives import Circle, Path, Point, Primitive, Text
-from examgen.documents.figures.svg import number
+from examgen.documents.figures.svg_paths import number
 from examgen.questions.figures import Figure
 
 ANCHORS = {"start": "base west", "middle": "base", "end": "base east"}

@@ -10,7 +10,7 @@ from examgen.documents.figures.drawn_chain import GAP, WIDEST, rows
 from examgen.documents.figures.lettering import Run, runs, width
 from examgen.documents.figures.placing import boxes, first_free
 from examgen.documents.figures.primitives import Bounds, Circle, Path, Text, arrow
-from examgen.documents.figures.svg import number, outline
+from examgen.documents.figures.svg_paths import number, outline
 from examgen.faults import Fault
 from examgen.questions.figures import (
     Block,
