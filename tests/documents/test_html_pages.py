@@ -87,6 +87,14 @@ def test_a_screen_reader_finds_its_way(name: str) -> None:
 
 
 @every_page
+def test_a_browser_need_not_mend_paragraphs(name: str) -> None:
+    """It would end a paragraph where a block begins in it."""
+    blocks = ("p", "div", "ul", "ol", "table", "pre", "figure", "h2", "h3", "h4", "details")
+    for paragraph in TREES[name].all("p"):
+        assert len(paragraph.all(*blocks)) == 1, paragraph.text
+
+
+@every_page
 def test_every_reference_has_its_target(name: str) -> None:
     tree = TREES[name]
     ids = [each.attributes["id"] for each in tree.walk() if "id" in each.attributes]

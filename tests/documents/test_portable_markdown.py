@@ -2,9 +2,12 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
+from examgen.answers import Verdict
+from examgen.documents.feedback import write_feedback
 from examgen.documents.github import for_github
 from examgen.documents.keys import add_keys
 from examgen.documents.layout import Document
@@ -14,7 +17,7 @@ from examgen.documents.paper import lay_out
 from examgen.exams.exam import Exam
 from examgen.questions.levels import LEVELS
 from tests.documents import formulas, readers
-from tests.documents.exams import full_exam
+from tests.documents.exams import HOSTILE, full_exam, mark, sheet, small_exam
 
 EXAMS = [full_exam(level, seed) for level in LEVELS for seed in ("x", "y")]
 GITHUB = Look(flavor="github")
@@ -83,3 +86,16 @@ def test_flavors_differ_in_formulas_alone(exam: Exam) -> None:
 )
 def test_only_formulas_are_turned(written: str, turned: str) -> None:
     assert for_github(written) == turned
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_a_student_wrote_is_no_formula_on_github(text: str) -> None:
+    exam = small_exam()
+
+    def formulas_with(words: str) -> tuple[int, int]:
+        wrong = mark("2a", Verdict.UNREADABLE, words, read="", reason=f'I read "{words}"')
+        graded = replace(sheet(exam, wrong, name=words, file=words), id=words, warnings=(words,))
+        page = write_feedback(exam, graded, solutions=True, look=GITHUB)
+        return page.count("$`"), page.count("```math")
+
+    assert formulas_with(text) == formulas_with("word")
