@@ -34,13 +34,15 @@ def seated(roster: Path | None, forms: int | None) -> tuple[Sitting, ...]:
     return tuple(Sitting(student.form, student) for student in students)
 
 
-def generate_class(job: Job, sittings: Sequence[Sitting], jobs: int, *, as_json: bool) -> None:
+def generate_class(
+    job: Job, sittings: Sequence[Sitting], jobs: int, scheduler: str, *, as_json: bool
+) -> None:
     """Write the forms, the tables about them, and tell what was done."""
     if (job.folder / RECORD).exists():
         raise Fault(
             str(job.folder / RECORD), "an exam of one form is there already", "another folder"
         )
-    with pool_of(min(jobs, len(sittings))) as pool, bar(len(sittings)) as advance:
+    with pool_of(min(jobs, len(sittings)), scheduler) as pool, bar(len(sittings)) as advance:
         written = []
         for each in write_class(job, sittings, pool):
             written.append(each)

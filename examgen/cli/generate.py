@@ -16,7 +16,7 @@ from examgen.cli.class_command import generate_class, seated
 from examgen.cli.classes import OUTLINE, Job, seed_in
 from examgen.cli.folders import RECORD, write_exam
 from examgen.cli.looks import chosen, look_options, paper_options
-from examgen.cli.options import as_json, banks, jobs, level, some_of
+from examgen.cli.options import as_json, banks, jobs, level, scheduler, some_of
 from examgen.documents.images import images_of
 from examgen.documents.look import Flavor, Layout, Look
 from examgen.documents.pages import write_pages
@@ -66,6 +66,7 @@ FORMATS = ("md", "tex", "html", "typ", "pdf")
 )
 @click.option("--forms", type=click.IntRange(1, 20_000), help="So many forms: A, B, C, …")
 @jobs
+@scheduler
 @look_options
 @paper_options
 @click.option("--force", is_flag=True, help="Overwrite an existing exam.")
@@ -81,6 +82,7 @@ def command(
     roster: Path | None,
     forms: int | None,
     jobs: int,
+    scheduler: str,
     flavor: Flavor,
     templates: Path | None,
     layout: Layout,
@@ -108,7 +110,7 @@ def command(
         seed = seed or seed_in(output) or secrets.token_hex(16)
         shared = plan(drawn_from, seed, known)
         job = Job(output, shared, pages, expected_pages(formats), banks, force)
-        generate_class(job, sittings, jobs, as_json=as_json)
+        generate_class(job, sittings, jobs, scheduler, as_json=as_json)
         return
     if seed_in(output) is not None:
         raise Fault(str(output), "the forms of a class are there already", "another folder")

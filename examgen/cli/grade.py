@@ -16,7 +16,7 @@ from examgen.cli.handed_in import find_files
 from examgen.cli.handing_in import everything, take_in
 from examgen.cli.looks import chosen, look_options
 from examgen.cli.marking_pool import Feedback
-from examgen.cli.options import as_json, jobs, some_of
+from examgen.cli.options import as_json, jobs, scheduler, some_of
 from examgen.documents.gradebook import write_csv
 from examgen.documents.look import Flavor
 from examgen.documents.summary import write_summary
@@ -63,6 +63,7 @@ FORMATS = ("md", "html")
 @click.option("--moodle", is_flag=True, help="Write moodle.csv.")
 @click.option("--anew", is_flag=True, help="Mark sheets again that are marked already.")
 @jobs
+@scheduler
 @look_options
 @as_json
 def command(
@@ -79,6 +80,7 @@ def command(
     moodle: bool,
     anew: bool,
     jobs: int,
+    scheduler: str,
     flavor: Flavor,
     templates: Path | None,
     as_json: bool,
@@ -93,7 +95,7 @@ def command(
     folder = ExamFolder.at(exam)
     feedback = Feedback(formats, not no_solutions, look)
     wanted = Exports(canvas, column, gradescope, moodle)
-    run = Run(folder, output or folder.grades, feedback, recorded_key, anew, jobs)
+    run = Run(folder, output or folder.grades, feedback, recorded_key, anew, jobs, scheduler)
     check_key(run)
     with open_gradebook(gradebook or folder.gradebook, exam=folder.id) as book:
         taken = take_in(book, folder, find_files(sheets)) if sheets else everything(book)

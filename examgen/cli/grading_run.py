@@ -47,6 +47,7 @@ class Run:
     recorded_key: bool = False
     anew: bool = False
     jobs: int = 1
+    scheduler: str = ""
 
 
 def grade(book: sqlite3.Connection, run: Run, taken: TakenIn) -> Grades:
@@ -59,7 +60,8 @@ def grade(book: sqlite3.Connection, run: Run, taken: TakenIn) -> Grades:
     names = dict(zip(taken.submissions, feedback_names(files), strict=True))
     todo = to_do(book, run, names)
     refused = list(taken.refused)
-    with pool_of(run.jobs if len(names) > FEW else 1) as pool:
+    jobs = run.jobs if len(names) > FEW else 1
+    with pool_of(jobs, run.scheduler) as pool:
         finished = work_all(tasks(todo, run.feedback, recorded_key=run.recorded_key), pool)
         for number, reason in keep(book, run, names, finished):
             refused.append(RefusedSheet(file_of(book, number), reason))

@@ -50,3 +50,11 @@ def some_of(
         return chosen
 
     return read
+
+
+scheduler = click.option(
+    "--scheduler",
+    default="",
+    metavar="tcp://…",
+    help="Work on the cluster of this Dask scheduler; it must see the same folders.",
+)
