@@ -41,9 +41,10 @@ PACKAGES: dict[str, set[str] | None] = {
     "typst": {"documents"},
     "jinja2": {"questions", "documents"},
     "click": {"cli"},
+    "distributed": {"cli"},
 }
 # `examgen --help` must not wait for these: cli/ imports what needs them within its functions.
-SLOW = {"numpy", "jinja2", "sympy", "flint"}
+SLOW = {"numpy", "jinja2", "sympy", "flint", "distributed"}
 # Families are discovered: the one place where the name of an imported module is computed.
 DISCOVERY = "examgen/exams/catalog.py"
 
