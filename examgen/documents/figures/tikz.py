@@ -3,6 +3,7 @@ r"""Drawings as TikZ; the styles stand in the preamble (`templates/latex/figures
 from __future__ import annotations
 
 from functools import lru_cache
+from textwrap import wrap
 
 from examgen.documents.escaping import latex
 from examgen.documents.figures.drawing import draw
@@ -15,9 +16,19 @@ ANCHORS = {"start": "base west", "middle": "base", "end": "base east"}
 
 
 def tikz(figure: Figure) -> str:
-    """A `tikzpicture`; only the core of TikZ is used."""
+    r"""A `tikzpicture`; only the core of TikZ is used.
+
+    `\\described` lets the PDF say the figure in words; the source says it in a comment.
+    """
     lines = [command(each) for each in draw(figure).primitives]
-    return "\n".join(["\\begin{tikzpicture}[figure]", *lines, "\\end{tikzpicture}"])
+    words = f"\\described{{{in_utf16(figure.alt)}}}{{%"
+    picture = ["\\begin{tikzpicture}[figure]", *lines, "\\end{tikzpicture}"]
+    return "\n".join([f"% {' '.join(figure.alt.split())}", words, *picture]) + "}"
+
+
+def in_utf16(text: str) -> str:
+    """Text as the digits of a hexadecimal PDF string, on lines of a decent length."""
+    return "%\n".join(wrap(f"feff{text.encode('utf-16-be').hex()}", 96))
 
 
 def place(point: Point) -> str:

@@ -205,7 +205,10 @@ def test_it_is_well_formed_svg_with_a_description(family: str, level: Level) -> 
 @pytest.mark.parametrize(("family", "level"), CASES)
 def test_it_is_tikz_with_an_element_for_each_primitive(family: str, level: Level) -> None:
     for _, figure in drawn(family, level):
-        written = tikz(figure)
+        words, written = tikz(figure).split("\n", 1)
+        assert words == f"% {figure.alt}"
+        described = re.sub(r"%\n", "", written).partition("{")[2].partition("}")[0]
+        assert bytes.fromhex(described).decode("utf-16") == figure.alt
         commands = re.findall(r"^\\(?:path|node)\[.*;$", written, re.MULTILINE)
         assert len(commands) == len(draw(figure).primitives)
         assert written.isascii(), [each for each in written if not each.isascii()]
