@@ -1,12 +1,14 @@
 """A long question: a list, a table of answers, a matrix, and an answer with a fraction."""
 
 from fractions import Fraction
+from functools import partial
 from random import Random
 from typing import Self
 
 from examgen.exact import Array, array, entries
 from examgen.nn.dense import matvec, transpose
 from examgen.questions.family import family
+from examgen.questions.figures import Block, Chain, Figure
 from examgen.questions.levels import Level
 from examgen.questions.parts import part
 
@@ -36,6 +38,11 @@ class LongSteps:
     def draw(cls, rng: Random, level: Level) -> Self:  # noqa: ARG003
         matrix = [[rng.randint(-2, 2) for _ in range(2)] for _ in range(2)]
         return cls(array(matrix), array([rng.randint(-2, 2), rng.randint(-2, 2)]))
+
+    @property
+    def figure(self) -> Figure:
+        value, layer = partial(Block, kind="value"), Block("$W$", "2×2")
+        return Chain((value("$x$"), layer, value("$z$"), Block("ReLU"), value("$h$")))
 
     @part("Number of entries", points=1, each="steps", row="$<< element >>$", solution="As in $x$.")
     def entries(self, element: str) -> int:  # noqa: ARG002
