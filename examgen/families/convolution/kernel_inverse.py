@@ -11,6 +11,7 @@ from examgen.families.convolution._small_network import mixed
 from examgen.families.convolution._unknowns import Equation, equations, simplest, solution
 from examgen.nn.conv import cross_correlate, window
 from examgen.questions.family import family
+from examgen.questions.figures import Figure, Grid, Grids, label, slid
 from examgen.questions.levels import Level
 from examgen.questions.parts import part
 from examgen.questions.sampling import integers
@@ -32,6 +33,14 @@ def put(values: Array, place: Place, value: int) -> Array:
 def whole(number: Exact) -> int | None:
     """An integer; None for a fraction, which nobody takes for an entry here."""
     return number if isinstance(number, int) else None
+
+
+def in_cells(rows: list[list[int | str]], caption: str) -> Grid:
+    """A grid of numbers and names of unknowns."""
+    cells = (
+        tuple(f"${each}$" if isinstance(each, str) else label(each) for each in row) for row in rows
+    )
+    return Grid(tuple(cells), caption)
 
 
 @family(
@@ -127,6 +136,13 @@ class KernelInverse:
     def kernel_rows(self) -> list[list[int | str]]:
         """The kernel as it is printed."""
         return self.kernel.tolist() if self.in_image else self.printed(self.kernel)
+
+    @property
+    def figure(self) -> Figure:
+        """The kernel as it starts, and its first step, with the unknowns' names."""
+        height, width = self.kernel.shape
+        image = slid(in_cells(self.image_rows, "$x$"), (height, width))
+        return Grids((image, in_cells(self.kernel_rows, "$w$")), "⋆")
 
     def printed(self, values: Array) -> list[list[int | str]]:
         """The rows with the unknowns' names."""
