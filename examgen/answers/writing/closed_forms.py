@@ -2,14 +2,20 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import cmp_to_key
 
 from examgen.answers.writing.styles import LATEX_LINE, Style
-from examgen.exact import Closed, Exact, Term
+from examgen.exact import Closed, Exact, Term, compare
 
 
 def write(value: Closed, style: Style) -> str:
-    """A closed form; a sign that belongs to all of it stands outside of the fraction."""
+    """A closed form; a sign that belongs to all of it stands outside of the fraction.
+
+    Over a mere power of e no fraction is typeset: 1 + 3 e^{-2}, not (3 + e²)/e².
+    """
     above, below = value.numerator, value.denominator
+    if style.stacked and is_power_of_e(below):
+        return total(spread(above, below[0]), style)
     minus = "-" if all(term.coefficient < 0 for term in above) else ""
     whole = len(below) == 1 and is_integer(below[0]) and below[0].coefficient == 1
     bracketed = len(above) > 1 and bool(minus) and whole
@@ -21,9 +27,26 @@ def write(value: Closed, style: Style) -> str:
     return minus + style.fraction(top, bottom, len(above) > 1, below_sum)
 
 
+def is_power_of_e(terms: Sequence[Term]) -> bool:
+    """Whether a sum is e to some power, and no more."""
+    (first, *others) = terms
+    return not others and first.coefficient == 1 and first.exponent != 0 and is_bare(first)
+
+
+def spread(above: Sequence[Term], below: Term) -> list[Term]:
+    """Each term over a power of e, the largest power first."""
+    divided = (term._replace(exponent=term.exponent - below.exponent) for term in above)
+    return sorted(divided, key=cmp_to_key(lambda a, b: compare(b.exponent, a.exponent)))
+
+
 def is_integer(term: Term) -> bool:
     """Whether a term is its coefficient."""
-    return term[1:] == (0, 1, (), 0)
+    return term.exponent == 0 and is_bare(term)
+
+
+def is_bare(term: Term) -> bool:
+    """Whether a term has no root, logarithm or power of pi."""
+    return term[2:] == (1, (), 0)
 
 
 def total(terms: Sequence[Term], style: Style, negated: bool = False) -> str:
