@@ -1,0 +1,1 @@
+"""Kernels: polynomial and Gaussian, and the weights they replace."""
