@@ -36,7 +36,12 @@ def is_power_of_e(terms: Sequence[Term]) -> bool:
 def spread(above: Sequence[Term], below: Term) -> list[Term]:
     """Each term over a power of e, the largest power first."""
     divided = (term._replace(exponent=term.exponent - below.exponent) for term in above)
-    return sorted(divided, key=cmp_to_key(lambda a, b: compare(b.exponent, a.exponent)))
+    return sorted(divided, key=cmp_to_key(by_exponent), reverse=True)
+
+
+def by_exponent(left: Term, right: Term) -> int:
+    """Order two terms by their powers of e."""
+    return compare(left.exponent, right.exponent)
 
 
 def is_integer(term: Term) -> bool:
