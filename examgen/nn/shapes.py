@@ -1,5 +1,6 @@
 """Sizes of what a sliding window leaves behind."""
 
+from collections.abc import Sequence
 from typing import TypeAlias
 
 from examgen.exact import Shape, Undefined
@@ -51,3 +52,21 @@ def output_size_2d(
         raise DoesNotFit(f"a window over a map of shape {tuple(size)}; it has a height and a width")
     axes = zip(size, pair(kernel), pair(stride), pair(padding), pair(dilation), strict=True)
     return Shape(output_size(n, k, stride=s, padding=p, dilation=d) for n, k, s, p, d in axes)
+
+
+def convolution_shape(
+    shape: Shape,
+    out_channels: int,
+    kernel: Sequence[int],
+    *,
+    stride: Sequence[int] | None = None,
+    padding: Sequence[int] | None = None,
+) -> Shape:
+    """Return (C_out, …) of a convolution of an input (C, …) along one, two or three axes.
+
+    The kernel reaches through all channels and slides along the other axes, one size, stride and
+    padding for each of them; without a stride by one, without a padding inside the input.
+    """
+    sizes = shape[1:]
+    axes = zip(sizes, kernel, stride or [1] * len(sizes), padding or [0] * len(sizes), strict=True)
+    return Shape((out_channels, *(output_size(n, k, stride=s, padding=p) for n, k, s, p in axes)))

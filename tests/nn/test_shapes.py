@@ -5,7 +5,7 @@ from types import ModuleType
 import pytest
 
 from examgen.exact import Shape, Undefined
-from examgen.nn.shapes import DoesNotFit, output_size, output_size_2d
+from examgen.nn.shapes import DoesNotFit, convolution_shape, output_size, output_size_2d
 from tests.nn.drawn import streams
 
 
@@ -57,8 +57,22 @@ def test_each_axis_has_its_own_sizes(torch: ModuleType) -> None:
 
 
 def test_three_axes_go_one_by_one() -> None:
-    sizes = zip((10, 50, 100), (3, 5, 2), (2, 1, 1), (4, 2, 0), strict=True)
-    assert [output_size(n, k, stride=s, padding=p) for n, k, s, p in sizes] == [8, 50, 99]
+    clip, options = Shape((16, 10, 50, 100)), {"stride": (2, 1, 1), "padding": (4, 2, 0)}
+    assert convolution_shape(clip, 33, (3, 5, 2), **options) == (33, 8, 50, 99)
+
+
+@pytest.mark.parametrize("axes", [1, 2, 3])
+def test_agrees_with_torch_along_any_axes(torch: ModuleType, axes: int) -> None:
+    make = getattr(torch.nn, f"Conv{axes}d")
+    for seed, rng in streams(60):
+        shape = Shape((rng.randint(1, 4), *(rng.randint(5, 12) for _ in range(axes))))
+        kernel, stride, padding = (
+            [rng.randint(low, low + 3) for _ in range(axes)] for low in (1, 1, 0)
+        )
+        layer = make(shape[0], 7, kernel, stride, padding, device="meta")
+        theirs = layer(torch.empty(1, *shape, device="meta")).shape[1:]
+        ours = convolution_shape(shape, 7, kernel, stride=stride, padding=padding)
+        assert ours == tuple(theirs), seed
 
 
 def test_a_window_that_fits_nowhere_is_undefined() -> None:
