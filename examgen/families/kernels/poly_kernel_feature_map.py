@@ -159,8 +159,8 @@ x = << x | column >>, \qquad x' = << other | column >>
 $$
 <%- elif asked == "count" -%>
 It is the inner product $\langle \varphi(x), \varphi(x') \rangle$ of feature vectors. $\varphi(x)$
-has one entry for each monomial of degree at most << power >> in $x_1, \dots, x_<< variables >>$,
-the constant included, times a coefficient. How many entries does it have?
+has one entry for each monomial of degree at most << power >> in the << variables >> features of
+$x$, the constant included, times a coefficient. How many entries does it have?
 <%- else -%>
 It is the inner product $\langle \varphi(x), \varphi(x') \rangle$ of feature vectors. $\varphi(x)$
 has one entry for each monomial of degree at most << power >>, times a positive coefficient. What
