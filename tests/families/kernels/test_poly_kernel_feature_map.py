@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from functools import lru_cache
 from itertools import combinations, combinations_with_replacement, permutations, product
-from math import prod, sqrt
+from math import sqrt
 from typing import Any
 
 import numpy as np
@@ -57,7 +57,7 @@ class Expansion:
     def right(self) -> float:
         if self.asked == "value":
             return sum(
-                count * prod((self.x * self.y) ** list(exponents))
+                count * float(np.prod((self.x * self.y) ** np.array(exponents)))
                 for exponents, count in words(self.d, self.p).items()
             )
         if self.asked == "count":
