@@ -114,9 +114,14 @@ class PolyKernelFeatureMap:
         return " ".join(factors)
 
     @property
+    def powers(self) -> list[tuple[int, int]]:
+        """The entries of x with their exponents, where an entry of φ(x) is asked."""
+        return [*zip(self.x.tolist(), self.exponents, strict=False)]
+
+    @property
     def monomial_value(self) -> int:
         """The monomial at x."""
-        return int(prod(value**each for value, each in zip(self.x, self.exponents, strict=True)))
+        return int(prod(value**each for value, each in self.powers))
 
     @property
     def ones(self) -> int:
@@ -138,8 +143,7 @@ class PolyKernelFeatureMap:
     @property
     def monomial_factors(self) -> str:
         """The monomial at x as it is worked out, in TeX."""
-        pairs = zip(self.x, self.exponents, strict=True)
-        return r" \cdot ".join(f"{factor(value)}^{each}" for value, each in pairs if each > 0)
+        return r" \cdot ".join(f"{factor(value)}^{each}" for value, each in self.powers if each > 0)
 
     @property
     def work(self) -> Work:
