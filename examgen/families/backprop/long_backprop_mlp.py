@@ -23,8 +23,8 @@ from examgen.questions.parts import part
 from examgen.questions.work import Work, work_of_product
 
 HALF = Fraction(1, 2)
-LARGEST = 30
-"""Neither a number on the way nor the odds e^f above or below the line may be larger."""
+LARGEST = 25
+"""What is above and what is below the line of a number on the way, or of e^f, added up."""
 RATES = [Fraction(1, 2), Fraction(1, 4), Fraction(1, 10)]
 
 
@@ -109,7 +109,8 @@ class LongBackpropMlp:
             )
         row = rng.choice([i for i in range(1, units + 1) if i != off])
         column = rng.randint(1, 2)
-        return cls(x, first, second, target, hard, row, column, rng.choice(RATES))
+        rate = HALF if hard else rng.choice(RATES)
+        return cls(x, first, second, target, hard, row, column, rate)
 
     def worth_asking(self) -> bool:
         """Units differ, one is off, and no number is large."""
@@ -121,7 +122,7 @@ class LongBackpropMlp:
             len(set(z.tolist())) == self.units
             and f != 0
             and not (self.units == 2 and equal(self.hidden_weights, self.hidden_weights.T))
-            and all(max(abs(e.numerator), e.denominator) <= LARGEST for e in fractions)
+            and all(abs(each.numerator) + each.denominator <= LARGEST for each in fractions)
         )
 
     @property
