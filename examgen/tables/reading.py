@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -17,11 +18,16 @@ LARGEST = 1_000_000
 
 @dataclass(frozen=True)
 class Source:
-    """A TOML file that was read, or a table that stood in one; its places are then unknown."""
+    """A TOML file that was read, or a table that stood in one; its text is then unknown."""
 
     name: str
     data: Mapping[str, Any]
-    places: Mapping[Path, Place] = field(default_factory=dict, repr=False)
+    text: str = field(default="", repr=False)
+
+    @cached_property
+    def places(self) -> Mapping[Path, Place]:
+        """Where each key stands; looked for when first there is something to say of one."""
+        return places_of(self.text)
 
     def where(self, path: Path) -> str:
         """The file and the line of what stands at *path*, or of the table it stands in."""
@@ -53,11 +59,16 @@ def read_file(path: FilePath, what: str) -> str:
     return text
 
 
-def read_toml(text: str, name: str, allowed: str) -> Source:
-    """The data of a TOML text; raises `Fault` where it is none, with what is *allowed* then."""
+def read_toml(text: str, name: str, allowed: str, *, trusted: bool = False) -> Source:
+    """The data of a TOML text; raises `Fault` where it is none, with what is *allowed* then.
+
+    Unless the text is *trusted*, the scanner first sees that no key is so deep that reading it
+    would take long.
+    """
     try:
-        places = places_of(text)
-        return Source(name, tomllib.loads(text), places)
+        if not trusted:
+            places_of(text)
+        return Source(name, tomllib.loads(text), text)
     except Fault as fault:
         raise Fault(f"{name}, {fault.where}", fault.found, fault.allowed) from None
     except RecursionError:

@@ -36,9 +36,9 @@ class BankItem:
         return replace(made, definition=dict(fields.data))
 
 
-def read_bank(text: str, name: str) -> tuple[BankItem, ...]:
+def read_bank(text: str, name: str, *, trusted: bool = False) -> tuple[BankItem, ...]:
     """The items of a bank, each read as far as its head; raises `Faults`, all at once."""
-    items, faults = read_heads(text, name)
+    items, faults = read_heads(text, name, trusted=trusted)
     if faults:
         raise Faults(faults)
     return items
@@ -79,9 +79,14 @@ def line_of(fault: Fault) -> int:
     return int(line) if line.isdecimal() else 0
 
 
-def read_heads(text: str, name: str) -> tuple[tuple[BankItem, ...], list[Fault]]:
-    """The items of a bank, each read as far as its head, and the faults so far."""
-    toml = read_toml(text, name, "[[item]] and its keys")
+def read_heads(
+    text: str, name: str, *, trusted: bool = False
+) -> tuple[tuple[BankItem, ...], list[Fault]]:
+    """The items of a bank, each read as far as its head, and the faults so far.
+
+    A shipped bank is *trusted* to be short and flat.
+    """
+    toml = read_toml(text, name, "[[item]] and its keys", trusted=trusted)
     faults: list[Fault] = []
     top = Fields(toml.data, toml, (), faults)
     top.take("title", a_text, "a text", "")
@@ -105,12 +110,12 @@ def read_entry(fields: Fields, shared: dict[str, Any]) -> BankItem:
 
 def refuse_doubles(items: tuple[BankItem, ...]) -> None:
     """Note every id that an earlier item bears already."""
-    lines: dict[str, int] = {}
+    seen: dict[str, BankItem] = {}
     for item in items:
-        if item.head.id in lines:
-            found = f"the id {item.head.id!r} stands in line {lines[item.head.id]} already"
+        first = seen.setdefault(item.head.id, item)
+        if first is not item:
+            found = f"the id {item.head.id!r} stands in line {first.fields.line} already"
             item.fields.refuse("id", found, "each once")
-        lines.setdefault(item.head.id, item.fields.line)
 
 
 def read_definition(table: Any, where: str, find_family: FindFamily) -> Family:
