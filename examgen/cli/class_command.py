@@ -80,7 +80,7 @@ def tell(job: Job, written: Sequence[Written], *, as_json: bool) -> None:
     if as_json:
         report = {
             "seed": seed,
-            "possible": blueprint.points,
+            "possible": job.plan.points,
             "new": new,
             "spread_percent": round(float(apart), 2),
             "forms": [{"form": each.sitting.form, "exam": each.exam} for each in written],

@@ -17,6 +17,7 @@ from examgen.cli.classes import OUTLINE, Job, seed_in
 from examgen.cli.folders import RECORD, write_exam
 from examgen.cli.looks import chosen, look_options, paper_options
 from examgen.cli.options import as_json, banks, jobs, level, scheduler, some_of
+from examgen.cli.steering import seed_of_exam, steered, steering_options
 from examgen.documents.images import images_of
 from examgen.documents.look import Flavor, Layout, Look
 from examgen.documents.pages import write_pages
@@ -44,6 +45,7 @@ FORMATS = ("md", "tex", "html", "typ", "pdf")
 )
 @level
 @banks
+@steering_options
 @click.option(
     "--format",
     "formats",
@@ -77,6 +79,9 @@ def command(
     blueprint: str,
     level: Level | None,
     banks: tuple[Path, ...],
+    redraw: tuple[int, ...],
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
     formats: tuple[str, ...],
     pdf_engine: Wanted,
     roster: Path | None,
@@ -94,7 +99,8 @@ def command(
 
     OUTPUT/student/ can be handed out whole; OUTPUT/instructor/ holds the record, the key and the
     seed. With --roster or --forms both have a folder for each form; what is missing there of
-    forms drawn before is filled in, and nothing else touched.
+    forms drawn before is filled in, and nothing else touched. Without --seed, --redraw, --include
+    and --exclude go on from the exam that lies in OUTPUT.
     """
     engine = choose(pdf_engine) if "pdf" in formats else None
     if engine:
@@ -102,7 +108,8 @@ def command(
     look = replace(chosen(flavor, templates), layout=layout, answer_space=answer_space)
     pages = partial(all_pages, formats=formats, engine=engine, look=look)
     known = open_catalog(banks)
-    drawn_from = replace(find_blueprint(blueprint, known), banks=known.digests).at_level(level)
+    wanted = steered(find_blueprint(blueprint, known), redraw, include, exclude)
+    drawn_from = replace(wanted, banks=known.digests).at_level(level)
     if roster or forms:
         sittings = seated(roster, forms)
         if force:
@@ -114,6 +121,8 @@ def command(
         return
     if seed_in(output) is not None:
         raise Fault(str(output), "the forms of a class are there already", "another folder")
+    if seed is None and (redraw or include or exclude):
+        seed = seed_of_exam(output)
     seed = secrets.token_hex(16) if seed is None else seed
     exam = assemble(drawn_from, seed, known=known)
     files = {**pages(exam), RECORD.as_posix(): write_record(exam)}

@@ -21,6 +21,7 @@ from examgen.questions import wording
 from examgen.questions.problem import Problem
 
 TAG = re.compile(r"<[A-Za-z/!?]")
+COMMAND = re.compile(r"\\[A-Za-z]+")
 CURE = r"a space after <, or \lt in a formula"
 
 
@@ -60,6 +61,8 @@ def objections(text: str) -> Iterator[tuple[str, str]]:
     except Fault as fault:
         yield f"{fault.where}: {fault.found}", fault.allowed
     for token in flat(parser().parse(text)):
+        if token.type == "text" and (found := COMMAND.search(token.content)):
+            yield f"{found[0]!r} outside of a formula", "$ around the value: $<< name >>$"
         if token.type.startswith("html") or (
             token.type in ("math_inline", "math_block", "text") and TAG.search(token.content)
         ):

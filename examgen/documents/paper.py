@@ -83,5 +83,8 @@ def lay_out_sections(exam: Exam) -> Iterator[SectionPage]:
 
 def about(section: Section, items: list[Item]) -> str:
     """How many items there are and what they are worth."""
-    each = points(section.points)
+    worth = {item.points for item in items}
+    if len(worth) > 1:
+        return f"{len(items)} items, {points(sum(item.points for item in items))} together."
+    each = points(section.points or items[0].points)
     return f"{len(items)} items, {each} each." if len(items) > 1 else f"One item, {each}."

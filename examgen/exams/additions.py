@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -33,7 +33,7 @@ def find_bank(path: Path) -> Bank:
 
 @dataclass(frozen=True)
 class Extended(Catalog):
-    """The shipped catalog and what was added; another process makes it anew from the same texts."""
+    """The shipped catalog and what was added."""
 
     banks: tuple[Bank, ...] = ()
 
@@ -41,10 +41,6 @@ class Extended(Catalog):
     def digests(self) -> tuple[str, ...]:
         """What the record says of the banks."""
         return tuple(bank.digest for bank in self.banks)
-
-    def __reduce__(self) -> tuple[Callable[..., Catalog], tuple[tuple[Bank, ...]]]:
-        """What is pickled."""
-        return shipped_and, (self.banks,)
 
 
 def shipped_and(banks: Sequence[Bank]) -> Catalog:

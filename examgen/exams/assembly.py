@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import zip_longest
 from string import ascii_lowercase
+from typing import Any
 
 from examgen import __version__, answers
 from examgen.exams.blueprint import Blueprint, Section
@@ -29,6 +31,10 @@ from examgen.questions.streams import stream
 
 TOOL = f"examgen {__version__}"
 ONLY_FORM = "A"
+POINTS, LONG_POINTS = 5, 20
+"""What a short and a long item are worth where nobody says."""
+MOST_TRIES = 60
+"""Draws after which a family is taken to have no other problem."""
 
 
 def assemble(
@@ -54,13 +60,61 @@ def draw_form(
 
     Every item draws from a stream of its own, so that another slot changes no other item.
     """
+    strange = sorted(set(blueprint.redraws) - set(range(1, len(slots) + 1)))
+    if strange:
+        raise Fault(f"item {strange[0]}", "there is none to draw anew", f"1 to {len(slots)}")
     items: list[Item] = []
     occurrences: Counter[str] = Counter()
     for number, (slot, usual) in enumerate(zip_longest(slots, seconds), start=1):
         occurrences[slot.family] += 1
-        occurrence = occurrences[slot.family]
-        items.append(draw_item(number, slot, seed, form, occurrence, seconds=usual, known=known))
+        place = Place(number, slot, seed, form, occurrences[slot.family])
+        earlier = [each.givens for each in items if each.family == slot.family]
+        again = blueprint.redraws.get(number, 0)
+        items.append(draw_another(place, earlier, again, seconds=usual, known=known))
     return Exam(TOOL, exam_id(blueprint, seed, form), form, seed, blueprint, tuple(items))
+
+
+@dataclass(frozen=True)
+class Place:
+    """An item's place: what names its stream."""
+
+    number: int
+    slot: Slot
+    seed: str
+    form: str
+    occurrence: int
+
+
+def draw_another(
+    place: Place,
+    earlier: Sequence[Mapping[str, Any]],
+    again: int,
+    *,
+    seconds: int | None,
+    known: Catalog | None,
+) -> Item:
+    """Draw an item whose givens are not among *earlier*, and so many times *again* another one."""
+    seen = [*earlier]
+    for tried in range(MOST_TRIES + again):
+        item = draw_item(
+            place.number,
+            place.slot,
+            place.seed,
+            place.form,
+            place.occurrence,
+            tried=tried,
+            seconds=seconds,
+            known=known,
+        )
+        if item.givens not in seen:
+            if len(seen) == len(earlier) + again:
+                return item
+            seen.append(item.givens)
+    raise Fault(
+        f"item {place.number} ({place.slot.family})",
+        f"there is no other problem besides the {len(seen)} drawn before",
+        f"--exclude {place.slot.family} asks something else",
+    )
 
 
 def exam_id(blueprint: Blueprint, seed: str, form: str) -> str:
@@ -76,21 +130,34 @@ def draw_item(
     form: str,
     occurrence: int,
     *,
+    tried: int = 0,
     seconds: int | None = None,
     known: Catalog | None = None,
 ) -> Item:
-    """Draw one item, with about so many *seconds* of hand-work, and write down its key."""
-    rng = stream(seed, form, slot.family, occurrence)
+    """Draw one item, with about so many *seconds* of hand-work, and write down its key.
+
+    *tried* says how many other draws there were for this place.
+    """
+    rng = stream(seed, form, slot.family, occurrence, *(("again", tried) if tried else ()))
     section = slot.section
     family = (known or shipped()).load(slot.family)
-    closed = section.response == "closed"
+    closed = not family.is_long if section.response == "any" else section.response == "closed"
     place = rng.randint(0, section.options - 1) if closed else None
-    problem = draw(family, slot.level, rng, options=section.options, seconds=seconds, place=place)
-    points = apportion(section.points, [part.declared.points for part in problem.parts])
+    problem = draw(
+        family,
+        slot.level,
+        rng,
+        options=section.options,
+        seconds=seconds,
+        place=place,
+        most=section.work_each,
+    )
+    worth = worth_of(section, family)
+    points = apportion(worth, [part.declared.points for part in problem.parts])
     if 0 in points:
         raise Fault(
             f"section {section.title!r}, line {section.line}",
-            f"{section.points} points for the {len(points)} parts of {slot.family}",
+            f"{worth} points for the {len(points)} parts of {slot.family}",
             f"at least {len(points)} points",
         )
     if closed:
@@ -104,6 +171,11 @@ def draw_item(
     return Item(number, slot.family, slot.level, givens, tuple(parts), family.definition, problem)
 
 
+def worth_of(section: Section, family: Family) -> int:
+    """The points of an item: the section's, else its own, else what is usual."""
+    return section.points or family.points or (LONG_POINTS if family.is_long else POINTS)
+
+
 def practice_slot(family: Family, level: Level | None) -> Slot:
     """A slot of its own for one family, as the default blueprint would print it.
 
@@ -115,9 +187,9 @@ def practice_slot(family: Family, level: Level | None) -> Slot:
     part = family.parts[0]
     section = Section(
         title=family.title,
-        response="open" if family.is_long else "closed",
+        response="any",
         count=1,
-        points=family.points or (20 if family.is_long else 5),
+        points=0,
         levels=(level,),
         options=4 if part.find_lures else min(4, 1 + len(part.misconceptions)),
     )

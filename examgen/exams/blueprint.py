@@ -9,18 +9,22 @@ from typing import Literal, TypeAlias
 from examgen.answers import Policy
 from examgen.questions.levels import Level
 
-Response: TypeAlias = Literal["closed", "open"]
+Response: TypeAlias = Literal["closed", "open", "any"]
 
 
 @dataclass(frozen=True)
 class Section:
-    """Items of one sort: closed ones have options, open ones are answered in writing."""
+    """Items of one sort.
+
+    Closed ones have options, open ones are answered in writing; `any` asks a family with one part
+    closed and one with several open.
+    """
 
     title: str
     response: Response
     count: int
     points: int
-    """Points of each item."""
+    """Points of each item; 0: what the item is worth by itself."""
     levels: tuple[Level, ...]
     """The level of each slot, in printed order."""
     options: int = 4
@@ -30,6 +34,20 @@ class Section:
     """If named, only these are drawn; as many as there are slots are asked in this order."""
     distinct_topics: bool = False
     """Whether no topic may occur twice."""
+    tags: Mapping[str, int] = field(default_factory=dict)
+    """The least number of items with a tag."""
+    at_most: Mapping[str, int] = field(default_factory=dict)
+    """The most items of a topic or with a tag; how many it is, from the least on, is drawn."""
+    only: tuple[str, ...] = ()
+    """If named, nothing is drawn that has none of these topics or tags."""
+    without: tuple[str, ...] = ()
+    """Topics and tags of which nothing is drawn."""
+    repeat: bool = False
+    """Whether all slots are filled by one family, or in turn by those that are named."""
+    minutes_each: int | None = None
+    """The most time that an item may take."""
+    work_each: int | None = None
+    """The most hand-work of an item, in seconds."""
     line: int = field(default=0, compare=False)
     """Where the section begins in its file, for messages."""
 
@@ -45,13 +63,14 @@ class Blueprint:
     sections: tuple[Section, ...]
     banks: tuple[str, ...] = ()
     """The instructor's own banks that items were chosen from, with a digest of each."""
+    include: tuple[str, ...] = ()
+    """Families that must be asked."""
+    exclude: tuple[str, ...] = ()
+    """Families that must not be asked."""
+    redraws: Mapping[int, int] = field(default_factory=dict)
+    """How often an item, by its number, was drawn anew."""
     source: str = field(default="blueprint", compare=False)
     """The file's name, for messages."""
-
-    @property
-    def points(self) -> int:
-        """The points of the whole exam."""
-        return sum(section.count * section.points for section in self.sections)
 
     def at_level(self, level: Level | None) -> Blueprint:
         """The same with every slot at *level*; unchanged if that is None."""

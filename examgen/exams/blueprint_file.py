@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 from examgen.answers import Policy
 from examgen.exams.blueprint import Blueprint, Response, Section
@@ -16,6 +16,8 @@ from examgen.tables.fields import Fields, a_count, a_flag, a_share, a_text, many
 from examgen.tables.reading import read_file, read_toml
 
 FOLDER = "blueprints"
+Numbers = tuple[int, int | None]
+"""How many items: at least, and at most (None: any number)."""
 
 
 def shipped_files() -> dict[str, Path]:
@@ -74,25 +76,38 @@ def read_policy(fields: Fields) -> Policy:
 def read_section(fields: Fields, known: Catalog) -> Section:
     """One table [[section]]."""
     count = fields.need("count", a_count, "a positive whole number") or 1
+    words = (*known.topics, *known.tags)
+    response = fields.need("response", one_of(get_args(Response)), RESPONSES)
+    none: dict[str, Numbers] = {}
+    topics = fields.take("topics", numbers_of(known.topics), NUMBERS_ALLOWED, none)
+    tags = fields.take("tags", numbers_of(known.tags), NUMBERS_ALLOWED, none)
     section = Section(
         title=fields.need("title", a_text, "a text"),
-        response=cast(
-            Response,
-            fields.need("response", one_of(("closed", "open")), "closed (options) or open"),
-        ),
+        response=cast(Response, response),
         count=count,
-        points=fields.need("points", a_count, "the points of each item, a whole number"),
+        points=fields.take("points", a_count, "the points of each item, a whole number", 0),
         levels=fields.need("levels", lambda value: some_levels(value, count), LEVELS_ALLOWED),
         options=fields.take("options", a_number_of_options, "2 to 6", 4),
-        topics=fields.take("topics", least_by(known.topics), "{ topic = least number }", {}),
+        topics={name: least for name, (least, _) in topics.items()},
+        tags={name: least for name, (least, _) in tags.items()},
+        at_most={
+            name: most for name, (_, most) in (*topics.items(), *tags.items()) if most is not None
+        },
+        only=fields.take("only", many(one_of(words)), "topics and tags", ()),
+        without=fields.take("without", many(one_of(words)), "topics and tags", ()),
         families=fields.take("families", many(one_of(known.entries)), "ids, as in bank list", ()),
         distinct_topics=fields.take("distinct_topics", a_flag, "true or false", False),
+        repeat=fields.take("repeat", a_flag, "true or false", False),
+        minutes_each=fields.take("minutes_each", a_count, "minutes, a whole number", None),
+        work_each=fields.take("work_each", a_count, "seconds, a whole number", None),
         line=fields.line,
     )
     fields.refuse_unknown()
     return section
 
 
+RESPONSES = "closed (options), open (in writing), or any (as each family is made)"
+NUMBERS_ALLOWED = "{ name = least number } or { name = [least, most] }"
 LEVELS_ALLOWED = f"one of {', '.join(LEVELS)} for each slot, or one for all"
 
 
@@ -123,7 +138,17 @@ def a_number_of_options(value: Any) -> int:
     return int(value)
 
 
-def least_by(known: Collection[str]) -> Callable[[Any], dict[str, int]]:
-    """The least number of items for each of some known words."""
+def numbers_of(known: Collection[str]) -> Callable[[Any], dict[str, Numbers]]:
+    """How many items of some known words: at least so many, or from so many to so many."""
     word = one_of(known)
-    return lambda value: {word(name): a_count(least) for name, least in a_table(value).items()}
+    return lambda value: {word(name): a_number(each) for name, each in a_table(value).items()}
+
+
+def a_number(value: Any) -> Numbers:
+    """The least number, and the most where it is given."""
+    if not isinstance(value, list):
+        return a_count(value), None
+    least, most = (a_count(each) if each != 0 else 0 for each in value)
+    if least > most:
+        raise ValueError("the least number is above the most")
+    return least, most

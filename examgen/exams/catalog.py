@@ -36,6 +36,8 @@ class Entry:
     levels: tuple[Level, ...] = LEVELS
     options: int | None = None
     """How many options it has, where that is fixed."""
+    is_fixed: bool = False
+    """Whether its numbers are always the same."""
     bank: str = ""
     """The file of the bank it stands in; empty for a family in Python."""
 
@@ -55,6 +57,11 @@ class Catalog:
     def topics(self) -> tuple[str, ...]:
         """The topics, each once, in the order of the entries."""
         return tuple(dict.fromkeys(each.topic for each in self.entries.values()))
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The tags, each once, in alphabetical order."""
+        return tuple(sorted({tag for each in self.entries.values() for tag in each.tags}))
 
     def entry(self, family_id: str) -> Entry:
         """The entry of this id; raises `Fault` with the nearest known one."""
@@ -131,6 +138,7 @@ def bank_entry(item: BankItem, bank: str, catalog: Catalog) -> Entry:
         tags=head.tags,
         levels=head.levels,
         options=head.options,
+        is_fixed=bool(head.family or head.options),
         bank=bank,
     )
 

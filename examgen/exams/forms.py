@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from statistics import median_low
 
-from examgen.exams.assembly import draw_form
+from examgen.exams.assembly import draw_form, worth_of
 from examgen.exams.blueprint import Blueprint
 from examgen.exams.catalog import Catalog, shipped
 from examgen.exams.exam import Exam
@@ -29,6 +29,8 @@ class Plan:
     slots: tuple[Slot, ...]
     seconds: tuple[int, ...]
     """For each item the hand-work that every form's problem should take."""
+    points: int
+    """The points of each form."""
 
     def form(self, name: str, known: Catalog | None = None) -> Exam:
         """The form of this name, of the families *known*; it depends on no other form."""
@@ -43,14 +45,19 @@ def plan(blueprint: Blueprint, seed: str, known: Catalog | None = None) -> Plan:
     for slot in slots:
         occurrences[slot.family] += 1
         seconds.append(usual_seconds(slot, seed, occurrences[slot.family], known))
-    return Plan(blueprint, seed, slots, tuple(seconds))
+    points = sum(worth_of(each.section, known.load(each.family)) for each in slots)
+    return Plan(blueprint, seed, slots, tuple(seconds), points)
 
 
 def usual_seconds(slot: Slot, seed: str, occurrence: int, known: Catalog) -> int:
     """The median hand-work of a few problems of a slot, drawn from a stream of their own."""
     rng = stream(seed, "work", slot.family, occurrence)
     family = known.load(slot.family)
-    drawn = (draw(family, slot.level, rng, options=slot.section.options) for _ in range(SAMPLE))
+    section = slot.section
+    drawn = (
+        draw(family, slot.level, rng, options=section.options, most=section.work_each)
+        for _ in range(SAMPLE)
+    )
     return median_low(problem.work.seconds for problem in drawn)
 
 

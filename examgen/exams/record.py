@@ -25,7 +25,11 @@ from examgen.questions.problem import Problem
 SCHEMA = 1
 HIDDEN = {Item: "problem", Section: "line", Blueprint: "source"}
 """Fields that are no part of the record."""
-OPTIONAL: dict[type[Any], tuple[str, ...]] = {Item: ("definition",), Blueprint: ("banks",)}
+OPTIONAL: dict[type[Any], tuple[str, ...]] = {
+    Item: ("definition",),
+    Blueprint: ("banks", "include", "exclude", "redraws"),
+    Section: ("tags", "at_most", "only", "without", "repeat", "minutes_each", "work_each"),
+}
 """Fields that are recorded where there is something to say."""
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
 from examgen.exams.blueprint import Blueprint, Section
-from examgen.exams.catalog import Catalog, Entry, shipped
+from examgen.exams.candidates import Wish, nothing_fits, pool, wishes
+from examgen.exams.catalog import Catalog, shipped
 from examgen.exams.matching import match
+from examgen.exams.sections import check_section, is_fixed
 from examgen.faults import Fault
 from examgen.questions.levels import Level
 from examgen.questions.streams import stream
 
 ATTEMPTS = 200
-"""How many selections are tried for one that keeps to the time budget."""
+"""How many selections are tried for one that keeps to all wishes and to the time."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,15 @@ class Slot:
     level: Level
 
 
+@dataclass(frozen=True)
+class Opening:
+    """A slot that is not filled yet: what it wishes for, and the families that it may take."""
+
+    section: Section
+    wish: Wish
+    pool: tuple[str, ...]
+
+
 def select(blueprint: Blueprint, seed: str, known: Catalog | None = None) -> tuple[Slot, ...]:
     """The slots of the exam, in printed order; raises `Fault` where constraints cannot be met.
 
@@ -33,14 +44,23 @@ def select(blueprint: Blueprint, seed: str, known: Catalog | None = None) -> tup
     """
     known = known or shipped()
     rng = stream(seed, "selection")
+    for name in (*blueprint.include, *blueprint.exclude):
+        known.entry(name)
     for section in blueprint.sections:
         check_section(blueprint, section, known)
     minutes: list[int] = []
+    faults: list[Fault] = []
     for _ in range(ATTEMPTS):
-        slots = tuple(fill(blueprint, rng, known))
+        try:
+            slots = tuple(fill(blueprint, rng, known))
+        except Fault as fault:
+            faults.append(fault)
+            continue
         minutes.append(sum(known.load(each.family).minutes[each.level] for each in slots))
         if minutes[-1] <= blueprint.minutes:
             return slots
+    if not minutes:
+        raise faults[0]
     raise Fault(
         blueprint.source,
         f"the items drawn take {min(minutes)} minutes or more, the exam {blueprint.minutes}",
@@ -49,85 +69,76 @@ def select(blueprint: Blueprint, seed: str, known: Catalog | None = None) -> tup
 
 
 def fill(blueprint: Blueprint, rng: Random, known: Catalog) -> Iterator[Slot]:
-    """Draw a family for each slot, none twice."""
-    wanted = [
-        (section, pool) for section in blueprint.sections for pool in pools(section, rng, known)
-    ]
-    chosen = match([pool for _, pool in wanted])
-    if None in chosen:
-        section, pool = wanted[chosen.index(None)]
-        raise Fault(
-            f"{blueprint.source}:{section.line}",
-            f"there are not enough families for {section.title!r}: its slots compete for "
-            f"{', '.join(sorted(pool)) or 'none'}",
-            "fewer items, smaller topic numbers, or other families",
-        )
-    for section in blueprint.sections:
-        names = [name for (owner, _), name in zip(wanted, chosen, strict=True) if owner is section]
-        if not is_fixed(section):
-            rng.shuffle(names)
-        for name, level in zip(names, section.levels, strict=True):
-            yield Slot(section, name or "", level)
+    """Draw a family for each slot, none twice but where a section repeats it."""
+    opened = [list(openings(blueprint, each, rng, known)) for each in blueprint.sections]
+    matched = [each for section in opened for each in section if not each.section.repeat]
+    choices = iter(match([each.pool for each in matched], blueprint.include))
+    chosen: list[tuple[Opening, str | None]] = []
+    for section in opened:
+        if section[0].section.repeat:
+            chosen += zip(section, repeated(blueprint, section), strict=True)
+        else:
+            chosen += [(each, next(choices)) for each in section]
+    check_chosen(blueprint, chosen, known)
+    for opening, name in chosen:
+        yield Slot(opening.section, name or "", opening.wish.level)
 
 
-def pools(section: Section, rng: Random, known: Catalog) -> list[list[str]]:
-    """For each slot of a section the families it may take, in random order."""
+def openings(
+    blueprint: Blueprint, section: Section, rng: Random, known: Catalog
+) -> Iterator[Opening]:
+    """The slots of a section, each with the families that it may take, in random order.
+
+    What is excluded is left out after the order is drawn, so that the rest stays as it was.
+    """
+    wished = wishes(section, rng)
     if is_fixed(section):
-        return [[name] for name in section.families]
-    by_topic = candidates(section, known)
-    if section.distinct_topics:
-        by_topic = {topic: [rng.choice(names)] for topic, names in by_topic.items()}
-    required = [
-        list(by_topic.get(topic, []))
-        for topic, least in section.topics.items()
-        for _ in range(least)
-    ]
-    free = [name for names in by_topic.values() for name in names]
-    slots = required + [list(free) for _ in range(section.count - len(required))]
-    for pool in slots:
-        rng.shuffle(pool)
-    return slots
+        for wish, name in zip(wished, section.families, strict=True):
+            yield Opening(section, wish, (name,))
+        return
+    kept: dict[str, str] = {}
+    for wish in wished:
+        names = pool(section, wish, known)
+        rng.shuffle(names)
+        names = [name for name in names if name not in blueprint.exclude]
+        if section.distinct_topics:
+            # One family stands for its topic in all slots; an included one comes first.
+            for name in sorted(names, key=lambda name: name not in blueprint.include):
+                kept.setdefault(known.entry(name).topic, name)
+            names = [name for name in names if kept[known.entry(name).topic] == name]
+        yield Opening(section, wish, tuple(names))
 
 
-def candidates(section: Section, known: Catalog) -> Mapping[str, list[str]]:
-    """The families a section may draw, by topic."""
-    found: dict[str, list[str]] = {}
-    for entry in known.entries.values():
-        fits = can_be_asked(entry, section)
-        if fits and (not section.families or entry.id in section.families):
-            found.setdefault(entry.topic, []).append(entry.id)
-    return found
+def repeated(blueprint: Blueprint, section: list[Opening]) -> list[str | None]:
+    """The families of a section that asks the same again: those named in turn, else one."""
+    first = section[0]
+    named = [name for name in first.section.families if name not in blueprint.exclude]
+    fitting = [name for name in first.pool if all(name in each.pool for each in section)]
+    wanted = [name for name in blueprint.include if name in fitting]
+    names = wanted or named or fitting[:1]
+    return [names[n % len(names)] if names else None for n in range(len(section))]
 
 
-def is_fixed(section: Section) -> bool:
-    """Whether the section names a family for every slot."""
-    return len(section.families) == section.count
-
-
-def check_section(blueprint: Blueprint, section: Section, known: Catalog) -> None:
-    """Refuse what no draw could meet."""
-    where = f"{blueprint.source}:{section.line}"
-    wrong = [name for name in section.families if not fits_response(section, known.entry(name))]
-    if wrong:
-        kind = "have one part" if section.response == "closed" else "have several parts"
-        raise Fault(where, f"{', '.join(wrong)} in a section of {section.response} items", kind)
-    if len(set(section.families)) < len(section.families):
-        raise Fault(where, "a family is named twice", "each at most once in an exam")
-    least = sum(section.topics.values())
-    if least > section.count:
-        raise Fault(where, f"topics ask for {least} items of {section.count}", "count = more")
-    if section.distinct_topics and any(number > 1 for number in section.topics.values()):
-        raise Fault(where, "two items of a topic, but distinct_topics", "one of the two")
-    if section.families and len(section.families) < section.count:
-        raise Fault(where, f"{len(section.families)} families for {section.count} items", "more")
-
-
-def fits_response(section: Section, entry: Entry) -> bool:
-    """Whether a family can be asked in a section's way."""
-    return entry.is_long == (section.response == "open")
-
-
-def can_be_asked(entry: Entry, section: Section) -> bool:
-    """Whether a family fits any slot of a section: its response, its levels, its options."""
-    enough = entry.options is None or entry.options >= section.options
-    return fits_response(section, entry) and enough and set(section.levels) <= set(entry.levels)
+def check_chosen(
+    blueprint: Blueprint, chosen: list[tuple[Opening, str | None]], known: Catalog
+) -> None:
+    """Refuse a choice that leaves a slot empty, or an included family out."""
+    for opening, name in chosen:
+        if name is None and not opening.pool:
+            raise nothing_fits(blueprint, opening.section, opening.wish, known)
+    for opening, name in chosen:
+        if name is None:
+            raise Fault(
+                f"{blueprint.source}:{opening.section.line}",
+                f"there are not enough families for {opening.section.title!r}: its slots compete "
+                f"for {', '.join(sorted(opening.pool))}",
+                "fewer items, smaller topic numbers, or other families",
+            )
+    asked = {name for _, name in chosen}
+    for name in blueprint.include:
+        if name not in asked:
+            raise Fault(
+                repr(name),
+                f"no question of {blueprint.source} can be it",
+                "a section that it fits: its response, topic, tags, level and time",
+            )

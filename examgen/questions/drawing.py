@@ -32,12 +32,14 @@ def draw(
     options: int = 4,
     seconds: int | None = None,
     place: int | None = None,
+    most: int | None = None,
 ) -> Problem:
     """The first problem worth asking that *rng* gives; *options* counts those of a closed part.
 
     With *seconds*, one whose hand-work takes about so long (see `is_off`). With *place*, one whose
-    right answer can stand there among its options in order of size, unless hardly any can. Raises
-    `Fault`, with what the rejected draws died of, after `MAX_DRAWS`.
+    right answer can stand there among its options in order of size, unless hardly any can. With
+    *most*, none whose hand-work takes more seconds. Raises `Fault`, with what the rejected draws
+    died of, after `MAX_DRAWS`.
     """
     rejected: Counter[str] = Counter()
     if family.is_fixed:
@@ -45,6 +47,8 @@ def draw(
     else:
         proposed = islice(proposals(family, level, rng, options, seconds, place), MAX_DRAWS)
     for problem, reason in proposed:
+        if most is not None and problem.work.seconds > most:
+            reason = f"more than {most} seconds of hand-work"
         if reason is None:
             return problem
         rejected[reason] += 1

@@ -130,7 +130,7 @@ def test_constraints_that_cannot_be_met_are_said_with_their_line(tmp_path: Path)
     own = tmp_path / "quiz.toml"
     own.write_text(
         'title = "Q"\ncourse = "C"\nminutes = 10\n[[section]]\ntitle = "One"\n'
-        'response = "closed"\ncount = 3\npoints = 3\nlevels = "easy"\ntopics = { residual = 3 }\n'
+        'response = "closed"\ncount = 90\npoints = 3\nlevels = "easy"\ntopics = { residual = 90 }\n'
     )
     done = examgen("generate", "-o", tmp_path / "exam", "--blueprint", own)
     assert done.code == 2
@@ -146,3 +146,54 @@ def test_too_little_time_is_said(tmp_path: Path) -> None:
     done = examgen("generate", "-o", tmp_path / "exam", "--blueprint", own)
     assert done.code == 2
     assert "minutes" in done.err
+
+
+def test_an_item_is_drawn_anew_and_the_rest_stays(tmp_path: Path) -> None:
+    folder = tmp_path / "exam"
+    assert examgen("generate", "-o", folder).code == 0
+    before = json.loads((folder / "instructor" / "exam.json").read_text())
+    number = next(n for n, each in enumerate(before["items"], start=1) if each["givens"])
+    done = examgen("generate", "-o", folder, "--redraw", number, "--force")
+    assert done.code == 0, done.err
+    after = json.loads((folder / "instructor" / "exam.json").read_text())
+    assert after["seed"] == before["seed"]
+    assert after["id"] != before["id"]
+    assert after["blueprint"]["redraws"] == {str(number): 1}
+    for old, new in zip(before["items"], after["items"], strict=True):
+        assert (old == new) == (old["number"] != number)
+        assert old["family"] == new["family"]
+    texts = [(folder / "student" / "paper.md").read_text()]
+    again = examgen(
+        *("generate", "-o", tmp_path / "again", "--seed", before["seed"], "--redraw", number)
+    )
+    assert again.code == 0
+    texts.append((tmp_path / "again" / "student" / "paper.md").read_text())
+    assert texts[0] == texts[1]
+
+
+def test_families_are_included_and_excluded(tmp_path: Path) -> None:
+    def families(*more: object) -> list[str]:
+        done = examgen(
+            "generate", "-o", tmp_path, "--seed", "5", "--force", "--format", "md", *more
+        )
+        assert done.code == 0, done.err
+        record = json.loads((tmp_path / "instructor" / "exam.json").read_text())
+        return [item["family"] for item in record["items"]]
+
+    first = families()
+    without = families("--exclude", first[0], "--exclude", first[8])
+    assert first[0] not in without and first[8] not in without
+    wanted = next(each for each in ("kv-cache-count", "conv2d-entry") if each not in first)
+    assert wanted in families("--include", wanted)
+    done = examgen("generate", "-o", tmp_path / "x", "--include", "conv2d-entri")
+    assert done.code == 2
+    assert "did you mean conv2d-entry" in done.err
+
+
+def test_a_drill_repeats_one_family(tmp_path: Path) -> None:
+    done = examgen(
+        *("generate", "-o", tmp_path, "--blueprint", "drill", "--include", "receptive-field")
+    )
+    assert done.code == 0, done.err
+    record = json.loads((tmp_path / "instructor" / "exam.json").read_text())
+    assert [item["family"] for item in record["items"]] == ["receptive-field"] * 5

@@ -40,7 +40,6 @@ def test_a_blueprint_is_read_whole() -> None:
     blueprint = read_blueprint(GOOD, "quiz.toml")
     options, by_hand = blueprint.sections
     assert (blueprint.title, blueprint.course, blueprint.minutes) == ("Quiz", "Learning", 30)
-    assert blueprint.points == 28
     assert blueprint.policy == Policy(
         decimals=3, rounded_credit=Fraction(1, 2), carried_forward=Fraction(4, 5)
     )

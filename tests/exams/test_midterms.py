@@ -35,7 +35,8 @@ def test_each_has_six_closed_and_three_long_questions_of_different_families() ->
         assert [len(item.parts) > 1 for item in exam.items] == [False] * 6 + [True] * 3
         assert exam.points == 90
         topics = [catalog.entry(family).topic for family in families]
-        assert set(topics[:6]) == {"convolution", "shapes", "residual", "attention"}
+        assert set(topics[:6]) >= {"convolution", "shapes", "residual", "attention"}
+        assert sum("conceptual" in catalog.entry(each).tags for each in families) <= 1
         assert len(set(topics[6:])) == 3
 
 
@@ -55,6 +56,8 @@ def test_no_size_is_favoured() -> None:
     ranks: Counter[int] = Counter()
     for exam in midterms():
         for item in exam.items[:6]:
+            if "conceptual" in catalog.entry(item.family).tags:
+                continue  # words have no size; tests/banks looks at their length
             (part,) = item.parts
             values = {option.letter: option.value for option in options_of(part)}
             right = values[part.answer]

@@ -22,9 +22,13 @@ FindFamily = Callable[[str], Family]
 
 SAMPLE = 15
 """Givens proposed at each level, to see how large they are."""
-TIMES = 10
-"""Chosen givens may be so many times as large; a family's time grows with their powers."""
+LARGER, LONGER = 50, 5
+"""Chosen numbers may be so many times as large, and lists so many times as long: the time that a
+family takes grows with their powers."""
+LENGTH = " (length)"
 LONGEST_NUMBER = 100
+MOST_PARTS = 26
+"""Letters for their labels."""
 Sizes = Mapping[str, int]
 """The largest number and the longest list found under each name."""
 
@@ -66,6 +70,8 @@ def absent(kind: type[Any]) -> dict[str, None]:
 def why_not(problem: Problem) -> str | None:
     """Why a family cannot ask such a problem; None if it can."""
     try:
+        if len(problem.parts) > MOST_PARTS:
+            return f"it has {len(problem.parts)} parts, more than {MOST_PARTS}"
         for part in problem.parts:
             fault = part.declared.kind.accepts(problem.answer_key[part.name])
             if fault:
@@ -97,7 +103,7 @@ def leaves(data: Any, name: str = "") -> Iterator[tuple[str, int]]:
         for key, each in data.items():
             yield from leaves(each, f"{name}.{key}")
     elif isinstance(data, list):
-        yield f"{name} (length)", len(data)
+        yield f"{name}{LENGTH}", len(data)
         for each in data:
             yield from leaves(each, f"{name}[]")
     elif type(data) is int:
@@ -108,7 +114,7 @@ def strange(givens: Mapping[str, Any], sizes: Sizes) -> Iterator[tuple[str, str,
     """The givens far larger than those the family draws, and texts that are no short number."""
     for key, value in givens.items():
         for name, size in leaves(value, f".{key}"):
-            limit = TIMES * sizes.get(name, 1)
+            limit = sizes.get(name, 1) * (LONGER if name.endswith(LENGTH) else LARGER)
             if size > limit:
                 yield key, f"{name[1:]} is {SHORT.repr(size)}", f"{limit} at most"
         if not all(is_plain(text) for text in texts(value)):

@@ -70,5 +70,5 @@ def test_each_fault_is_said_with_its_line(old: str, new: str, line: int, says: s
 
 def test_lists_may_not_be_much_longer_than_those_drawn() -> None:
     huge = BANK.replace("[3, 8, 8]", f"[{'3, ' * 40}]")
-    with pytest.raises(Faults, match=r"input_shape \(length\) is 40; 30 at most"):
+    with pytest.raises(Faults, match=r"input_shape \(length\) is 40; 15 at most"):
         the_family(huge)

@@ -1,0 +1,145 @@
+"""Candidates: which families each slot of a section may take, and why there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from random import Random
+
+from examgen.exams.blueprint import Blueprint, Section
+from examgen.exams.catalog import Catalog, Entry
+from examgen.faults import Fault
+from examgen.questions.drawing import draw
+from examgen.questions.family import Family
+from examgen.questions.levels import Level
+from examgen.questions.streams import stream
+
+SAMPLE = 5
+"""Problems by which it is judged whether a family can keep to a bound of hand-work."""
+Test = Callable[[Entry], bool]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What one slot of a section is to ask."""
+
+    level: Level
+    topic: str = ""
+    """The topic that it must have, if any."""
+    tag: str = ""
+    """The tag that it must have, if any."""
+    others: frozenset[str] = frozenset()
+    """Topics and tags that it must not have, as other slots ask for them as often as allowed."""
+
+
+def wishes(section: Section, rng: Random) -> list[Wish]:
+    """A wish for each slot: its level, and the topics and tags that are spread over the slots."""
+    topics = spread(section, section.topics, rng)
+    tags = spread(section, section.tags, rng)
+    bounded = frozenset(section.at_most)
+    return [
+        Wish(level, topic, tag, bounded - {topic, tag})
+        for level, topic, tag in zip(section.levels, topics, tags, strict=True)
+    ]
+
+
+def spread(section: Section, least: Mapping[str, int], rng: Random) -> list[str]:
+    """The topics, or the tags, that are asked for, each in slots of its own; "" in the others."""
+    names: list[str] = []
+    for name, number in least.items():
+        names += [name] * rng.randint(number, section.at_most.get(name, number))
+    names = names[: section.count]
+    names += [""] * (section.count - len(names))
+    rng.shuffle(names)
+    return names
+
+
+def tests(section: Section, wish: Wish, known: Catalog) -> Iterator[tuple[str, Test]]:
+    """What a family must be for a slot, each with its name; the costly one comes last."""
+    if section.response != "any":
+        yield f"a {section.response} question", lambda each: fits_response(section, each)
+    if section.repeat:
+        yield "numbers that can be drawn anew", lambda each: not each.is_fixed
+    if section.families:
+        yield "one of the families named", lambda each: each.id in section.families
+    if section.only:
+        yield f"only {' or '.join(section.only)}", lambda each: bool(words(each) & {*section.only})
+    if section.without:
+        yield (
+            f"without {', '.join(section.without)}",
+            lambda each: not words(each) & {*section.without},
+        )
+    if wish.topic:
+        yield f"the topic {wish.topic}", lambda each: each.topic == wish.topic
+    if wish.tag:
+        yield f"the tag {wish.tag}", lambda each: wish.tag in each.tags
+    yield (
+        "not more of a topic or tag than allowed",
+        lambda each: not words(each) & wish.others,
+    )
+    yield f"the level {wish.level}", lambda each: wish.level in each.levels
+    yield (
+        f"{section.options} options",
+        lambda each: each.options is None or each.options >= section.options,
+    )
+    most = section.minutes_each
+    if most is not None:
+        yield (
+            f"at most {most} minutes",
+            lambda each: known.load(each.id).minutes[wish.level] <= most,
+        )
+    work = section.work_each
+    if work is not None:
+        yield (
+            f"at most {work} seconds of hand-work",
+            lambda each: least_work(known.load(each.id), wish.level) <= work,
+        )
+
+
+@lru_cache(maxsize=1024)
+def least_work(family: Family, level: Level) -> int:
+    """The least hand-work, in seconds, among a few problems of a family."""
+    rng = stream("least work", family.id, level)
+    return min(draw(family, level, rng, options=1).work.seconds for _ in range(SAMPLE))
+
+
+def words(entry: Entry) -> set[str]:
+    """The topic and the tags of a family."""
+    return {entry.topic, *entry.tags}
+
+
+def fits_response(section: Section, entry: Entry) -> bool:
+    """Whether a family can be asked in a section's way."""
+    return section.response == "any" or entry.is_long == (section.response == "open")
+
+
+def pool(section: Section, wish: Wish, known: Catalog) -> list[str]:
+    """The families that a slot may take, in the order of the catalog."""
+    found = list(known.entries.values())
+    for _, test in tests(section, wish, known):
+        found = [each for each in found if test(each)]
+    return [each.id for each in found]
+
+
+def nothing_fits(blueprint: Blueprint, section: Section, wish: Wish, known: Catalog) -> Fault:
+    """The fault of a slot that no family fits: which wish was one too many."""
+    found = [each for each in known.entries.values() if each.id not in blueprint.exclude]
+    met: list[str] = []
+    for name, test in tests(section, wish, known):
+        left = [each for each in found if test(each)]
+        if not left:
+            others = f"; {len(found)} families meet the other wishes before it" if met else ""
+            return Fault(
+                f"{blueprint.source}:{section.line}",
+                f"no family for a question in {section.title!r} meets: {', '.join(met)}"
+                f"{', ' if met else ''}and {name}{others}",
+                "fewer wishes, or families that meet them",
+            )
+        found = left
+        met.append(name)
+    return Fault(
+        f"{blueprint.source}:{section.line}",
+        f"there are not enough families for {section.title!r}",
+        "fewer items or wishes",
+    )

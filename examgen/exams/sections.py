@@ -1,0 +1,55 @@
+"""Sections of a blueprint that no draw could fill: refused before anything is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from examgen.exams.blueprint import Blueprint, Section
+from examgen.exams.candidates import fits_response
+from examgen.exams.catalog import Catalog
+from examgen.faults import Fault
+
+
+def is_fixed(section: Section) -> bool:
+    """Whether the section names a family for every slot."""
+    return len(section.families) == section.count
+
+
+def check_section(blueprint: Blueprint, section: Section, known: Catalog) -> None:
+    """Refuse what no draw could meet."""
+    for found, allowed in objections(blueprint, section, known):
+        raise Fault(f"{blueprint.source}:{section.line}", found, allowed)
+
+
+def objections(blueprint: Blueprint, section: Section, known: Catalog) -> Iterator[tuple[str, str]]:
+    """What contradicts itself in a section, and what is allowed."""
+    wrong = [name for name in section.families if not fits_response(section, known.entry(name))]
+    if wrong:
+        kind = "have one part" if section.response == "closed" else "have several parts"
+        yield f"{', '.join(wrong)} in a section of {section.response} items", kind
+    if not section.repeat:
+        if len(set(section.families)) < len(section.families):
+            yield "a family is named twice", "each at most once in an exam, or repeat = true"
+        if section.families and len(section.families) < section.count:
+            found = f"{len(section.families)} families for {section.count} items"
+            yield found, "more, or repeat = true"
+    for name in ("topics", "tags"):
+        yield from number_objections(section, name, getattr(section, name))
+    if section.distinct_topics and any(least > 1 for least in section.topics.values()):
+        yield "two items of a topic, but distinct_topics", "one of the two"
+    if is_fixed(section):
+        named = sorted(set(section.families) & set(blueprint.exclude))
+        if named:
+            yield f"{', '.join(named)} is excluded, but named here", "one of the two"
+
+
+def number_objections(
+    section: Section, name: str, least: Mapping[str, int]
+) -> Iterator[tuple[str, str]]:
+    """What is wrong with the numbers of topics, or of tags."""
+    total = sum(least.values())
+    if total > section.count:
+        yield f"{name} ask for {total} items of {section.count}", "count = more"
+    for word in sorted(least.keys() & set(section.without)):
+        if least[word]:
+            yield f"{word} is asked for and left out", "one of the two"
