@@ -114,6 +114,18 @@ def fits_response(section: Section, entry: Entry) -> bool:
     return section.response == "any" or entry.is_long == (section.response == "open")
 
 
+def can_be_asked(entry: Entry, section: Section) -> bool:
+    """Whether a family fits any slot of a section, whatever the slots wish for."""
+    named = words(entry)
+    return (
+        fits_response(section, entry)
+        and set(section.levels) <= set(entry.levels)
+        and (entry.options is None or entry.options >= section.options)
+        and not (section.only and not named & {*section.only})
+        and not named & {*section.without}
+    )
+
+
 def pool(section: Section, wish: Wish, known: Catalog) -> list[str]:
     """The families that a slot may take, in the order of the catalog."""
     found = list(known.entries.values())

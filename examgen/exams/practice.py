@@ -9,8 +9,8 @@ from math import sqrt
 from random import Random
 
 from examgen.exams.blueprint import Blueprint, Section
+from examgen.exams.candidates import can_be_asked
 from examgen.exams.catalog import Catalog, Entry
-from examgen.exams.selection import can_be_asked
 from examgen.faults import Fault
 
 OF_A_MISTAKE, OF_A_FAMILY, OF_A_TOPIC = 3.0, 2.0, 1.0
@@ -62,9 +62,8 @@ def aim(
         sections, reasons, taken = [], [], set[str]()
         for section in blueprint.sections:
             names = list(choose(section, weak, left, known, taken, rng))
-            sections.append(
-                replace(section, families=tuple(names), topics={}, distinct_topics=False)
-            )
+            free = replace(section, topics={}, tags={}, at_most={}, distinct_topics=False)
+            sections.append(replace(free, families=tuple(names)))
             reasons += [reason(name, weak, known) for name in names]
         minutes = [
             known.load(name).minutes[level]
