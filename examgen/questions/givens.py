@@ -22,7 +22,16 @@ CONVERTERS: dict[type[Any], Converter] = {}
 
 def write_givens(givens: Any) -> dict[str, Any]:
     """The givens as JSON can hold them: exact numbers as text, arrays as nested lists."""
-    data: dict[str, Any] = converter(type(givens)).unstructure(givens)
+    data: dict[str, Any] = with_lists(converter(type(givens)).unstructure(givens))
+    return data
+
+
+def with_lists(data: Any) -> Any:
+    """The same data with lists for tuples, as JSON gives them back."""
+    if isinstance(data, dict):
+        return {key: with_lists(each) for key, each in data.items()}
+    if isinstance(data, list | tuple):
+        return [with_lists(each) for each in data]
     return data
 
 
