@@ -103,8 +103,10 @@ def named(name: str, candidates: Iterator[Text]) -> list[list[Text]]:
 
 
 def draw_zeros(scale: Scale) -> Iterator[Primitive]:
-    """The axes through 0, where they lie within."""
+    """The axes through 0, where they lie within; in a sketch nothing lies at 0."""
     (left, right), (low, high) = scale.figure.x, scale.figure.y
+    if not scale.figure.ticks:
+        return
     if left < 0 < right:
         yield Path((scale.at(0, low), scale.at(0, high)), "faint")
     if low < 0 < high:

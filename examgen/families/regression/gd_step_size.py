@@ -5,8 +5,8 @@ from random import Random
 from typing import Self
 
 from examgen.exact import Array, Exact, array, ratio, rational
+from examgen.families.regression._descent import descent
 from examgen.families.regression._designs import alike, upright
-from examgen.families.regression._scatter import scatter
 from examgen.families.regression._squared_loss import LOSSES, Loss, factor, in_front
 from examgen.nn.dense import inner
 from examgen.nn.linear import gram, squared_loss_hessian
@@ -87,8 +87,8 @@ class GdStepSize:
 
     @property
     def figure(self) -> Figure | None:
-        """The points, where they lie in a plane."""
-        return scatter(self.x, self.y) if self.is_scalar else None
+        """What steps of a fixed size do on a loss with one weight."""
+        return descent() if self.is_scalar else None
 
     @property
     def is_scalar(self) -> bool:
