@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from examgen.faults import Fault, nearest
 
@@ -53,6 +54,7 @@ LAST_BREAK = re.compile(r"\s*\\\\(?=\s*\\end\b)")
 BREAK = re.compile(r"\\\\(?!\[)")
 
 
+@lru_cache(maxsize=8192)
 def formula(source: str) -> str:
     """The formula for LaTeX; raises `Fault` where it is more, or less, than a formula."""
     text = checked(source)

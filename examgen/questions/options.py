@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cmp_to_key
+from functools import cmp_to_key, lru_cache
 from random import Random
 from string import ascii_uppercase
 from typing import Any
 
 from examgen.exact import equal
 from examgen.questions.problem import Part, Problem
-from examgen.questions.tells import Look, compare_options, likenesses
+from examgen.questions.tells import Likeness, Look, compare_options, likenesses
 
 SETS = 24
 """So many sets of wrong options are drawn, of which one is chosen."""
@@ -34,6 +34,7 @@ class Option:
     misconceptions: tuple[str, ...]
 
 
+@lru_cache(maxsize=32)
 def distractors(problem: Problem, part: Part) -> tuple[Distractor, ...]:
     """The wrong answers of *part* that differ by value, in the order of their declaration."""
     found: list[Distractor] = []
@@ -71,22 +72,36 @@ def choose_options(
     above = [each for each in wrong if compare_options(each.value, right) > 0]
     possible = places(problem, part, count)
     rank = place if place is not None and place in possible else rng.choice(possible)
-    looks = {id(each): Look.of(each.value) for each in wrong}
-    own = Look.of(right)
-    longer, more_alike = rng.randint(0, count - 1), rng.randint(0, count - 1)
-
-    def off(chosen: Sequence[Distractor]) -> int:
-        seen = [own, *(looks[id(each)] for each in chosen)]
-        by_length = places_off([each.length for each in seen], longer)
-        return by_length + places_off(likenesses(seen), more_alike)
-
+    aims = rng.randint(0, count - 1), rng.randint(0, count - 1)
     sets = [rng.sample(below, rank) + rng.sample(above, count - 1 - rank) for _ in range(SETS)]
-    shuffled = [*min(sets, key=off), Distractor(right, ())]
+    shuffled = [*least_telling(right, sets, *aims), Distractor(right, ())]
     rng.shuffle(shuffled)
     return tuple(
         Option(letter, each.value, each.misconceptions)
         for letter, each in zip(ascii_uppercase, shuffled, strict=False)
     )
+
+
+def least_telling(
+    right: Any, sets: Sequence[Sequence[Distractor]], longer: int, more_alike: int
+) -> Sequence[Distractor]:
+    """The set in which just so many wrong options are longer, and more alike, than the right one.
+
+    The first such set, or the one that comes nearest.
+    """
+    looks = {id(each): Look.of(each.value) for chosen in sets for each in chosen}
+    own, alike = Look.of(right), Likeness()
+    best, least = sets[0], len(sets) + 2 * len(sets[0])
+    for chosen in sets:
+        seen = [own, *(looks[id(each)] for each in chosen)]
+        off = places_off([each.length for each in seen], longer)
+        if off < least:
+            off += places_off(likenesses(seen, alike), more_alike)
+        if off < least:
+            best, least = chosen, off
+        if least == 0:
+            break
+    return best
 
 
 def places_off(scores: Sequence[int], before: int) -> int:

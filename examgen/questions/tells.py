@@ -72,17 +72,33 @@ def pieces(value: Any, text: str) -> Iterable[Hashable]:
     return text.split() if isinstance(value, str) else PIECE.findall(text)
 
 
-def likenesses(looks: Sequence[Look]) -> list[int]:
+class Likeness:
+    """How much two looks have in common, found once for each pair."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int], int] = {}
+
+    def __call__(self, one: Look, other: Look) -> int:
+        """The number of pieces that both have."""
+        pair = (id(one), id(other)) if id(one) < id(other) else (id(other), id(one))
+        found = self._known.get(pair)
+        if found is None:
+            found = self._known[pair] = (one.pieces & other.pieces).total()
+        return found
+
+
+def likenesses(looks: Sequence[Look], alike: Likeness | None = None) -> list[int]:
     """What each option has in common with the others, piece by piece.
 
     Nearly every wrong option is wrong in one place; so the right one would have most in common with
     the others, and could be found by counting.
     """
+    alike = alike or Likeness()
     found = [0] * len(looks)
     for i, j in combinations(range(len(looks)), 2):
-        alike = (looks[i].pieces & looks[j].pieces).total()
-        found[i] += alike
-        found[j] += alike
+        shared = alike(looks[i], looks[j])
+        found[i] += shared
+        found[j] += shared
     return found
 
 

@@ -85,12 +85,16 @@ TEXT_ONLY = SPECIAL | {sign: rf"\ensuremath{{{tex}}}" for sign, tex in MATH.item
 IN_CODE = {"'": r"\textquotesingle{}", "`": r"\textasciigrave{}", " ": r"\ "}
 NOT_IN_FONT = frozenset("ĦħĲĳĿŀŉŦŧĸſ")
 """Letters of Latin Extended-A that the T1 encoding or its typewriter type lacks."""
+PLAIN = re.compile(r"[A-Za-z0-9 ;:/()]*(?:[,.][A-Za-z0-9 ;:/()]+)*[.,]?")
+"""Most texts: nothing in them means anything to LaTeX."""
 LIGATURE = re.compile(r"([-'`,!?])(?=[-'`,])")
 BREAKABLE = re.compile(r"(?<=[,.=/:+*])(?=[\w(])|(?<=\\_)(?=\w)")
 
 
 def escape(text: str) -> str:
     """Foreign text as LaTeX prints it, on one line; what its fonts lack becomes U+0416."""
+    if PLAIN.fullmatch(text):
+        return text
     return LIGATURE.sub(r"\1{}", "".join(map(printed, visible(text))))
 
 

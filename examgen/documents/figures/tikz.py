@@ -15,6 +15,7 @@ from examgen.questions.figures import Figure
 ANCHORS = {"start": "base west", "middle": "base", "end": "base east"}
 
 
+@lru_cache(maxsize=256)
 def tikz(figure: Figure) -> str:
     r"""A `tikzpicture`; only the core of TikZ is used.
 
