@@ -38,6 +38,10 @@ def objections(blueprint: Blueprint, section: Section, known: Catalog) -> Iterat
     if section.distinct_topics and any(least > 1 for least in section.topics.values()):
         yield "two items of a topic, but distinct_topics", "one of the two"
     if is_fixed(section):
+        for name, level in zip(section.families, section.levels, strict=True):
+            asked = known.entry(name).levels
+            if level not in asked:
+                yield f"{name} is not asked at the level {level}", f"{', '.join(asked)}"
         named = sorted(set(section.families) & set(blueprint.exclude))
         if named:
             yield f"{', '.join(named)} is excluded, but named here", "one of the two"

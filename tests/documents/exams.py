@@ -54,9 +54,10 @@ def small_exam(level: Level = "hard") -> Exam:
 
 @lru_cache(maxsize=8)
 def full_exam(level: Level, seed: str) -> Exam:
-    """An item of every family."""
-    closed = tuple(name for name, each in catalog.entries().items() if not each.is_long)
-    long = tuple(name for name, each in catalog.entries().items() if each.is_long)
+    """An item of every family in Python."""
+    families = [each for each in catalog.entries().values() if not each.bank]
+    closed = tuple(each.id for each in families if not each.is_long)
+    long = tuple(each.id for each in families if each.is_long)
     return assemble(blueprint(level, closed, long), seed)
 
 

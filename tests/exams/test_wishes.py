@@ -119,6 +119,13 @@ def test_what_cannot_be_met_is_named(more: str, says: str) -> None:
     assert str(caught.value).startswith("quiz.toml:")
 
 
+def test_a_named_item_is_asked_at_its_own_levels_only() -> None:
+    blueprint = quiz('families = ["lecture-horizontal-pair"]', 1)
+    with pytest.raises(Fault, match="lecture-horizontal-pair is not asked at the level medium"):
+        select(blueprint, "1")
+    assert select(blueprint.at_level("easy"), "1")
+
+
 def test_excluding_changes_little_else() -> None:
     """Only where a topic has nothing else at this level must all be chosen anew."""
     blueprint = find_blueprint("midterm")
