@@ -106,6 +106,24 @@ def kernel_gradient(
     return uses[: kernel[0], : kernel[1]]
 
 
+def kernel_gradient_1d(signal: Array, upstream: Array) -> Array:
+    """Return ∂L/∂w for y = signal ⋆ w (stride 1, no padding), given upstream = ∂L/∂y: x ⋆ g.
+
+    Every window uses the same weights: ∂L/∂w[τ] = Σ_i g[i] x[i + τ]. Shapes (n,) and (n − k + 1,)
+    give (k,).
+    """
+    return cross_correlate_1d(signal, upstream)
+
+
+def signal_gradient(kernel: Array, upstream: Array) -> Array:
+    """Return ∂L/∂x for y = x ⋆ kernel (stride 1, no padding), given upstream = ∂L/∂y.
+
+    x[j] meets w[τ] in y[j − τ], so ∂L/∂x[j] = Σ_τ g[j − τ] w[τ]: g with k − 1 zeros at each end,
+    under the kernel from behind. Shapes (k,) and (n − k + 1,) give (n,).
+    """
+    return cross_correlate_1d(upstream, array(kernel[::-1]), padding=len(kernel) - 1)
+
+
 def pad(image: Array, padding: Pair) -> Array:
     """Return the image (H, W) with `padding` zeros on each side."""
     return array(_padded(_rows(image, "image"), pair(padding)))

@@ -15,7 +15,9 @@ from examgen.nn.conv import (
     cross_correlate_1d,
     cross_correlate_channels,
     kernel_gradient,
+    kernel_gradient_1d,
     pad,
+    signal_gradient,
     window,
     windows,
 )
@@ -157,6 +159,17 @@ def test_kernel_gradient_agrees_with_autograd(torch: ModuleType) -> None:
         assert ours.tolist() == listed(w.grad), seed
         compared += 1
     assert compared >= 200
+
+
+def test_gradients_along_a_line_agree_with_autograd(torch: ModuleType) -> None:
+    for seed, rng in streams():
+        size, width = rng.randint(3, 7), rng.randint(1, 3)
+        x, w, g = (integers(rng, (n,)) for n in (size, width, size - width + 1))
+        signal, kernel = tensor(torch, x), tensor(torch, w)
+        y = torch.conv1d(signal[None, None], kernel[None, None])[0, 0]
+        (y * tensor(torch, g)).sum().backward()
+        assert kernel_gradient_1d(x, g).tolist() == listed(kernel.grad), seed
+        assert signal_gradient(w, g).tolist() == listed(signal.grad), seed
 
 
 def test_kernel_gradient_is_what_each_weight_adds_to_the_loss() -> None:
