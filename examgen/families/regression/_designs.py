@@ -1,9 +1,11 @@
 """Small data matrices with two columns whose XᵀX is easy to work with."""
 
 from itertools import product
+from math import gcd
 from random import Random
 
 Rows = list[tuple[int, ...]]
+WEIGHTS = [-3, -2, -1, 1, 2, 3]
 
 
 def upright(rng: Random) -> Rows:
@@ -35,3 +37,12 @@ def oblique(rng: Random) -> Rows:
         a, b, d = (sum(row[i] * row[j] for row in rows) for i, j in ((0, 0), (0, 1), (1, 1)))
         if b != 0 and 2 < a * d - b * b <= 14 and (0, 0) not in rows and len({*rows}) == 3:
             return [*rows]
+
+
+def targets_about(rng: Random, rows: Rows) -> list[int]:
+    """Targets for which the weights are integers: theirs, and errors orthogonal to both columns."""
+    first, second = rng.choice(WEIGHTS), rng.choice(WEIGHTS)
+    (a, d), (b, e), (c, f) = rows
+    normal = (b * f - c * e, c * d - a * f, a * e - b * d)
+    shared = max(1, gcd(*normal))
+    return [first * x + second * z + n // shared for (x, z), n in zip(rows, normal, strict=True)]

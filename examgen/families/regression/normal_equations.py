@@ -1,12 +1,11 @@
 """Least squares by the normal equations, with or without a ridge penalty."""
 
 from fractions import Fraction
-from math import gcd
 from random import Random
 from typing import Self
 
 from examgen.exact import Array, Exact, array, entries, ratio, rational
-from examgen.families.regression._designs import Rows, oblique, upright
+from examgen.families.regression._designs import oblique, targets_about, upright
 from examgen.families.regression._squared_loss import LOSSES, Loss, factor, in_front
 from examgen.nn.dense import diagonal, identity, matvec, plus, transpose
 from examgen.nn.linear import gram, least_squares
@@ -18,7 +17,6 @@ from examgen.questions.work import Work, work_of_product
 
 LARGEST = 40
 """Neither a numerator nor a denominator of the answer may be larger."""
-WEIGHTS = [-3, -2, -1, 1, 2, 3]
 LARGEST_TARGET = 9
 PENALTIES: list[Exact] = [Fraction(1, 3), Fraction(2, 3), 1, 2]
 
@@ -26,15 +24,6 @@ PENALTIES: list[Exact] = [Fraction(1, 3), Fraction(2, 3), 1, 2]
 def draw_targets(rng: Random) -> list[int]:
     """Any targets."""
     return [rng.randint(-3, 4) for _ in range(3)]
-
-
-def targets_about(rng: Random, rows: Rows) -> list[int]:
-    """Targets for which the weights are integers: theirs, and errors orthogonal to both columns."""
-    first, second = rng.choice(WEIGHTS), rng.choice(WEIGHTS)
-    (a, d), (b, e), (c, f) = rows
-    normal = (b * f - c * e, c * d - a * f, a * e - b * d)
-    shared = max(1, gcd(*normal))
-    return [first * x + second * z + n // shared for (x, z), n in zip(rows, normal, strict=True)]
 
 
 @family(

@@ -1,0 +1,37 @@
+"""Linear models whose weights are combinations of the training points: W = XᵀV, XW = KV, K = XXᵀ.
+
+X is (n, d), W (d, k), V (n, k); the kernel of m new points with the n training points is (m, n).
+"""
+
+from examgen.exact import Array
+from examgen.nn.dense import matmul, transpose
+
+
+def weights(x: Array, coefficients: Array) -> Array:
+    """Return W = XᵀV of shape (d, k)."""
+    return matmul(transpose(x), coefficients)
+
+
+def kernel_matrix(x: Array, others: Array) -> Array:
+    """Return ⟨x, x'⟩ for the rows of X (m, d) and X' (n, d), of shape (m, n)."""
+    return matmul(x, transpose(others))
+
+
+def trained_numbers(rows: int, outputs: int) -> int:
+    """Return how many entries a trained matrix has: a row for each feature, or for each point."""
+    return rows * outputs
+
+
+def kernel_entries(points: int, others: int) -> int:
+    """Return how many entries the kernel of so many points with so many others has."""
+    return points * others
+
+
+def kernel_multiply_adds(points: int, others: int, features: int) -> int:
+    """Return what they take, an inner product of d numbers each."""
+    return kernel_entries(points, others) * features
+
+
+def prediction_multiply_adds(points: int, training_points: int, outputs: int) -> int:
+    """Return what K'V takes for so many new points."""
+    return points * training_points * outputs
