@@ -18,6 +18,7 @@ from examgen.nn.mlp import (
     output_weights_gradient,
 )
 from examgen.questions.family import family
+from examgen.questions.figures import Figure, Graph
 from examgen.questions.levels import Level
 from examgen.questions.parts import part
 from examgen.questions.work import Work, work_of_product
@@ -124,6 +125,12 @@ class LongBackpropMlp:
             and not (self.units == 2 and equal(self.hidden_weights, self.hidden_weights.T))
             and all(abs(each.numerator) + each.denominator <= LARGEST for each in fractions)
         )
+
+    @property
+    def figure(self) -> Figure:
+        """From the inputs through the hidden units to the loss."""
+        hidden = [f"$h_{i}$" for i in range(1, self.units + 1)]
+        return Graph.layered(("$x_1$", "$x_2$"), hidden, ("$f$",), ("$L$",))
 
     @property
     def units(self) -> int:

@@ -8,6 +8,7 @@ from examgen.exact import Array, Exact, array, divide, entries, exp, ratio, sqrt
 from examgen.nn.dense import identity, matmul, matvec, transpose
 from examgen.nn.gaussian_kernel import gaussian_kernel_matrix, squared_distances
 from examgen.questions.family import family
+from examgen.questions.figures import Figure, Plot, Point
 from examgen.questions.levels import Level
 from examgen.questions.parts import part
 from examgen.questions.work import Work, products
@@ -69,6 +70,16 @@ class GaussianKernelMatrix:
         """No exponent is large, and the three distances are not all the same."""
         upper = {self.exponents[i, j] for i, j in ((0, 1), (0, 2), (1, 2))}
         return bool(len(upper) > 1 and -min(upper) <= LARGEST)
+
+    @property
+    def figure(self) -> Figure | None:
+        """The points, where they lie in a plane."""
+        if self.is_line:
+            return None
+        points = tuple(
+            Point(int(row[0]), int(row[1]), name=f"$x_{i}$") for i, row in enumerate(self.x, 1)
+        )
+        return Plot((-3, 4), (-3, 4), ("feature 1", "feature 2"), points)
 
     @property
     def is_line(self) -> bool:
