@@ -1,8 +1,9 @@
 """Speed, as ratios within one run: `make bench`."""
 
-from benchmarks import forms, judging, start
+from benchmarks import forms, judging, start, worst
 
 if __name__ == "__main__":
     start.report()
     forms.report()
     judging.report()
+    worst.report()

@@ -1,6 +1,7 @@
 """Judge one response from text alone: what the command `examgen judge` needs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from string import ascii_uppercase
@@ -8,10 +9,12 @@ from typing import Any
 
 from examgen.answers.kind import Kind
 from examgen.answers.kinds import KINDS, kind
+from examgen.answers.limits import RESERVE, STUDENT
 from examgen.answers.policy import EXACT, Policy
 from examgen.answers.reading import Choice, Option, Reading
 from examgen.answers.verdicts import Judgement
 from examgen.answers.writing import plain
+from examgen.exact.effort import Effort, Exhausted
 
 FIELDS = ("kind", "key", "response", "options")
 INFERRED: dict[type[Any], str] = {int: "integer", Fraction: "rational"}
@@ -55,11 +58,25 @@ def judge(
     Raise ValueError for an unknown kind and for a key that is none of its kind.
     """
     if kind_name != "auto" and kind_name not in KINDS:
-        raise ValueError(f"kind: found {kind_name!r}; allowed are auto, {', '.join(KINDS)}")
-    asked = infer(key_text) if kind_name == "auto" else kind(kind_name)
-    key = asked.parse(key_text.strip())
+        raise ValueError(f"kind: found {kind_name!r:.60}; allowed are auto, {', '.join(KINDS)}")
+    with bounded("key", key_text):
+        asked = infer(key_text) if kind_name == "auto" else kind(kind_name)
+        key = asked.parse(key_text.strip())
     reading = asked.read(response_text, options=options)
     return Judged(asked.judge(key, reading, policy), reading)
+
+
+@contextmanager
+def bounded(name: str, *texts: str) -> Iterator[None]:
+    """Take on no more of a stranger's key than of a response; raise ValueError where it is more."""
+    longest = max(map(len, texts), default=0)
+    if longest > STUDENT.characters:
+        raise ValueError(f"{name}: found {longest} characters; allowed are {STUDENT.characters}")
+    try:
+        with Effort(STUDENT.effort, RESERVE):
+            yield
+    except Exhausted:
+        raise ValueError(f"{name}: found more computing than is done for one key") from None
 
 
 def infer(key_text: str) -> Kind:
@@ -114,18 +131,18 @@ def choices_of(data: Any) -> tuple[Option, ...]:
     """Options as texts in printed order, or as the record of an exam has them."""
     if not isinstance(data, list) or len(data) > len(ascii_uppercase):
         raise ValueError(f"options: found {data!r:.60}, allowed are up to 26 in a list")
-    return tuple(
-        option_of(each, letter) for each, letter in zip(data, ascii_uppercase, strict=False)
-    )
+    pairs = [option_of(each, letter) for each, letter in zip(data, ascii_uppercase, strict=False)]
+    with bounded("options", *(text for _, text in pairs)):
+        return tuple(Option(letter, value_of(text)) for letter, text in pairs)
 
 
-def option_of(data: Any, letter: str) -> Option:
-    """An option: its letter and the value of its text."""
+def option_of(data: Any, letter: str) -> tuple[str, str]:
+    """An option: its letter and its text."""
     if isinstance(data, Mapping):
         letter, data = data.get("letter", letter), data.get("answer")
     if not isinstance(data, str) or letter not in list(ascii_uppercase):
         raise ValueError(f"options: found {data!r:.60}, allowed is a text with a letter")
-    return Option(letter, value_of(data))
+    return letter, data
 
 
 def policy_of(data: Mapping[str, Any]) -> Policy:

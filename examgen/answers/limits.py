@@ -7,20 +7,31 @@ from dataclasses import dataclass
 class Limits:
     """How long a text may be, in characters, tokens, digits of a number, entries.
 
-    `work`: what closed forms may cost, in products of two terms; see `Work`.
+    `effort`: what may be spent on reading one answer, see `examgen.exact.effort`.
     """
 
     characters: int
     tokens: int
     digits: int
     entries: int
-    work: int
+    effort: int
 
 
-STUDENT = Limits(characters=4_000, tokens=1_200, digits=60, entries=1_024, work=20_000)
+STUDENT = Limits(characters=4_000, tokens=1_200, digits=60, entries=1_024, effort=16_000)
 
-RECORD = Limits(characters=1_000_000, tokens=200_000, digits=4_000, entries=100_000, work=10**9)
+RECORD = Limits(characters=1_000_000, tokens=200_000, digits=4_000, entries=100_000, effort=10**9)
 """Our own records are longer, but never hostile. CPython reads at most 4,300 digits."""
+
+JUDGING = 6_000
+"""What may be spent on judging one answer."""
+RESERVE = 3_000
+"""What is left of either for balls, where exact arithmetic gives up."""
+TOKEN = 8
+"""What a token costs, read, parsed and run, beside the arithmetic."""
+STEP = 3
+"""What a step of a program costs, run once more."""
+ENTRY = 15
+"""What each number costs, beside its tokens."""
 
 NESTING = 60
 SET_ENTRIES = 64
@@ -31,6 +42,9 @@ FACTORIAL = 500
 
 RESULT_BITS = 2 * POWER_BITS
 """Numerators and denominators on the way; sums of quotients grow without any power."""
+
+PIECES = 20
+"""Sides of equations, and answers in one slot."""
 
 READINGS = 16
 """Readings of one ambiguous response."""

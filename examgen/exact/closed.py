@@ -6,12 +6,13 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from examgen.exact import evaluation, quotients, terms, transcendental
+from examgen.exact.effort import budget, cost_of_bits, spend
 from examgen.exact.errors import Undefined
 from examgen.exact.fingerprints import fingerprint
 from examgen.exact.limits import EXPONENT
 from examgen.exact.monomials import ONE
 from examgen.exact.quotients import Quotient, reduced, sum_of
-from examgen.exact.sums import UNIT, Sum, bounded, multiply, power, scale
+from examgen.exact.sums import UNIT, Sum, bits, bounded, is_plain, multiply, power, scale
 from examgen.exact.terms import Term
 
 LONG = 64
@@ -118,8 +119,11 @@ class Closed:
             return False if isinstance(other, int | Fraction) else NotImplemented
         if self._denominator == other._denominator:
             return self._numerator == other._numerator
-        if len(self._numerator) * len(other._denominator) > LONG and hash(self) != hash(other):
-            return False
+        if len(self._numerator) * len(other._denominator) > LONG:
+            # Counted also where a hash is remembered: a verdict must not depend on that.
+            spend(6 * sum(map(len, (*self.sums, *other.sums))))
+            if hash(self) != hash(other):
+                return False
         return quotients.equal(self.sums, other.sums)
 
     def __hash__(self) -> int:
@@ -178,6 +182,8 @@ Exact: TypeAlias = int | Fraction | Closed
 
 def value(numerator: Sum, denominator: Sum) -> Exact:
     """Return the quotient of two sums as int, Fraction or reduced Closed."""
+    if budget() is not None:
+        _spend_on_reducing(numerator, denominator)
     n, d = reduced(numerator, denominator)
     if len(d) == 1 and ONE in d:
         if not n:
@@ -185,6 +191,12 @@ def value(numerator: Sum, denominator: Sum) -> Exact:
         if len(n) == 1 and ONE in n:
             return n[ONE] if d[ONE] == 1 else Fraction(n[ONE], d[ONE])
     return Closed(bounded(n), d if d is UNIT else bounded(d))
+
+
+def _spend_on_reducing(numerator: Sum, denominator: Sum) -> None:
+    terms = len(numerator) + len(denominator)
+    ordered = terms // 2 if is_plain(numerator) and is_plain(denominator) else 2 * terms
+    spend(5 + ordered + 2 * cost_of_bits(bits(numerator) + bits(denominator)))
 
 
 def _product(a: Quotient, b: Quotient) -> Exact:

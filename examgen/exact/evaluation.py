@@ -9,6 +9,7 @@ from threading import Lock
 from typing import Any
 
 from examgen.exact import exponents
+from examgen.exact.effort import spend
 from examgen.exact.errors import Undefined
 from examgen.exact.limits import PRECISION
 from examgen.exact.monomials import PI_SYMBOL, Monomial, powers
@@ -44,6 +45,7 @@ def sign(a: Sum) -> int:
 
 def _sign_of_ball(a: Sum, bits: int) -> int:
     """Return the sign as far as a computation with these bits tells it, else 0."""
+    spend(len(a) * cost_of_ball(bits))
     with precision(bits) as flint:
         ball = _ball(a, flint)
         return bool(ball > 0) - bool(ball < 0)
@@ -51,12 +53,18 @@ def _sign_of_ball(a: Sum, bits: int) -> int:
 
 def enclosure(numerator: Sum, denominator: Sum, bits: int) -> tuple[Fraction, Fraction] | None:
     """Return rational bounds of n/d from a computation with these bits, None if it finds none."""
+    spend((len(numerator) + len(denominator)) * cost_of_ball(bits))
     with precision(bits) as flint:
         ball = _ball(numerator, flint) / _ball(denominator, flint)
         if not ball.is_finite():
             return None
         middle, radius = _fraction(ball.mid()), _fraction(ball.rad())
     return middle - radius, middle + radius
+
+
+def cost_of_ball(bits: int) -> int:
+    """What a transcendental function of a ball of this many bits costs."""
+    return 12 + ((bits >> 8) ** 2 >> 3)
 
 
 def _ball(a: Sum, flint: Any) -> Any:

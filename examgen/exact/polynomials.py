@@ -9,7 +9,8 @@ factor is one of all the polynomials that stand before them.
 from math import gcd
 from typing import TypeAlias
 
-from examgen.exact.limits import GCD_BITS
+from examgen.exact.effort import cost_of_bits, spend
+from examgen.exact.limits import GCD_BITS, TERMS
 from examgen.exact.packing import Axis, Packed, Packing, packing
 from examgen.exact.sums import Sum
 
@@ -23,6 +24,7 @@ def cancel(numerator: Sum, denominator: Sum) -> tuple[Sum, Sum]:
     """Divide both by their greatest common polynomial factor, where it is found and proved."""
     if len(numerator) < 2 or len(denominator) < 2:
         return numerator, denominator
+    spend(4 * (len(numerator) + len(denominator)))
     frame = packing(frozenset(numerator) | frozenset(denominator))
     above, below = frame.split(numerator), frame.split(denominator)
     found = _cofactors([*above.values(), *below.values()], frame)
@@ -40,6 +42,7 @@ def _cofactors(polynomials: list[Packed], frame: Packing) -> list[Packed] | None
         points = _points(frame.axes, norm.bit_length() * (attempt + 1) + 8, attempt)
         if not points:
             return None
+        spend(_cost(polynomials, points))
         values = [_evaluated(p, points) for p in polynomials]
         common = _read(gcd(*values), points)
         if len(common) == 1:
@@ -50,7 +53,9 @@ def _cofactors(polynomials: list[Packed], frame: Packing) -> list[Packed] | None
             _quotient(p, v, factor, value, points) for p, v in zip(polynomials, values, strict=True)
         ]
         if all(q and frame.contains(q) for q in found) and frame.contains(factor):
-            return [q for q in found if q]
+            proved = [q for q in found if q]
+            # (e^200 - 1)/(e - 1) is shorter as it stands
+            return proved if max(map(len, proved)) <= TERMS else None
     return None
 
 
@@ -67,6 +72,20 @@ def _points(axes: list[Axis], bits: int, attempt: int) -> Points | None:
     return points if bits <= GCD_BITS else None
 
 
+def _cost(polynomials: list[Packed], points: Points) -> int:
+    """What the values at the points and their common factor cost."""
+    axis, bits, _ = points[-1]
+    longest = bits * (axis.degree + 1)
+    return sum(map(len, polynomials)) * len(points) * (1 + (longest >> 12)) + cost_of_bits(longest)
+
+
+def _read(value: int, points: Points) -> Packed:
+    """Return the polynomial with the smallest coefficients that has this value at the points."""
+    bits = value.bit_length()
+    spend(bits // points[0][1] * (1 + (bits >> 14)))
+    return _digits(value, points)
+
+
 def _evaluated(polynomial: Packed, points: Points) -> int:
     """Return the value of a polynomial at the points."""
     if len(points) == 1:
@@ -80,8 +99,7 @@ def _evaluated(polynomial: Packed, points: Points) -> int:
     return total
 
 
-def _read(value: int, points: Points) -> Packed:
-    """Return the polynomial with the smallest coefficients that has this value at the points."""
+def _digits(value: int, points: Points) -> Packed:
     if not points:
         return {0: value}
     axis, bits, offset = points[-1]
@@ -93,7 +111,7 @@ def _read(value: int, points: Points) -> Packed:
         if 2 * digit >= point:
             value, digit = value + 1, digit - point
         if digit:
-            for n, c in _read(digit, points[:-1]).items():
+            for n, c in _digits(digit, points[:-1]).items():
                 found[position + n] = c
         position += axis.stride
     return found

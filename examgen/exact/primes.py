@@ -3,6 +3,7 @@
 from functools import lru_cache
 from math import gcd, isqrt
 
+from examgen.exact.effort import spend
 from examgen.exact.errors import Undefined
 from examgen.exact.limits import COFACTOR
 
@@ -12,12 +13,21 @@ _WITNESSES = _SMALL[:13]
 _DECIDED = 3_317_044_064_679_887_385_961_981
 
 
-@lru_cache(maxsize=4096)
 def factor(n: int) -> tuple[tuple[int, int], ...]:
     """Return the primes of a positive integer with their powers, ascending.
 
     Raise `Undefined` where what remains after the primes below 1000 is too large to be factored.
     """
+    spend(2 if n < 1000 else 30 + n.bit_length() // 16)
+    found = _factored(n)
+    large = [p for p, _ in found if p > 1000]
+    if len(large) > 1:  # counted also where the primes are remembered
+        spend(isqrt(large[-2]))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _factored(n: int) -> tuple[tuple[int, int], ...]:
     found: dict[int, int] = {}
     for p in _SMALL:
         if p * p > n:

@@ -9,6 +9,7 @@ Sums are shared between values and never changed once made.
 from math import gcd
 from typing import TypeAlias
 
+from examgen.exact.effort import budget, cost_of_bits, spend
 from examgen.exact.errors import Undefined
 from examgen.exact.limits import BITS, EXPONENT, TERMS
 from examgen.exact.monomials import ONE, Monomial, check_limits, times
@@ -53,6 +54,8 @@ def multiply(a: Sum, b: Sum) -> Sum:
 
 def product(a: Sum, b: Sum) -> Sum:
     """Return a · b however long it is: for comparing, not for keeping."""
+    if budget() is not None:
+        _spend_on_product(a, b)
     if len(b) == 1 and ONE in b:
         return scale(a, b[ONE])
     total: Sum = {}
@@ -66,6 +69,26 @@ def product(a: Sum, b: Sum) -> Sum:
     if len(a) > 1 and len(b) > 1:
         return {monomial: value for monomial, value in total.items() if value}
     return total
+
+
+def _spend_on_product(a: Sum, b: Sum) -> None:
+    """Count the products of two terms; those with roots, logarithms and fractions cost more."""
+    each = 1 if is_plain(a) and is_plain(b) else 8 if _has_symbols(a) and _has_symbols(b) else 3
+    spend(each * len(a) * len(b) + cost_of_bits(bits(a) + bits(b)))
+
+
+def _has_symbols(a: Sum) -> bool:
+    return any(m[2] for m in a)
+
+
+def is_plain(a: Sum) -> bool:
+    """Whether only powers of e with integral exponents occur."""
+    return all(type(m[0]) is int and m[1] == 1 and not m[2] for m in a)
+
+
+def bits(a: Sum) -> int:
+    """The bits of all coefficients together."""
+    return sum(map(int.bit_length, a.values()))
 
 
 def power(a: Sum, exponent: int) -> Sum:
@@ -89,7 +112,7 @@ def bounded(a: Sum) -> Sum:
     """Return a, or raise `Undefined` where it is beyond the limits."""
     if len(a) > TERMS:
         raise Undefined(f"more than {TERMS} terms")
-    if sum(map(int.bit_length, a.values())) > BITS:
+    if bits(a) > BITS:
         raise Undefined(f"coefficients of more than {BITS} bits")
     for monomial in a:
         exponent, root, symbols = monomial

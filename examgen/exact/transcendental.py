@@ -49,9 +49,9 @@ def _power(prime: int, log_power: int, share: Fraction) -> Quotient:
 
 def ln(numerator: Sum, denominator: Sum) -> Quotient:
     """Return the natural logarithm of a single positive term c·e^a·√r."""
-    total = exponents.add(_log(numerator)[0], exponents.scale(_log(denominator)[0], -1, 1))
-    logs: dict[int, Fraction] = dict(_log(numerator)[1])
-    for p, q in _log(denominator)[1].items():
+    (power, logs), (other, others) = _log(numerator), _log(denominator)
+    total = exponents.add(power, exponents.scale(other, -1, 1))
+    for p, q in others.items():
         logs[p] = logs.get(p, Fraction(0)) - q
     terms: list[tuple[Monomial, Fraction]] = [
         ((0, r, ()), Fraction(n, d)) for r, (n, d) in exponents.fractions(total).items()

@@ -6,11 +6,12 @@ from typing import Any
 import numpy as np
 
 from examgen.answers.arithmetic.values import Computable, Table
-from examgen.answers.limits import EXPONENT
+from examgen.answers.limits import EXPONENT, STEP
 from examgen.answers.notation.program import Instruction, Program
 from examgen.answers.reading import Unreadable
 from examgen.exact import NegativeInfinity, Undefined, enclose, equal
-from examgen.exact.evaluation import precision
+from examgen.exact.effort import spend_reserve
+from examgen.exact.evaluation import cost_of_ball, precision
 
 PRECISIONS = (128, 512, 2048)
 
@@ -37,6 +38,9 @@ def same(one: Any, other: Any) -> bool | None:
 def meet(one: Any, other: Any, bits: int) -> bool:
     """Whether balls around two numbers have a point in common."""
     bounds = [bounds_of(number, bits) for number in (one, other)]
+    for number in (one, other):
+        if isinstance(number, Computable):
+            spend_reserve(cost(number.program, bits))
     with precision(bits) as flint:
         left, right = (
             run(number.program, flint) if bound is None else between(*bound, flint)
@@ -52,6 +56,7 @@ def is_number(value: Computable) -> bool:
 
 def is_finite(value: Computable, bits: int) -> bool:
     """Whether a computation with these bits gives a number."""
+    spend_reserve(cost(value.program, bits))
     with precision(bits) as flint:
         return bool(run(value.program, flint).is_finite())
 
@@ -79,6 +84,19 @@ def between(low: Fraction, high: Fraction, flint: Any) -> Any:
 def rational(value: int | Fraction, flint: Any) -> Any:
     """A ball around a rational number."""
     return flint.arb(flint.fmpq(value.numerator, value.denominator))
+
+
+def cost(program: Program, bits: int) -> int:
+    """What a computation with balls of this many bits costs."""
+    function = cost_of_ball(bits) // 2
+    return sum(
+        20 * function
+        if step.operation == "factorial" or step.text == "binom"
+        else function
+        if step.operation in ("call", "power", "constant")
+        else STEP
+        for step in program
+    )
 
 
 def run(program: Program, flint: Any) -> Any:

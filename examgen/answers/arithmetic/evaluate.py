@@ -12,34 +12,34 @@ from examgen.answers.arithmetic.sizes import (
     factorial_of,
     rational,
 )
+from examgen.answers.limits import RESULT_BITS
 from examgen.answers.notation.program import Instruction, Program
 from examgen.answers.reading import Unreadable
-from examgen.answers.work import Work
 from examgen.exact import NEG_INF, PI, E, Exact, NegativeInfinity, Undefined, ratio
 
 CONSTANTS: dict[str, Exact] = {"e": E, "pi": PI}
 
 
-def evaluate(program: Program, work: Work) -> Exact | NegativeInfinity | None:
+def evaluate(program: Program, longest: int = RESULT_BITS) -> Exact | NegativeInfinity | None:
     """The exact value, None where the number exists but `exact` cannot hold it.
 
-    Raise `Unreadable` for what is no number or beyond the limits.
+    `longest`: the bits that numbers may have on the way. Raise `Unreadable` for what is no number or beyond the limits.
     """
     stack: list[Any] = []
     for step in program:
         kind = step.operation
         if kind in BINARY:
             right = stack.pop()
-            stack[-1] = binary(step, stack[-1], right, work)
+            stack[-1] = binary(step, stack[-1], right, longest)
         elif kind == "number":
             stack.append(step.value)
         elif kind == "constant":
             stack.append(CONSTANTS[step.text])
         elif kind == "call":
             operands = stack[-step.arity :]
-            stack[-step.arity :] = [function(step, operands, work)]
+            stack[-step.arity :] = [function(step, operands, longest)]
         elif kind in UNARY:
-            stack[-1] = unary(step, stack[-1], work)
+            stack[-1] = unary(step, stack[-1], longest)
         else:
             stack.append(name(step))
     if stack[0] is INFINITE:
@@ -52,7 +52,7 @@ BINARY = frozenset({"add", "subtract", "multiply", "divide", "power"})
 UNARY = frozenset({"negate", "factorial", "percent"})
 
 
-def binary(step: Instruction, left: Any, right: Any, work: Work) -> Any:
+def binary(step: Instruction, left: Any, right: Any, longest: int = RESULT_BITS) -> Any:
     """An operation on two numbers; None where one of them or the result cannot be held."""
     check_finite(left, step)
     check_finite(right, step)
@@ -64,8 +64,8 @@ def binary(step: Instruction, left: Any, right: Any, work: Work) -> Any:
         return None
     try:
         if step.operation == "power":
-            return power(left, right, step, work)
-        check(left, right, step, work)
+            return power(left, right, step)
+        check(left, right, step, longest)
         return ARITHMETIC[step.operation](left, right)
     except Undefined:
         return None
@@ -79,14 +79,14 @@ ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {
 }
 
 
-def unary(step: Instruction, value: Any, work: Work) -> Any:
+def unary(step: Instruction, value: Any, longest: int) -> Any:
     """A sign before or behind a number; minus infinity is the masked score."""
     if step.operation == "negate":
         return NEG_INF if value is INFINITE or value is NEG_INF else negative(value)
     check_finite(value, step)
     if step.operation == "factorial":
         return factorial_of(value, step)
-    return binary(step._replace(operation="divide"), value, 100, work)
+    return binary(step._replace(operation="divide"), value, 100, longest)
 
 
 def negative(value: Any) -> Any:
@@ -94,7 +94,7 @@ def negative(value: Any) -> Any:
     return None if value is None else -value
 
 
-def function(step: Instruction, operands: list[Any], work: Work) -> Any:
+def function(step: Instruction, operands: list[Any], longest: int) -> Any:
     """A function of numbers; None where one of them or the result cannot be held."""
     for operand in operands:
         check_finite(operand, step)
@@ -103,7 +103,7 @@ def function(step: Instruction, operands: list[Any], work: Work) -> Any:
             raise Unreadable(f"{step.text} is read for fractions only", step.at)
         return None
     try:
-        return call(step, operands, work)
+        return call(step, operands, longest)
     except Undefined:
         return None
 

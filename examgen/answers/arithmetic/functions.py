@@ -10,14 +10,13 @@ from examgen.answers.arithmetic.sizes import check, check_exponent, rational
 from examgen.answers.limits import FACTORIAL, POWER_BITS
 from examgen.answers.notation.program import Instruction
 from examgen.answers.reading import Unreadable
-from examgen.answers.work import Work, terms
 from examgen.exact import Closed, E, Exact, Undefined, exp, ln, ratio, sign, sqrt
 
 LARGEST_ROOT = 100
 """Denominator of an exponent up to which an exact root is looked for."""
 
 
-def power(left: Any, right: Any, step: Instruction, work: Work) -> Any:
+def power(left: Any, right: Any, step: Instruction) -> Any:
     """A power, where the base is small enough for the exponent."""
     if isinstance(right, Closed):
         return exp(right) if left == E else exp(right * logarithm(left, step))
@@ -26,9 +25,8 @@ def power(left: Any, right: Any, step: Instruction, work: Work) -> Any:
     if isinstance(right, Fraction):
         if max(abs(right.numerator), right.denominator) > LARGEST_ROOT:
             raise Undefined("a root of too high a degree")
-        return root(power(left, right.numerator, step, work), right.denominator, step)
+        return root(power(left, right.numerator, step), right.denominator, step)
     if isinstance(left, Closed):
-        work.spend(terms(left) ** 2 * min(abs(right), 64) ** 2 if terms(left) > 2 else 1)
         return left**right
     return rational_power(left, right, step)
 
@@ -60,12 +58,12 @@ def root(value: Any, degree: int, step: Instruction) -> Exact:
     return sqrt(value) if degree == 2 else exp(ratio(ln(value), degree))
 
 
-def call(step: Instruction, operands: list[Any], work: Work) -> Exact:
+def call(step: Instruction, operands: list[Any], longest: int) -> Exact:
     """A function of one or two numbers."""
     if step.arity == 2:
-        check(operands[0], operands[1], step, work)
+        check(operands[0], operands[1], step, longest)
         return TWO[step.text](operands[0], operands[1], step)
-    check(operands[0], operands[0], step, work)
+    check(operands[0], operands[0], step, longest)
     return ONE[step.text](operands[0], step)
 
 

@@ -2,6 +2,8 @@
 
 from math import isqrt
 
+from examgen.exact.effort import cost_of_bits, spend
+
 
 def integer_root(value: int, degree: int) -> int | None:
     """The integer whose power of this degree is the value, None if there is none.
@@ -23,6 +25,7 @@ def nearest_below(value: int, degree: int) -> int:
     """The largest integer whose power is not above the value."""
     guess = 1 << -(-value.bit_length() // degree)
     while True:
+        spend(1 + cost_of_bits(value.bit_length()))
         better = ((degree - 1) * guess + value // guess ** (degree - 1)) // degree
         if better >= guess:
             return guess

@@ -7,8 +7,8 @@ from typing import Any
 from examgen.answers.limits import EXPONENT, FACTORIAL
 from examgen.answers.notation.program import Instruction
 from examgen.answers.reading import Unreadable
-from examgen.answers.work import Work, terms
-from examgen.exact import Closed, NegativeInfinity
+from examgen.exact import NegativeInfinity
+from examgen.exact.effort import cost_of_bits, spend
 
 
 class Infinite:
@@ -30,12 +30,13 @@ def check_exponent(value: Any, step: Instruction) -> None:
         raise Unreadable(f"exponents beyond {EXPONENT} are not read", step.at)
 
 
-def check(left: Any, right: Any, step: Instruction, work: Work) -> None:
-    """Refuse results that would be too long, and more work than is allowed."""
-    if bits(left) + bits(right) > work.bits:
-        raise Unreadable(f"results of more than {work.bits} bits are not read", step.at)
-    if isinstance(left, Closed) or isinstance(right, Closed):
-        work.spend(terms(left) * terms(right))
+def check(left: Any, right: Any, step: Instruction, longest: int) -> None:
+    """Refuse results that would be too long; count what the others cost."""
+    length = bits(left) + bits(right)
+    if length > longest:
+        raise Unreadable(f"results of more than {longest} bits are not read", step.at)
+    if length > 1_000:
+        spend(cost_of_bits(length))
 
 
 def bits(value: Any) -> int:

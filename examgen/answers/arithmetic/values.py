@@ -1,6 +1,7 @@
 """What was understood of a number, beyond what `exact` can hold."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from examgen.answers.notation.program import Program
@@ -34,7 +35,7 @@ class Computable:
         """Hash how it is computed."""
         return hash(self.steps)
 
-    @property
+    @cached_property
     def steps(self) -> tuple[tuple[Any, ...], ...]:
         """The program without the places of its steps in the text."""
         return tuple((s.operation, s.text, s.arity, s.value) for s in self.program)

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from examgen.answers.effort import Allowance
+from examgen.answers.limits import JUDGING, RESERVE
 from examgen.answers.policy import Policy
-from examgen.answers.reading import Reading, Several, Unordered
+from examgen.answers.reading import Reading, Several, Unordered, Unreadable
 from examgen.answers.verdicts import Judgement, Verdict, wrong
 from examgen.answers.visible import clipped
 
@@ -18,6 +20,15 @@ def judge_readings(key: Any, reading: Reading, policy: Policy, judge_one: JudgeO
         return Judgement(Verdict.BLANK, reason="no answer")
     if reading.state == "unreadable":
         return Judgement(Verdict.UNREADABLE, reason=reading.reason)
+    try:
+        with Allowance(JUDGING, RESERVE):
+            return agreed(key, reading, policy, judge_one)
+    except Unreadable as fault:
+        return Judgement(Verdict.UNREADABLE, reason=fault.reason)
+
+
+def agreed(key: Any, reading: Reading, policy: Policy, judge_one: JudgeOne) -> Judgement:
+    """The judgement on which all readings agree."""
     readings = (reading, *reading.alternatives)
     judged = [judge_form(key, each, policy, judge_one) for each in readings]
     first = judged[0]

@@ -7,6 +7,7 @@ from examgen.answers.policy import Policy
 from examgen.answers.reading import Written
 from examgen.answers.verdicts import CORRECT, Judgement, partly, wrong
 from examgen.exact import NegativeInfinity, Undefined, compare
+from examgen.exact.effort import Exhausted
 
 ROUNDED = "a rounding of the right value, but the exact value is asked"
 NOT_RIGHT = "not the right value"
@@ -22,6 +23,8 @@ def is_rounding(exact: Any, value: Any, places: int) -> bool:
         return False
     try:
         return compare(abs(value - exact) * 2 * 10**places, 1) <= 0
+    except Exhausted:
+        raise
     except Undefined:
         # No number that a person rounds is so long that `exact` cannot hold the difference.
         return False

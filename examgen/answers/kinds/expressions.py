@@ -11,15 +11,15 @@ from examgen.answers.arithmetic.sizes import rational
 from examgen.answers.arithmetic.values import Computable
 from examgen.answers.judges.readings import judge_readings
 from examgen.answers.kind import Kind
-from examgen.answers.limits import RECORD
+from examgen.answers.limits import RECORD, STEP
 from examgen.answers.notation.grammar import Grammar
 from examgen.answers.notation.program import Program
 from examgen.answers.policy import EXACT, Policy
 from examgen.answers.readers.formulas import read_formula
 from examgen.answers.reading import Choice, Reading, Unreadable
 from examgen.answers.verdicts import CORRECT, Judgement, Verdict, wrong
-from examgen.answers.work import Work
 from examgen.answers.writing.formula import Formula
+from examgen.exact.effort import spend_reserve
 
 POINTS = 12
 NEEDED = 4
@@ -102,13 +102,14 @@ def coordinate(key: Formula, name: str, number: int, whole: bool) -> int | Fract
 
 def at(program: Program, point: Mapping[str, int | Fraction]) -> Any:
     """The value at a point; raise `Unreadable` where there is none."""
+    spend_reserve(STEP * len(program))
     bound = tuple(
         step._replace(operation="number", value=point[step.text])
         if step.operation == "variable"
         else step
         for step in program
     )
-    value = evaluate(bound, Work())
+    value = evaluate(bound)
     if value is not None:
         return value
     if not is_number(computable := Computable(bound)):

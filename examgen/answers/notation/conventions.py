@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from examgen.answers.limits import READINGS
 from examgen.answers.reading import Unreadable
-from examgen.answers.work import Work
 
 Result = TypeVar("Result")
 
@@ -50,11 +49,10 @@ ASSUMPTIONS = {
 
 @dataclass
 class Encounter:
-    """The conventions a reading follows, the ambiguities it has met, the work it may still do."""
+    """The conventions that a reading follows, and the ambiguities that it has met."""
 
     conventions: Conventions = USUAL
     met: set[str] = field(default_factory=set)
-    work: Work = field(default_factory=Work)
 
     def meet(self, name: str) -> bool:
         """Note an ambiguity; which way it is read."""
@@ -62,19 +60,19 @@ class Encounter:
         return bool(getattr(self.conventions, name))
 
 
-def every_reading(read: Callable[[Encounter], Result], work: Work) -> list[tuple[Result, str]]:
+def every_reading(read: Callable[[Encounter], Result]) -> list[tuple[Result, str]]:
     """Read under the usual conventions and, where an ambiguity was met, under all others.
 
     What cannot be read under other conventions is no reading. The usual one comes first; each
-    comes with what was assumed; all share the `work`. Raise `Unreadable` where there is none.
+    comes with what was assumed. Raise `Unreadable` where there is none.
     """
-    usual = Encounter(work=work)
+    usual = Encounter()
     found, fault = attempt(read, usual)
     if not usual.met and found:
         return [(found[0], "")]
     readings = [(each, assumed(USUAL, usual.met)) for each in found]
     for conventions in others(usual.met):
-        found, later = attempt(read, Encounter(conventions, work=work))
+        found, later = attempt(read, Encounter(conventions))
         readings += [(each, assumed(conventions, usual.met)) for each in found]
         fault = fault or later
     if not readings and fault is not None:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from examgen.answers.limits import NESTING
+from examgen.answers.limits import NESTING, TOKEN
 from examgen.answers.notation import latex_tokens, names, numerals
 from examgen.answers.notation.conventions import Encounter
 from examgen.answers.notation.grammar import Grammar
@@ -12,6 +12,7 @@ from examgen.answers.notation.tokens import CLOSERS, PAIRS, Token, check_pair
 from examgen.answers.notation.words import GREEK, GREEK_NAMES
 from examgen.answers.reading import Unreadable
 from examgen.answers.visible import quoted
+from examgen.exact.effort import spend_reserve
 
 LETTERS = re.compile(r"[A-Za-z]+|[√∞∅α-ωΑ-Ω]")
 DECLARED = re.compile(r"[A-Za-z][A-Za-z0-9_]*+")
@@ -49,6 +50,13 @@ class Lexer:
         """All tokens, the last one an `end`; brackets are known to match."""
         self.found: list[Token] = []
         self.opened: list[Token] = []
+        try:
+            return self.scanned()
+        finally:
+            spend_reserve(TOKEN * len(self.found))
+
+    def scanned(self) -> list[Token]:
+        """The tokens, appended one by one."""
         text, at = self.normal.text, self.normal.at
         index, end, gap = self.start, len(text) if self.end is None else self.end, 0
         plain = (GROUPING if self.grammar.grouping else SEPARATING).match

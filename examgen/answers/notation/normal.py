@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from examgen.answers.limits import Limits
 from examgen.answers.reading import Unreadable
+from examgen.exact.effort import spend_reserve
 
 SIGNS = {
     **dict.fromkeys("‐‑‒–—―−﹣－⁃", "-"),
@@ -58,6 +59,7 @@ def normalise(raw: str, limits: Limits) -> Normal:
         )
     if raw.isascii() and "\r" not in raw:
         return Normal(raw, range(len(raw)), raw)
+    spend_reserve(len(raw) // 2)
     text: list[str] = []
     places: list[int] = []
     for index, character in enumerate(raw):

@@ -3,7 +3,9 @@
 import re
 from typing import NamedTuple
 
+from examgen.answers.limits import PIECES
 from examgen.answers.notation.normal import Normal
+from examgen.answers.reading import Unreadable
 
 RELATION = re.compile(r"[()\[\]{}]|:?=+|≈|~|\\(?:approx|simeq|sim)(?![a-zA-Z])")
 HINT = re.compile(r"[=≈~]|\\[as]")
@@ -39,6 +41,10 @@ def sides_of(normal: Normal) -> list[Side]:
         elif depth <= 0:
             sides.append(Side(start, match.start(), sign))
             start, sign = match.end(), "=" if "=" in piece else "≈"
+        if len(sides) == PIECES:
+            raise Unreadable(
+                f"more than {PIECES} sides of equations are not read", normal.at(start)
+            )
     sides.append(Side(start, len(normal.text), sign))
     if len(sides) > 1 and not normal.text[: sides[0].end].strip(" \t\n$"):
         del sides[0]

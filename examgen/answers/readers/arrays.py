@@ -17,7 +17,7 @@ from examgen.answers.notation.program import Instruction
 from examgen.answers.notation.sides import answer_sides
 from examgen.answers.notation.tokens import Token, cut
 from examgen.answers.readers.array_words import tidied
-from examgen.answers.readers.gathering import one_of, read_text
+from examgen.answers.readers.gathering import check_count, one_of, read_text
 from examgen.answers.readers.plainly import plain_lists, shown_lists
 from examgen.answers.readers.scalars import read_piece
 from examgen.answers.reading import Reading, Unordered, Unreadable
@@ -49,6 +49,7 @@ def understand(normal: Normal, grammar: Grammar, encounter: Encounter) -> Readin
         tokens = Lexer(normal, grammar, encounter, side.start, side.end).tokens()
         pieces = cut(tokens[:-1], lambda token: token.sort == "joiner")
         kept = [piece for piece in pieces if piece] or [[]]
+        check_count(kept)
         found += [read_tokens([*piece, tokens[-1]], grammar, encounter) for piece in kept]
     return one_of(found)
 
@@ -61,7 +62,7 @@ def read_tokens(tokens: Sequence[Token], grammar: Grammar, encounter: Encounter)
         return read_piece([*piece, end], encounter)
 
     def scaled(number: Number, factor: Number, step: Instruction) -> Number:
-        return times(number, factor, step, encounter)
+        return times(number, factor, step)
 
     try:
         nested = Layout(tokens, read_entry, scaled, grammar.limits.entries).whole()
@@ -71,12 +72,12 @@ def read_tokens(tokens: Sequence[Token], grammar: Grammar, encounter: Encounter)
     return reading_of(nested if isinstance(nested, Nested) else Nested([nested]), tokens[0].at)
 
 
-def times(number: Number, factor: Number, step: Instruction, encounter: Encounter) -> Number:
+def times(number: Number, factor: Number, step: Instruction) -> Number:
     """An entry times, or over, a factor outside of the brackets; -inf stays under positive ones."""
     held = not isinstance(number.value, Computable) and not isinstance(factor.value, Computable)
     if isinstance(number.value, NegativeInfinity) and held and factor.value > 0:
         return number
-    value = binary(step, number.value, factor.value, encounter.work) if held else None
+    value = binary(step, number.value, factor.value) if held else None
     if value is None:
         raise Unreadable("please write the factor into the entries", step.at)
     return Number(value)

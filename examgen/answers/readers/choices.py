@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from string import ascii_uppercase
 
-from examgen.answers.limits import STUDENT
+from examgen.answers.effort import Allowance
+from examgen.answers.limits import RESERVE, STUDENT
 from examgen.answers.notation.preparing import is_blank, prepare
 from examgen.answers.readers.options import options_that_say
 from examgen.answers.reading import BLANK, Choice, Reading, Several, Unreadable, unreadable
@@ -46,11 +47,12 @@ class Letters:
 def read_choice(text: str, options: Sequence[Choice]) -> Reading:
     """The reading of a text as a letter; never raises."""
     try:
-        normal = prepare(text, STUDENT, any_label=False)
-        bare = normal.text.strip(" \t\n$`")
-        if is_blank(bare):
-            return BLANK
-        return understand(bare, Letters(options))
+        with Allowance(STUDENT.effort, RESERVE):
+            normal = prepare(text, STUDENT, any_label=False)
+            bare = normal.text.strip(" \t\n$`")
+            if is_blank(bare):
+                return BLANK
+            return understand(bare, Letters(options))
     except Unreadable as fault:
         return unreadable(fault)
 

@@ -5,13 +5,13 @@ from dataclasses import replace
 from functools import partial
 
 from examgen.answers.arithmetic.balls import alike
-from examgen.answers.limits import Limits
+from examgen.answers.effort import Allowance
+from examgen.answers.limits import PIECES, RESERVE, Limits
 from examgen.answers.notation.conventions import Encounter, every_reading
 from examgen.answers.notation.normal import Normal
 from examgen.answers.notation.preparing import is_blank, prepare, without_label_e
 from examgen.answers.reading import BLANK, Reading, Several, Unreadable, unreadable
 from examgen.answers.visible import clipped
-from examgen.answers.work import Work
 
 AS_IT_STANDS, AS_LABEL = "as it stands", "with (e) as a label"
 Understand = Callable[[Normal, Encounter], Reading]
@@ -20,28 +20,28 @@ Understand = Callable[[Normal, Encounter], Reading]
 def read_text(text: str, limits: Limits, understand: Understand, any_label: bool = True) -> Reading:
     """The reading of a text, with its alternatives where it is ambiguous; never raises."""
     try:
-        normal = prepare(text, limits, any_label)
-        if is_blank(normal.text):
-            return BLANK
-        work = Work(limits.work)
-        return gathered(readings_of(normal, understand, any_label, work))
+        with Allowance(limits.effort, RESERVE):
+            normal = prepare(text, limits, any_label)
+            if is_blank(normal.text):
+                return BLANK
+            return gathered(readings_of(normal, understand, any_label))
     except Unreadable as fault:
         return unreadable(fault)
 
 
 def readings_of(
-    normal: Normal, understand: Understand, any_label: bool, work: Work
+    normal: Normal, understand: Understand, any_label: bool
 ) -> list[tuple[Reading, str]]:
     """The readings of a text, also with its `(e)` as a label; each with what was assumed."""
     labelled = without_label_e(normal) if any_label else None
     if labelled is None:
-        return every_reading(partial(understand, normal), work)
+        return every_reading(partial(understand, normal))
     texts = {AS_IT_STANDS: normal, AS_LABEL: labelled}
     found: list[tuple[Reading, str]] = []
     first_fault: Unreadable | None = None
     for label, text in texts.items():
         try:
-            readings = every_reading(partial(understand, text), work)
+            readings = every_reading(partial(understand, text))
         except Unreadable as fault:
             first_fault = first_fault or fault
             continue
@@ -75,6 +75,12 @@ def gathered(found: Sequence[tuple[Reading, str]]) -> Reading:
 def same_reading(one: Reading, other: Reading) -> bool:
     """Whether two readings say the same value, written in the same way."""
     return one.written == other.written and alike(one.value, other.value)
+
+
+def check_count(pieces: Sequence[object]) -> None:
+    """Refuse more answers in one slot than anybody gives; they are not read."""
+    if len(pieces) > PIECES:
+        raise Unreadable(f"more than {PIECES} answers in one slot are not read")
 
 
 def one_of(readings: Sequence[Reading]) -> Reading:

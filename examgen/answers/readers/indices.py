@@ -8,7 +8,7 @@ from examgen.answers.notation.conventions import Encounter
 from examgen.answers.notation.normal import Normal
 from examgen.answers.notation.sides import answer_sides
 from examgen.answers.notation.words import NOTHING, PLACES
-from examgen.answers.readers.gathering import one_of, read_text
+from examgen.answers.readers.gathering import check_count, one_of, read_text
 from examgen.answers.reading import Reading, Unreadable
 from examgen.answers.visible import clipped, quoted
 from examgen.answers.writing import plain
@@ -39,7 +39,9 @@ def understand(normal: Normal, limits: Limits, _: Encounter) -> Reading:
     found = []
     for side in answer_sides(normal):
         start = side.start
-        for match in OR.finditer(normal.text, side.start, side.end):
+        either = list(OR.finditer(normal.text, side.start, side.end))
+        check_count(either)
+        for match in either:
             found.append(read_piece(normal, start, match.start(), limits))
             start = match.end()
         found.append(read_piece(normal, start, side.end, limits))

@@ -6,6 +6,7 @@ from examgen.answers.arithmetic.balls import is_number, same
 from examgen.answers.arithmetic.evaluate import evaluate
 from examgen.answers.arithmetic.values import Computable, Number
 from examgen.answers.judges.rounding import is_rounding
+from examgen.answers.limits import ENTRY
 from examgen.answers.notation.conventions import Encounter
 from examgen.answers.notation.grammar import Grammar
 from examgen.answers.notation.lexer import Lexer
@@ -15,10 +16,11 @@ from examgen.answers.notation.preparing import ABOUT
 from examgen.answers.notation.sides import Side, is_name, sides_of
 from examgen.answers.notation.tokens import Token
 from examgen.answers.readers.counts import side_of_square, worded
-from examgen.answers.readers.gathering import read_text, several
+from examgen.answers.readers.gathering import check_count, read_text, several
 from examgen.answers.readers.plainly import plain_number
 from examgen.answers.reading import PLAIN, Reading, Unreadable, Written
 from examgen.answers.visible import clipped
+from examgen.exact.effort import spend_reserve
 
 
 def read_scalar(text: str, grammar: Grammar) -> Reading:
@@ -100,7 +102,9 @@ def split_pieces(tokens: Sequence[Token]) -> list[list[Token]]:
         elif token.sort != "unit" and token.text != "\n":
             pieces[-1].append(token)
     end = tokens[-1]
-    return [[*piece, end] for piece in pieces if piece] or [[end]]
+    kept = [[*piece, end] for piece in pieces if piece] or [[end]]
+    check_count(kept)
+    return kept
 
 
 def goes_on(piece: Sequence[Token]) -> bool:
@@ -112,8 +116,9 @@ def read_piece(tokens: Sequence[Token], encounter: Encounter, rounded: bool = Fa
     """One number; the tokens end with `end`."""
     if len(tokens) == 2 and tokens[0].sort == "number":
         return Number(tokens[0].value, form(tokens, rounded))
+    spend_reserve(ENTRY)
     program = parse(tokens, encounter)
-    value = evaluate(program, encounter.work)
+    value = evaluate(program)
     if value is not None:
         return Number(value, form(tokens, rounded))
     computable = Computable(program)

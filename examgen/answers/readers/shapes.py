@@ -11,7 +11,7 @@ from examgen.answers.notation.normal import Normal
 from examgen.answers.notation.parser import parse
 from examgen.answers.notation.sides import answer_sides
 from examgen.answers.notation.tokens import Token, cut
-from examgen.answers.readers.gathering import one_of, read_text
+from examgen.answers.readers.gathering import check_count, one_of, read_text
 from examgen.answers.readers.shape_words import tidied, without_batch
 from examgen.answers.reading import Batched, Reading, Unordered, Unreadable
 from examgen.answers.visible import clipped, quoted
@@ -42,6 +42,7 @@ def understand(normal: Normal, grammar: Grammar, encounter: Encounter) -> Readin
         tokens = Lexer(bare, grammar, encounter, side.start, side.end).tokens()
         kept = [token for token in tokens[:-1] if token.sort != "unit" and token.text != "\n"]
         pieces = [piece for piece in cut(kept, lambda token: token.sort == "joiner") if piece]
+        check_count(pieces)
         readings = [read_piece(piece, tokens[-1], reader) for piece in pieces or [[]]]
         found += [batched(each, batch) for each in readings] if batch else readings
     return one_of(found)
@@ -125,7 +126,7 @@ def size(tokens: Tokens, end: Token, encounter: Encounter) -> int:
     for token in tokens:
         if token.sort == "number" and len(token.text) > 1 and token.text.startswith("0"):
             raise Unreadable(f"{quoted(token.text)}: please write sizes without a comma", token.at)
-    value = evaluate(parse([*tokens, end], encounter), encounter.work)
+    value = evaluate(parse([*tokens, end], encounter))
     if type(value) is not int or value < 0:
         shown = "this" if value is None else quoted(plain(value))
         raise Unreadable(f"{shown} is no size: sizes are whole numbers", first.at)

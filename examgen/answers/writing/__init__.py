@@ -1,12 +1,12 @@
 """Values as a student would type them and as LaTeX."""
 
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
 from examgen.answers.writing import closed_forms
+from examgen.answers.writing.digits import digits
 from examgen.answers.writing.formula import Formula
 from examgen.answers.writing.styles import LATEX, PLAIN, Style
 from examgen.exact import Array, Closed, NegativeInfinity, Shape
@@ -70,11 +70,6 @@ def number(value: Any, style: Style) -> str:
     if kind is NegativeInfinity:
         return style.infinity
     raise TypeError(f"found {kind.__name__} {value!r}, which is no value of an answer")
-
-
-def digits(value: int) -> str:
-    """The decimal digits, also of more than the 4,300 that CPython converts."""
-    return str(value) if value.bit_length() < 14_000 else format(Decimal(value), "f")
 
 
 def nested(value: Array) -> str:

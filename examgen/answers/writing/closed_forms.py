@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from functools import cmp_to_key
 
+from examgen.answers.writing.digits import digits
 from examgen.answers.writing.styles import LATEX_LINE, Style
 from examgen.exact import Closed, Exact, Term, compare
 
@@ -69,9 +70,9 @@ def total(terms: Sequence[Term], style: Style, negated: bool = False) -> str:
 
 def factors(term: Term, style: Style) -> list[str]:
     """The factors of a term without its sign: number, root, pi, power of e, logarithms."""
-    found = [] if abs(term.coefficient) == 1 else [str(abs(term.coefficient))]
+    found = [] if abs(term.coefficient) == 1 else [digits(abs(term.coefficient))]
     if term.root != 1:
-        found.append(style.root(str(term.root)))
+        found.append(style.root(digits(term.root)))
     if term.pi:
         found.append(style.pi if term.pi == 1 else style.power(style.pi, str(term.pi)))
     if term.exponent:

@@ -4,6 +4,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from examgen.answers.notation.program import Instruction, Program
+from examgen.answers.writing.digits import digits
 from examgen.answers.writing.styles import Style
 
 SUM, PRODUCT, SIGN, POWER, ATOM = range(5)
@@ -59,8 +60,8 @@ def operand(step: Instruction, style: Style) -> Piece:
 def number(value: int | Fraction, style: Style) -> Piece:
     """A number; a decimal is written as the fraction that it is."""
     if isinstance(value, int):
-        return Piece(str(value), ATOM)
-    text = style.fraction(str(value.numerator), str(value.denominator))
+        return Piece(digits(value), ATOM)
+    text = style.fraction(digits(value.numerator), digits(value.denominator))
     return Piece(text, ATOM if style.is_latex else PRODUCT)
 
 

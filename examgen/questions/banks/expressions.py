@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 
 from examgen import answers
 from examgen.answers.arithmetic.evaluate import evaluate
+from examgen.answers.effort import Allowance
 from examgen.answers.limits import Limits
 from examgen.answers.notation.conventions import Encounter, every_reading
 from examgen.answers.notation.grammar import Grammar
@@ -24,11 +25,13 @@ from examgen.answers.notation.parser import parse
 from examgen.answers.notation.program import Instruction, Program
 from examgen.answers.notation.tokens import Token, cut
 from examgen.answers.reading import Unreadable
-from examgen.answers.work import Work
 from examgen.exact import Array, Closed, Exact, NegativeInfinity, Shape, Undefined, array
+from examgen.exact.effort import Effort
 from examgen.faults import nearest
 
-LIMITS = Limits(characters=500, tokens=150, digits=12, entries=64, work=500)
+LIMITS = Limits(characters=500, tokens=150, digits=12, entries=64, effort=20_000)
+EFFORT = 5_000
+"""What one value of an expression may cost; see `examgen.exact.effort`."""
 BITS = 512
 """Longest numbers on the way; what a hand computes is far shorter."""
 LONGEST = 128
@@ -93,7 +96,8 @@ def read_expression(text: str, kind: str, names: Collection[str]) -> Expression:
             return parse(tokens, encounter)
         return several(tokens[:-1], tokens[-1], encounter, opened, 0)
 
-    readings = every_reading(read, Work(LIMITS.work, BITS))
+    with Allowance(LIMITS.effort, 0):
+        readings = every_reading(read)
     for form, _ in readings[1:]:
         if form != readings[0][0]:
             assumed = " or ".join(each for _, each in readings)
@@ -161,7 +165,8 @@ def evaluated(form: Any, values: Mapping[str, Any]) -> Any:
         else step
         for step in form
     )
-    value = evaluate(bound, Work(LIMITS.work, BITS))
+    with Effort(EFFORT):
+        value = evaluate(bound, BITS)
     if value is None:
         raise Undefined("a number without an exact form")
     if size(value) > LONGEST:

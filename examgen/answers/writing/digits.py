@@ -1,0 +1,15 @@
+"""Long integers in decimal."""
+
+AT_ONCE = 4_000
+"""Digits that CPython converts without objection, and in a time that can be spared."""
+LOW = 10**AT_ONCE
+
+
+def digits(value: int) -> str:
+    """The decimal digits of an integer of any length."""
+    if -LOW < value < LOW:
+        return str(value)
+    if value < 0:
+        return "-" + digits(-value)
+    high, low = divmod(value, LOW)
+    return digits(high) + str(low).rjust(AT_ONCE, "0")
