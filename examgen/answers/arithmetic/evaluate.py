@@ -23,7 +23,8 @@ CONSTANTS: dict[str, Exact] = {"e": E, "pi": PI}
 def evaluate(program: Program, longest: int = RESULT_BITS) -> Exact | NegativeInfinity | None:
     """The exact value, None where the number exists but `exact` cannot hold it.
 
-    `longest`: the bits that numbers may have on the way. Raise `Unreadable` for what is no number or beyond the limits.
+    `longest`: the bits that numbers may have on the way. Raise `Unreadable` for what is no number
+    or beyond the limits.
     """
     stack: list[Any] = []
     for step in program:
