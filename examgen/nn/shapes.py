@@ -39,6 +39,32 @@ def output_size(
     return room // stride + 1
 
 
+def fitting_paddings(
+    size: int, target: int, kernel: int, *, stride: int = 1, dilation: int = 1
+) -> list[int]:
+    """Return every padding with which a window has *target* positions along an axis."""
+    span = dilation * (kernel - 1) + 1
+    largest = (target * stride + span) // 2 + 1  # beyond it there are more positions than that
+    found = []
+    for padding in range(largest + 1):
+        if size + 2 * padding >= span:
+            options = {"stride": stride, "padding": padding, "dilation": dilation}
+            if output_size(size, kernel, **options) == target:
+                found.append(padding)
+    return found
+
+
+def fitting_kernels(
+    size: int, target: int, padding: int, *, stride: int = 1, dilation: int = 1
+) -> list[int]:
+    """Return every kernel size with which a window has *target* positions along an axis."""
+    longest = (size + 2 * padding - 1) // dilation + 1
+    options = {"stride": stride, "padding": padding, "dilation": dilation}
+    return [
+        kernel for kernel in range(1, longest + 1) if output_size(size, kernel, **options) == target
+    ]
+
+
 def output_size_2d(
     size: tuple[int, ...],
     kernel: Pair,
