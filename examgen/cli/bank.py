@@ -10,7 +10,7 @@ import click
 
 from examgen.cli.codes import DONE, FINDINGS
 from examgen.cli.folders import write_file
-from examgen.cli.options import as_json, banks
+from examgen.cli.options import as_json, banks, families
 from examgen.cli.starter import starter
 from examgen.cli.told import record, told
 from examgen.cli.validation import validate as check
@@ -26,6 +26,7 @@ def command() -> None:
 
 @command.command("list")
 @banks
+@families
 @as_json
 def list_families(banks: tuple[Path, ...], as_json: bool) -> None:
     """List the question families and bank items by topic."""
@@ -52,6 +53,7 @@ def list_families(banks: tuple[Path, ...], as_json: bool) -> None:
     show_default=True,
     help="Problems to draw of each item and level.",
 )
+@families
 @as_json
 def validate(what: tuple[str, ...], samples: int, as_json: bool) -> int:
     """Say what is wrong with banks (files) and families (ids); by default with all there are.

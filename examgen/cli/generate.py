@@ -16,7 +16,7 @@ from examgen.cli.class_command import generate_class, seated
 from examgen.cli.classes import OUTLINE, Job, seed_in
 from examgen.cli.folders import RECORD, write_exam
 from examgen.cli.looks import chosen, look_options, paper_options
-from examgen.cli.options import as_json, banks, jobs, level, scheduler, some_of
+from examgen.cli.options import as_json, banks, families, jobs, level, scheduler, some_of
 from examgen.cli.steering import seed_of_exam, steered, steering_options
 from examgen.documents.images import images_of
 from examgen.documents.look import Flavor, Layout, Look
@@ -45,6 +45,7 @@ FORMATS = ("md", "tex", "html", "typ", "pdf")
 )
 @level
 @banks
+@families
 @steering_options
 @click.option(
     "--format",

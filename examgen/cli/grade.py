@@ -16,7 +16,7 @@ from examgen.cli.handed_in import find_files
 from examgen.cli.handing_in import everything, take_in
 from examgen.cli.looks import chosen, look_options
 from examgen.cli.marking_pool import Feedback
-from examgen.cli.options import as_json, jobs, scheduler, some_of
+from examgen.cli.options import as_json, families, jobs, scheduler, some_of
 from examgen.documents.gradebook import write_csv
 from examgen.documents.look import Flavor
 from examgen.documents.summary import write_summary
@@ -62,6 +62,7 @@ FORMATS = ("md", "html")
 @click.option("--gradescope", is_flag=True, help="Write gradescope.csv.")
 @click.option("--moodle", is_flag=True, help="Write moodle.csv.")
 @click.option("--anew", is_flag=True, help="Mark sheets again that are marked already.")
+@families
 @jobs
 @scheduler
 @look_options

@@ -58,3 +58,22 @@ scheduler = click.option(
     metavar="tcp://…",
     help="Work on the cluster of this Dask scheduler; it must see the same folders.",
 )
+
+
+def name_families(_: click.Context, __: click.Parameter, paths: tuple[Path, ...]) -> None:
+    """Let this process, and those that it starts, know the files of families."""
+    if paths:
+        before = os.environ.get(FAMILIES, "").split(os.pathsep)
+        named = [*filter(None, before), *(str(path.resolve()) for path in paths)]
+        os.environ[FAMILIES] = os.pathsep.join(dict.fromkeys(named))
+
+
+FAMILIES = "EXAMGEN_FAMILIES"
+families = click.option(
+    "--families",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    callback=name_families,
+    expose_value=False,
+    help="Your own families in Python. The file is run: trust it like any program.",
+)

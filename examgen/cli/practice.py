@@ -12,7 +12,7 @@ from examgen.cli.exam_folder import ExamFolder, load
 from examgen.cli.folders import RECORD, write_exam
 from examgen.cli.generate import FORMATS, all_pages
 from examgen.cli.looks import chosen, look_options
-from examgen.cli.options import as_json, banks, some_of
+from examgen.cli.options import as_json, banks, families, some_of
 from examgen.documents.look import Flavor
 from examgen.documents.pdf.choosing import choose
 from examgen.documents.reasons import lines_of, write_reasons
@@ -43,6 +43,7 @@ REASONS = "student/why.md"
     help="[default: gradebook.sqlite beside exam.json]",
 )
 @banks
+@families
 @look_options
 @click.option("--force", is_flag=True, help="Overwrite an existing exam.")
 @as_json

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
 
 from examgen import families
+from examgen.exams import outside
 from examgen.faults import Fault, nearest
 from examgen.questions.banks.bank import BankItem, read_bank
 from examgen.questions.family import LONG, Family, family_of
@@ -103,13 +105,36 @@ class Catalog:
         return self.plus(bank_entry(item, bank, self) for item in items)
 
 
-@cache
 def shipped() -> Catalog:
-    """What comes with examgen: its families, in alphabetical order of topic and id, its banks."""
-    found = Catalog({}).plus(python_entries())
+    """All that is there without an option: what comes with examgen, and families beside it."""
+    return made_of(os.environ.get(outside.FILES, ""))
+
+
+@cache
+def made_of(named: str) -> Catalog:
+    """Families in alphabetical order of topic and id, those of installed packages and of the files
+    *named*, and the shipped banks.
+    """
+    found = Catalog({}).plus(python_entries()).plus(outside_entries(named))
     for name, path in bank_files().items():
         found = found.plus_bank(read_bank(read_file(path, "a bank"), name, trusted=True), name)
     return found
+
+
+def outside_entries(named: str) -> Iterator[Entry]:
+    """The families of installed packages, and of the files *named*."""
+    for topic, name, point in outside.installed():
+        source = cache(partial(outside.from_point, point, name))
+        yield Entry(name, topic, name.startswith(LONG), source)
+    for path in outside.files(named, os.pathsep):
+        for each in outside.in_file(path):
+            family = partial(itself, each)
+            yield Entry(each.id, each.topic, each.is_long, family, each.tags, each.levels)
+
+
+def itself(family: Family) -> Family:
+    """A family that is made already."""
+    return family
 
 
 def bank_files() -> Mapping[str, Path]:

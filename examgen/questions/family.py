@@ -68,12 +68,20 @@ class Family:
 
 @dataclass_transform(frozen_default=True)
 def family(
-    *, title: str, minutes: int | Sequence[int], conventions: Sequence[str] = ()
+    *,
+    title: str,
+    minutes: int | Sequence[int],
+    conventions: Sequence[str] = (),
+    id: str = "",
+    topic: str = "",
+    tags: Sequence[str] = (),
 ) -> Callable[[type[C]], type[C]]:
     """Declare a question family; the fields of the class are the givens of its problems.
 
     *minutes* is the working time a student needs, one number or one for each level. *conventions*
-    names the entries of `conventions.TEXTS` that the front page must print when it is drawn.
+    names the entries of `conventions.TEXTS` that the front page must print when it is drawn. *id*
+    and *topic* are those of its file and folder, unless a file outside of examgen says otherwise,
+    which may declare several families and give them *tags*.
     """
 
     def declare(cls: type[C]) -> type[C]:
@@ -84,8 +92,8 @@ def family(
         by_level = [minutes] * 3 if isinstance(minutes, int) else minutes
         times = dict(zip(LEVELS, by_level, strict=True))
         made.__family__ = Family(
-            id=id_of(made),
-            topic=topic_of(made),
+            id=id or id_of(made),
+            topic=topic or topic_of(made),
             title=title,
             minutes=times,
             conventions=tuple(conventions),
@@ -93,6 +101,7 @@ def family(
             stem=inspect.cleandoc(made.stem),
             parts=parts,
             draw=made.draw,
+            tags=tuple(tags),
         )
         return made
 
