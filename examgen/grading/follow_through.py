@@ -11,9 +11,14 @@ import numpy as np
 from examgen import answers
 from examgen.answers import Reading
 from examgen.exact import Closed, NegativeInfinity, Shape, entries, equal
+from examgen.exact.effort import Effort
 from examgen.questions.drawing import is_constant
+from examgen.questions.parts import Misconception
 from examgen.questions.problem import Answers, Part
 
+FOLLOWING = 100_000
+"""What one step on a student's own answers may cost, see `examgen.exact.effort`: they may write
+matrices of closed forms that nobody multiplies by hand."""
 SMALL = 4
 """Entries; two of a vector or four of a pooled map may be equal by an honest slip."""
 
@@ -63,13 +68,22 @@ def is_trivial(given: list[Any]) -> bool:
     return is_constant(given) and (len(given) > SMALL or equal(given[0], 0))
 
 
+def mistakes(part: Part, answers_so_far: Answers) -> list[tuple[Misconception, Any]]:
+    """The wrong answers that a part invites after these; none that would take too long."""
+    with Effort(FOLLOWING):
+        return list(part.mistakes(answers_so_far))
+
+
 def carried(part: Part, key: Answers, own: Answers) -> Any | None:
     """The right step on the student's own earlier answers; None where nothing is carried.
 
     *own* holds the student's answer to every earlier part where it stands, else the key's. Raises
     `Undefined` where the step cannot be taken on them.
     """
-    return part.procedure(own) if differs(part.procedure.parents, key, own) else None
+    if not differs(part.procedure.parents, key, own):
+        return None
+    with Effort(FOLLOWING):
+        return part.procedure(own)
 
 
 def differs(parents: Iterable[str], key: Answers, own: Answers) -> bool:

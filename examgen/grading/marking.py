@@ -15,7 +15,7 @@ from examgen import answers
 from examgen.answers import Policy, Reading, Verdict
 from examgen.exact import Undefined
 from examgen.exams.exam import ExamPart, Item, Mistake
-from examgen.grading.follow_through import carried, own_answer
+from examgen.grading.follow_through import carried, mistakes, own_answer
 from examgen.grading.marks import Mark
 from examgen.grading.recorded import options_of, recorded_answer
 from examgen.grading.rulings import NONE, Rulings, with_dropped
@@ -167,7 +167,7 @@ class Script:
         """The mistakes that lead to this response from the student's own earlier answers."""
         return [
             self.as_recorded(part, drawn, misconception, wrong)
-            for misconception, wrong in drawn.mistakes(self.own)
+            for misconception, wrong in mistakes(drawn, self.own)
             if self.fits(part, wrong, reading)
         ]
 
@@ -193,7 +193,7 @@ class Script:
         if step is not None:
             yield step
         for answers_so_far in (self.key, self.own):
-            yield from (wrong for _, wrong in drawn.mistakes(answers_so_far))
+            yield from (wrong for _, wrong in mistakes(drawn, answers_so_far))
 
     def judge_step(self, part: ExamPart, step: Any, reading: Reading) -> Finding:
         """The response against the right step on the student's own earlier answers."""

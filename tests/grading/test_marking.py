@@ -1,13 +1,21 @@
 """Marks worked out by hand: x = (1, 2, 3, 4), so x + 1 = (2, 3, 4, 5) with sum 14."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from examgen.answers import Policy, Verdict
+from examgen.exact import E, Undefined
+from examgen.exact.effort import Effort, Exhausted
+from examgen.grading import follow_through
 from examgen.grading.marking import mark_item
 from examgen.grading.marks import Mark
+from examgen.questions.problem import Part
 from tests.grading.sums import sums
 
 ITEM = sums(1, 2, 3, 4)
@@ -150,3 +158,28 @@ def test_a_slip_on_the_own_answers_earns_its_right_entries() -> None:
     mark = marks(a="[9, 2, 4, 6]", e="[18, 4, 8, 13]")["e"]
     assert mark.verdict is Verdict.PARTIAL
     assert mark.points == 3
+
+
+@dataclass(frozen=True)
+class Powers:
+    """A step on closed forms, right and wrong, that no hand would take."""
+
+    parents: tuple[str, ...] = ("x",)
+
+    def __call__(self, own: Mapping[str, Any]) -> Any:
+        return sum((own["x"] ** n for n in range(200)), 0)
+
+
+def test_no_step_on_own_answers_takes_long() -> None:
+    part: Any = SimpleNamespace(procedure=Powers(), misconceptions=(("wrong", Powers()),))
+    part.mistakes = partial(Part.mistakes, part)
+    key, own = {"x": E}, {"x": 1 + E}
+    with Effort(10**9) as effort, pytest.raises(Undefined):
+        part.procedure(own)
+    assert effort.left < 10**9 - 2 * follow_through.FOLLOWING
+    with Effort(10**9) as effort:
+        with pytest.raises(Exhausted):
+            follow_through.carried(part, key, own)
+        assert follow_through.mistakes(part, own) == []
+    assert effort.left == 10**9
+    assert follow_through.carried(part, key, key) is None
