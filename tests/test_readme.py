@@ -34,6 +34,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         Path(path).write_text(sheet, encoding="utf-8")
     Path("export.csv").write_text("Student,ID,Section\nBob,1,1\n", encoding="utf-8")
     assert examgen("grade", "exam", "anna.txt").code == 0
+    assert examgen("bank", "new", "my-bank").code == 0
     return tmp_path
 
 
@@ -45,6 +46,8 @@ def test_there_are_commands_to_run() -> None:
 @pytest.mark.usefixtures("desk")
 def test_the_commands_run(command: str) -> None:
     _, *arguments = shlex.split(command)
+    if arguments[:2] == ["bank", "new"]:
+        Path("my-bank.toml").unlink()
     force = ["--force"] if arguments[0] == "generate" else []
     done = examgen(*arguments, *force)
     # a decision that nobody agreed to is shown and not written: done, with findings
