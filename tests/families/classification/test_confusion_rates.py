@@ -93,7 +93,7 @@ def by_class(it: Points) -> float:
 
 
 def beaten(it: Points, others: Mask) -> float:
-    positives, compared = np.flatnonzero(it.actual), np.flatnonzero(others)
+    positives, compared = np.flatnonzero(it.actual).tolist(), np.flatnonzero(others).tolist()
     return sum(it.beats(p, o) for p in positives for o in compared if p != o)
 
 
