@@ -78,7 +78,7 @@ class ConfusionRates:
     A classifier gave << labels | length >> points these scores; label 1 is positive, 0 negative:
 
     | score | << scores | join(" | ") >> |
-    |---|<% for score in scores %>---|<% endfor +%>
+    |:-|<% for score in scores %>:-:|<% endfor +%>
     | label | << labels | join(" | ") >> |
 
     <% if asked != "AUC" %>
