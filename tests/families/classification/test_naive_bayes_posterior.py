@@ -1,6 +1,6 @@
 """Posteriors from torch's Bernoulli distributions, with each mistake built into the model."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from fractions import Fraction
 from types import ModuleType
 from typing import Any
@@ -35,7 +35,7 @@ class Filter:
             self.priors = self.tensor([prior, 1 - prior])
             self.table = self.tensor(givens.likelihoods.astype(float))
 
-    def tensor(self, values: Sequence[Any]) -> Tensor:
+    def tensor(self, values: Any) -> Tensor:
         return self.torch.as_tensor(values, dtype=self.torch.double)
 
     def estimated(self, above: float, below: float) -> Tensor:
