@@ -19,7 +19,7 @@ from examgen.cli.looks import chosen, look_options, paper_options
 from examgen.cli.options import as_json, banks, families, jobs, level, scheduler, some_of
 from examgen.cli.steering import seed_of_exam, steered, steering_options
 from examgen.documents.images import images_of
-from examgen.documents.look import Flavor, Layout, Look
+from examgen.documents.look import Flavor, Layout, Look, Style
 from examgen.documents.pages import write_pages
 from examgen.documents.pdf.choosing import Wanted, choose
 from examgen.documents.pdf.engine import Engine, typeset_all
@@ -91,6 +91,7 @@ def command(
     scheduler: str,
     flavor: Flavor,
     templates: Path | None,
+    style: Style,
     layout: Layout,
     answer_space: float,
     force: bool,
@@ -103,10 +104,12 @@ def command(
     forms drawn before is filled in, and nothing else touched. Without --seed, --redraw, --include
     and --exclude go on from the exam that lies in OUTPUT.
     """
-    engine = choose(pdf_engine) if "pdf" in formats else None
+    look = replace(chosen(flavor, templates), style=style, layout=layout, answer_space=answer_space)
+    if style == "exam" and layout == "fixed":
+        raise click.UsageError("--layout fixed has a look of its own; leave --style exam out")
+    engine = choose(pdf_engine, look) if "pdf" in formats else None
     if engine:
         click.echo(f"PDF: {engine.title}", err=as_json)
-    look = replace(chosen(flavor, templates), layout=layout, answer_space=answer_space)
     pages = partial(all_pages, formats=formats, engine=engine, look=look)
     known = open_catalog(banks)
     wanted = steered(find_blueprint(blueprint, known), redraw, include, exclude)

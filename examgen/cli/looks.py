@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 import click
 
-from examgen.documents.look import Flavor, Layout, Look
+from examgen.documents.look import Flavor, Layout, Look, Style
 
 Command = Callable[..., Any]
 LENGTH = re.compile(r"(?P<number>\d{1,4}(?:\.\d{1,3})?) ?(?P<unit>in|cm|mm|pt)")
@@ -27,8 +27,8 @@ def look_options(command: Command) -> Command:
 
 
 def paper_options(command: Command) -> Command:
-    """Give a command --layout and --answer-space."""
-    for option in (answer_space, layout):
+    """Give a command --style, --layout and --answer-space."""
+    for option in (answer_space, layout, style):
         command = option(command)
     return command
 
@@ -58,6 +58,13 @@ templates = click.option(
 )
 
 
+style = click.option(
+    "--style",
+    type=click.Choice(get_args(Style)),
+    default="article",
+    show_default=True,
+    help="The LaTeX class of the pages; exam is the one that many instructors know.",
+)
 layout = click.option(
     "--layout",
     type=click.Choice(get_args(Layout)),

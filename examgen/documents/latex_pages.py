@@ -2,8 +2,8 @@ r"""How values are written into the LaTeX skeletons."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from string import ascii_lowercase
 
 from examgen.documents.counted import points
 from examgen.documents.escaping import latex
@@ -11,11 +11,11 @@ from examgen.documents.figures import tikz
 from examgen.documents.latex_math import formula
 from examgen.documents.latex_prose import prose
 from examgen.documents.layout import Formula, OptionLine, Prose, TablePage
+from examgen.documents.notation.widths import width
 from examgen.documents.templates import Filters, Writers
 
 LINE = 92
 """About as many characters fit on a line."""
-INVISIBLE = re.compile(r"\\(?:begin|end)\{\w+\}|\\(?:left|right|[dt]?frac|operatorname)\b|[{}^_$]")
 
 
 def in_line(value: Formula) -> str:
@@ -28,24 +28,23 @@ def code(text: str) -> str:
     return rf"\texttt{{{latex.code(text)}}}"
 
 
-def width(text: str) -> int:
-    """About how many characters wide a piece of Markdown or TeX is set; of rows, the widest."""
-    rows = INVISIBLE.sub("", text.replace("&", "--")).split("\\\\")
-    return max(len(re.sub(r"\\[A-Za-z]+", "m", row)) for row in rows)
-
-
-def options_beside(options: Sequence[OptionLine]) -> int:
-    """How many options stand side by side: as many as fit."""
+def options_beside(options: Sequence[OptionLine], line: int = LINE) -> int:
+    """How many options stand side by side: as many as fit on a line of so many characters."""
     widest = max(width(option.text) for option in options) + 5
     for side_by_side in (len(options), (len(options) + 1) // 2):
-        if widest <= LINE // side_by_side:
+        if widest <= line // side_by_side:
             return side_by_side
     return 1
 
 
-def option_share(options: Sequence[OptionLine]) -> str:
+def parts_before(label: str) -> str:
+    """How many parts of its item come before the part of this label."""
+    return str(ascii_lowercase.index(label[-1]))
+
+
+def option_share(options: Sequence[OptionLine], line: int = LINE) -> str:
     """The share of the line that an option gets."""
-    share = 0.99 / options_beside(options)
+    share = 0.99 / options_beside(options, line)
     return "0.99" if share == 0.99 else f"{share:.3f}"
 
 
@@ -85,6 +84,7 @@ FILTERS: Filters = {
     "figure": tikz,
     "length": lambda values: str(len(values)),
     "option_share": option_share,
+    "parts_before": parts_before,
     "pdf_text": pdf_text,
     "points": points,
     "work_space": work_space,

@@ -8,6 +8,8 @@ from typing import Literal
 
 Flavor = Literal["quarto", "github"]
 """How Markdown marks its formulas: `$…$` for Quarto, Jupyter and editors, or GitHub's way."""
+Style = Literal["article", "exam"]
+"""What LaTeX's pages are made with: the class `article`, or the class `exam` and its commands."""
 Layout = Literal["compact", "fixed"]
 """Whether pages follow what was drawn, or are the same for all forms, for scanning services."""
 
@@ -19,6 +21,7 @@ class Look:
     flavor: Flavor = "quarto"
     templates: Path | None = None
     """A folder of the instructor's own page skeletons; what it lacks is taken from the shipped."""
+    style: Style = "article"
     layout: Layout = "compact"
     """Of the papers that are printed, in LaTeX and Typst."""
     answer_space: float = 144.0

@@ -64,6 +64,8 @@ def write(suffix: str, name: str, look: Look, **values: Any) -> str:
     """One page from its skeleton."""
     target = TARGETS[suffix]
     folder = "" if target == "plain" else f"{target}/"
+    if suffix == "tex" and look.style == "exam":
+        folder += "exam/"
     page = fill(target, f"{folder}{name}.{suffix}.jinja", look.templates, **values)
     return for_github(page) if suffix == "md" and look.flavor == "github" else page
 

@@ -3,17 +3,17 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from examgen.documents.escaping import latex
 from examgen.documents.latex_math import ENVIRONMENTS, SIGNS, WORDS
 from examgen.documents.latex_prose import prose
+from examgen.documents.look import Look, Style
 from examgen.documents.pages import write_pages
 from examgen.documents.paper import lay_out
 from examgen.documents.templates import fill
-from examgen.exams.assembly import assemble
-from examgen.exams.blueprint_file import find_blueprint
 from examgen.questions.levels import LEVELS, Level
 from tests.documents.exams import HOSTILE, full_exam, small_exam, titled
 from tests.documents.typeset import Typeset, typeset
@@ -39,12 +39,13 @@ def document(body: str) -> str:
 
 
 @pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("style", get_args(Style))
 @pytest.mark.parametrize("page", ["student/paper.tex", "instructor/key.tex"])
 def test_an_item_of_every_family_is_set_without_a_complaint(
-    level: Level, page: str, set_page: Setter
+    level: Level, page: str, style: Style, set_page: Setter
 ) -> None:
     exam = full_exam(level, "typeset")
-    done = set_page(write_pages(exam, ["tex"])[page])
+    done = set_page(write_pages(exam, ["tex"], look=Look(style=style))[page])
     assert done.overfull <= 2
     assert done.complaints == []
     count = len(done.pages)
@@ -56,16 +57,6 @@ def test_an_item_of_every_family_is_set_without_a_complaint(
     first = next(item for item in exam.items if len(item.parts) > 1)
     (headed,) = (text for text in done.pages if "Long questions" in text)
     assert f"\n{first.number}. " in headed.split("Long questions")[1]
-
-
-@pytest.mark.parametrize("seed", range(1, 21))
-def test_midterms_are_set_without_a_complaint(seed: int, set_page: Setter) -> None:
-    exam = assemble(find_blueprint("midterm"), str(seed))
-    for name, page in write_pages(exam, ["tex"]).items():
-        if name.endswith(".tex"):
-            done = set_page(page)
-            assert done.overfull <= 2, name
-            assert done.complaints == [], name
 
 
 CENTIMETRE = 72 / 2.54

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 OVERFULL = re.compile(r"Overfull \\[hv]box \(([\d.]+)pt")
-TIMEOUT = 60
+TIMEOUT = 600
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,8 @@ class Typeset:
     pages: tuple[str, ...]
     words: tuple[tuple[str, int, float], ...]
     """Each word, its page, and its distance from the page's top in points."""
+    right: float = 0
+    """How far from the left the rightmost word ends, in points."""
 
     @property
     def overfull(self) -> float:
@@ -33,11 +35,11 @@ class Typeset:
         return re.findall(r"^.*(?:Warning:|undefined).*$", self.log, re.MULTILINE)
 
 
-def typeset(source: str, folder: Path) -> Typeset:
-    """Run pdflatex twice, as its users do; fail where it finds an error."""
+def typeset(source: str, folder: Path, passes: int = 3) -> Typeset:
+    """Run pdflatex some times, as its users do; fail where it finds an error."""
     (folder / "page.tex").write_text(source, encoding="utf-8")
     command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", "page"]
-    for _ in range(2):
+    for _ in range(passes):
         done = subprocess.run(command, cwd=folder, capture_output=True, timeout=TIMEOUT)
         log = (folder / "page.log").read_text(encoding="utf-8", errors="replace")
         found = re.search(r"^!.*?^l\.\d+[^\n]*\n[^\n]*", log, re.MULTILINE | re.DOTALL)
@@ -48,7 +50,9 @@ def typeset(source: str, folder: Path) -> Typeset:
 def read_pdf(page: bytes, log: str = "") -> Typeset:
     """What stands in a PDF."""
     text = extracted(page, "-layout")
-    return Typeset(log, tuple(text.split("\f")[:-1]), tuple(placed(extracted(page, "-bbox"))))
+    boxes = extracted(page, "-bbox")
+    right = max(map(float, re.findall(r'xMax="([\d.]+)"', boxes)), default=0)
+    return Typeset(log, tuple(text.split("\f")[:-1]), tuple(placed(boxes)), right)
 
 
 def extracted(page: bytes, option: str) -> str:

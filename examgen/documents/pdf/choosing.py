@@ -4,27 +4,34 @@ from __future__ import annotations
 
 from typing import Literal
 
+from examgen.documents.look import Look
 from examgen.documents.pdf import latex, typst
 from examgen.documents.pdf.engine import Engine
-from examgen.faults import MissingTool
+from examgen.faults import Fault, MissingTool
 
 Wanted = Literal["auto", "latex", "typst"]
-TITLES = {"latex": "LaTeX", "typst": "Typst"}
-CURES = {"latex": latex.CURE, "typst": 'pip install "examgen-ml[pdf]"'}
+PIP = 'pip install "examgen-ml[pdf]"'
 
 
-def choose(wanted: Wanted) -> Engine:
+def choose(wanted: Wanted, look: Look) -> Engine:
     """The engine *wanted*; for "auto" LaTeX, and where that is not here Typst.
 
-    Raises `MissingTool` with the cure where there is none.
+    Raises `MissingTool` with the cure where there is none, and `Fault` where the engine wanted
+    cannot set pages of that look.
     """
-    lacks = {"latex": latex.missing, "typst": typst.missing}
-    asked = list(lacks) if wanted == "auto" else [wanted]
-    found = {}
-    for name in asked:
-        found[name] = lacks[name]()
-        if not found[name]:
-            return latex.PdfLatex() if name == "latex" else typst.Typst()
-    reasons = (f"{TITLES[name]} is not here (no {', '.join(found[name])})" for name in asked)
-    cures = (CURES[name] for name in reversed(asked))
+    if look.style == "exam" and wanted == "typst":
+        raise Fault("--pdf-engine typst", "the style exam is LaTeX's", "--pdf-engine latex")
+    only_latex = wanted == "latex" or look.style == "exam"
+    lacks_latex = latex.missing(look.style) if wanted != "typst" else []
+    if wanted != "typst" and not lacks_latex:
+        return latex.PdfLatex()
+    lacks_typst = typst.missing() if not only_latex else []
+    if not only_latex and not lacks_typst:
+        return typst.Typst()
+    reasons = [
+        f"{title} is not here (no {', '.join(lacks)})"
+        for title, lacks in (("LaTeX", lacks_latex), ("Typst", lacks_typst))
+        if lacks
+    ]
+    cures = [PIP] * bool(lacks_typst) + [latex.cure(look.style)] * bool(lacks_latex)
     raise MissingTool(f"--pdf-engine {wanted}", " and ".join(reasons), " or ".join(cures))

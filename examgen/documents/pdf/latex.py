@@ -13,18 +13,22 @@ from typing import ClassVar
 
 from examgen.documents.fixed import PAGE_HEIGHT
 from examgen.documents.images import Images, put_beside
+from examgen.documents.look import Style
 from examgen.documents.pdf.engine import NONE, Typeset
 from examgen.documents.pdf.outline import Corner
 from examgen.faults import Fault
 
 NEEDED = (
-    *("article.cls", "fontenc.sty", "textcomp.sty", "lmodern.sty", "microtype.sty"),
-    *("amsmath.sty", "amssymb.sty", "mathtools.sty", "array.sty", "booktabs.sty"),
-    *("graphicx.sty", "xcolor.sty", "geometry.sty", "fancyhdr.sty"),
-    "tikz.sty",
+    *("fontenc.sty", "textcomp.sty", "lmodern.sty", "microtype.sty", "amsmath.sty"),
+    *("amssymb.sty", "mathtools.sty", "array.sty", "booktabs.sty", "graphicx.sty"),
+    *("xcolor.sty", "geometry.sty", "tikz.sty"),
 )
-"""The files that the preamble loads."""
-CURE = "apt install texlive-latex-recommended texlive-pictures lmodern (Debian, Ubuntu)"
+"""The files that every page loads."""
+OF_STYLE: dict[Style, tuple[str, ...]] = {
+    "article": ("article.cls", "fancyhdr.sty"),
+    "exam": ("exam.cls",),
+}
+PACKAGES: dict[Style, str] = {"article": "texlive-latex-recommended", "exam": "texlive-latex-extra"}
 COMMAND = ("pdflatex", "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape")
 STEADY = {
     "SOURCE_DATE_EPOCH": "0",
@@ -43,12 +47,18 @@ PATIENCE = 120
 ERROR = re.compile(r"^! *(?P<what>.*)(?:\n(?!l\.\d).*)*?\nl\.(?P<line>\d+) ?(?P<text>.*)", re.M)
 
 
-def missing(files: tuple[str, ...] = NEEDED) -> list[str]:
-    """What LaTeX lacks of these *files*; pdflatex itself where there is none."""
+def cure(style: Style) -> str:
+    """How to get what is missing."""
+    return f"apt install {PACKAGES[style]} texlive-pictures lmodern (Debian, Ubuntu)"
+
+
+def missing(style: Style) -> list[str]:
+    """What LaTeX lacks for a style; pdflatex itself where there is none."""
     if shutil.which("pdflatex") is None:
         return ["pdflatex"]
     if shutil.which("kpsewhich") is None:
         return []
+    files = (*OF_STYLE[style], *NEEDED)
     done = subprocess.run(["kpsewhich", *files], capture_output=True, text=True, check=False)
     found = {Path(line).name for line in done.stdout.splitlines()}
     return [file for file in files if file not in found]

@@ -13,8 +13,7 @@ from functools import lru_cache
 from itertools import chain, pairwise, zip_longest
 
 from examgen.documents.latex_math import checked
-from examgen.documents.typst import symbols
-from examgen.documents.typst.tree import (
+from examgen.documents.notation.tree import (
     Brackets,
     Command,
     Group,
@@ -28,6 +27,7 @@ from examgen.documents.typst.tree import (
     Words,
     tree,
 )
+from examgen.documents.typst import symbols
 from examgen.faults import Fault
 
 PIECE = re.compile(r"\\[A-Za-z]+\s*|\\.|[A-Za-z0-9-]+|.", re.DOTALL)

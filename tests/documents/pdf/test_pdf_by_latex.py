@@ -3,14 +3,14 @@
 import re
 import tempfile
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from examgen.documents.look import Look, Style
 from examgen.documents.pages import write_pages
-from examgen.documents.paper import lay_out
 from examgen.documents.pdf import latex
 from examgen.documents.pdf.engine import typeset_all
-from examgen.documents.templates import fill
 from examgen.faults import Fault
 from tests.documents.exams import small_exam
 from tests.documents.typeset import read_pdf
@@ -84,14 +84,15 @@ def test_no_page_runs_a_program(pdflatex: None, tmp_path: Path) -> None:  # noqa
     assert not trace.exists()
 
 
-def test_the_files_asked_for_are_those_that_the_pages_load() -> None:
-    preamble = fill("latex", "latex/preamble.tex.jinja", page=lay_out(small_exam()))
+@pytest.mark.parametrize("style", get_args(Style))
+def test_the_files_asked_for_are_those_that_the_pages_load(style: Style) -> None:
+    source = write_pages(small_exam(), ["tex"], look=Look(style=style))["student/paper.tex"]
     loaded = {
         f"{name}.sty"
-        for names in re.findall(r"\\usepackage(?:\[[^\]]*\])?\{([^}]*)\}", preamble, re.MULTILINE)
+        for names in re.findall(r"\\usepackage(?:\[[^\]]*\])?\{([^}]*)\}", source)
         for name in names.split(",")
     }
-    assert loaded | {"article.cls"} == {*latex.NEEDED} | {"inputenc.sty"}
+    assert loaded | {f"{style}.cls"} == {*latex.NEEDED, *latex.OF_STYLE[style]} | {"inputenc.sty"}
 
 
 def test_without_tikz_only_the_figures_are_missing(pdflatex: None) -> None:  # noqa: ARG001

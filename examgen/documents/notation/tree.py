@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from examgen.documents.typst.tokens import Tokens
+from examgen.documents.notation.tokens import Tokens
 from examgen.faults import Fault
 
 

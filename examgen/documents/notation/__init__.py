@@ -1,0 +1,1 @@
+"""The house notation of formulas, read: for those who set or measure formulas without TeX."""
