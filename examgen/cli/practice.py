@@ -71,12 +71,12 @@ def command(
     folder, known = ExamFolder.at(exam), open_catalog(banks)
     weak = found_weak(folder, gradebook or folder.gradebook, student, known)
     seed = secrets.token_hex(16) if seed is None else seed
-    engine = choose("auto") if "pdf" in formats else None
+    look = chosen(flavor, templates)
+    engine = choose("auto", look) if "pdf" in formats else None
     blueprint, reasons = aim(
         folder.any_form.blueprint, weak, known, stream(seed, "practice", student or "")
     )
     drawn = assemble(blueprint, seed, known=known)
-    look = chosen(flavor, templates)
     files = {
         **all_pages(drawn, formats=formats, engine=engine, look=look),
         REASONS: write_reasons(drawn, reasons, weak),

@@ -95,3 +95,20 @@ def test_an_answer_space_that_cannot_be_is_said(space: str, tmp_path: Path) -> N
     )
     assert done.code == 2
     assert "allowed are 1cm to 8.1in" in done.err
+
+
+def test_the_style_exam_is_latex_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "exam"
+    asked = ("generate", "-o", folder, "--style", "exam")
+    typst = examgen(*asked, "--format", "pdf", "--pdf-engine", "typst")
+    assert typst.code == 2
+    assert "the style exam is LaTeX's" in typst.err
+    fixed = examgen(*asked, "--layout", "fixed")
+    assert fixed.code == 2
+    assert "--style" in fixed.err
+    monkeypatch.setenv("PATH", str(tmp_path))
+    missing = examgen(*asked, "--format", "pdf")
+    assert missing.code == 3
+    assert "apt install texlive-latex-extra" in missing.err
+    assert examgen(*asked, "--seed", "1", "--format", "tex").code == 0
+    assert "{exam}" in (folder / "student" / "paper.tex").read_text().splitlines()[0]
