@@ -63,6 +63,40 @@ def causal_attention(queries: Array, keys: Array, values: Array, *, divisor: Exa
     return attend(softmax_rows(masked), values)
 
 
+def attention_shapes(
+    *, queries: int, keys: int, width: int, key_width: int, value_width: int
+) -> dict[str, tuple[int, ...]]:
+    """Return every matrix's shape where `queries` tokens attend to `keys` tokens of `width`.
+
+    The projections are (d, d_k) and (d, d_v); S and A have a row a query and a column a key.
+    """
+    return {
+        "W_Q": (width, key_width),
+        "W_K": (width, key_width),
+        "W_V": (width, value_width),
+        "Q": (queries, key_width),
+        "K": (keys, key_width),
+        "V": (keys, value_width),
+        "S": (queries, keys),
+        "A": (queries, keys),
+        "Y": (queries, value_width),
+    }
+
+
+def head_shapes(
+    *, batch: int, heads: int, queries: int, keys: int, width: int
+) -> dict[str, tuple[int, ...]]:
+    """Return the shapes (batch, heads, …) in multi-head attention, heads of width / heads features.
+
+    `joined` are the outputs of all heads side by side, (batch, queries, width).
+    """
+    own = width // heads
+    one = attention_shapes(queries=queries, keys=keys, width=width, key_width=own, value_width=own)
+    return {name: (batch, heads, *one[name]) for name in "QKVSAY"} | {
+        "joined": (batch, queries, width)
+    }
+
+
 def scores_for_cached_step(n: int) -> int:
     """Return how many ⟨q, k⟩ the n-th token costs with cached keys: its query meets n keys."""
     return n
