@@ -6,6 +6,7 @@ from examgen.answers.kind import Kind
 from examgen.answers.kinds import kind, kind_of
 from examgen.answers.policy import EXACT, Policy
 from examgen.answers.reading import BLANK, Option, Reading, Several, Unordered
+from examgen.answers.rubric import Rubric
 from examgen.answers.verdicts import Judgement, Verdict
 from examgen.answers.writing import latex, plain
 from examgen.answers.writing.formula import Formula
@@ -20,6 +21,7 @@ __all__ = [
     "Option",
     "Policy",
     "Reading",
+    "Rubric",
     "Several",
     "Unordered",
     "Verdict",

@@ -12,7 +12,7 @@ from examgen.answers.kinds import KINDS, kind
 from examgen.answers.limits import RESERVE, STUDENT
 from examgen.answers.policy import EXACT, Policy
 from examgen.answers.reading import Choice, Option, Reading
-from examgen.answers.verdicts import Judgement
+from examgen.answers.verdicts import Judgement, Verdict
 from examgen.answers.writing import plain
 from examgen.exact.effort import Effort, Exhausted
 
@@ -30,10 +30,14 @@ class Judged:
 
     @property
     def record(self) -> dict[str, Any]:
-        """The fields of the contract: verdict, credit, read, reason, wrong_entries."""
+        """The fields of the contract: verdict, credit, read, reason, wrong_entries.
+
+        What only a person can mark is unreadable here: it earns nothing yet.
+        """
         places = self.judgement.wrong_entries
+        needs_person = self.judgement.verdict is Verdict.PERSON
         return {
-            "verdict": str(self.judgement.verdict),
+            "verdict": str(Verdict.UNREADABLE if needs_person else self.judgement.verdict),
             "credit": plain(canonical(self.judgement.credit)),
             "read": self.reading.shown,
             "reason": self.judgement.reason,

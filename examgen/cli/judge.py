@@ -36,12 +36,13 @@ def command(words: tuple[str, ...], jsonl: bool, as_json: bool) -> int:
         judged = judge(*words)
     except ValueError as error:
         raise Fault("judge", str(error)) from None
+    record = judged.record
     if as_json:
-        click.echo(dump(judged.record))
+        click.echo(dump(record))
     else:
-        read = f", read as {judged.reading.shown}" if judged.reading.shown else ""
-        reason = f": {judged.judgement.reason}" if judged.judgement.reason else ""
-        click.echo(visible(f"{judged.judgement.verdict}{read}{reason}"))
+        read = f", read as {record['read']}" if record["read"] else ""
+        reason = f": {record['reason']}" if record["reason"] else ""
+        click.echo(visible(f"{record['verdict']}{read}{reason}"))
     return DONE
 
 

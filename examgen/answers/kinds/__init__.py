@@ -5,6 +5,7 @@ from typing import Any
 
 from examgen.answers.kind import Kind
 from examgen.answers.kinds import arrays, choices, expressions, indices, numbers, shapes, texts
+from examgen.answers.rubric import Rubric
 from examgen.answers.writing.formula import Formula
 from examgen.exact import Array, Exact, Shape
 
@@ -31,6 +32,7 @@ ANNOTATIONS: tuple[tuple[Any, str], ...] = (
     (Shape, "shape"),
     (frozenset[int], "indices"),
     (str, "text"),
+    (Rubric, "text"),
 )
 
 
@@ -47,6 +49,6 @@ def kind_of(annotation: Any) -> Kind:
     for known, name in ANNOTATIONS:
         if annotation == known:
             return KINDS[name]
-    allowed = "int, Fraction, Exact, Array, Shape, frozenset[int], str"
+    allowed = "int, Fraction, Exact, Array, Shape, frozenset[int], str, Rubric"
     shown = getattr(annotation, "__name__", None) or repr(annotation)
     raise TypeError(f"an answer annotated {shown}; allowed are {allowed}")

@@ -1,4 +1,4 @@
-"""Texts: one of those that were declared."""
+"""Texts: one of those that were declared, or a few words of one's own, which a person marks."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,15 +10,18 @@ from examgen.answers.notation.preparing import ANSWER, blank_prefix, is_blank, p
 from examgen.answers.policy import EXACT, Policy
 from examgen.answers.readers.texts import same_words
 from examgen.answers.reading import BLANK, Choice, Reading, Unreadable, unreadable
-from examgen.answers.verdicts import CORRECT, Judgement, wrong
+from examgen.answers.rubric import Rubric
+from examgen.answers.verdicts import CORRECT, Judgement, Verdict, wrong
 from examgen.answers.visible import clipped, quoted
 from examgen.answers.writing import plain
 from examgen.faults import nearest
 
+BY_RUBRIC = "a person marks this by the rubric"
+
 
 def accepts(value: Any) -> str | None:
     """What keeps a value from being a text, None if nothing does."""
-    if type(value) is not str:
+    if type(value) not in (str, Rubric):
         return f"found {type(value).__name__} {value!r:.60}, allowed is a str"
     return None if value.strip() else "found an empty text"
 
@@ -51,7 +54,7 @@ def parse(text: str) -> Any:
     """The text that we wrote."""
     if not text.strip():
         raise ValueError("an empty text")
-    return text
+    return Rubric.read(text) or text
 
 
 def judge(key: Any, reading: Reading, policy: Policy = EXACT) -> Judgement:
@@ -60,8 +63,18 @@ def judge(key: Any, reading: Reading, policy: Policy = EXACT) -> Judgement:
 
 
 def judge_one(key: str, reading: Reading, policy: Policy) -> Judgement:  # noqa: ARG001
-    """The judgement of one reading."""
+    """The judgement of one reading; where there is a rubric, only the model answer needs nobody."""
+    if isinstance(key, Rubric):
+        is_model = bool(key.model) and same_words(key.model, reading.value)
+        return CORRECT if is_model else Judgement(Verdict.PERSON, reason=BY_RUBRIC)
     return CORRECT if same_words(key, reading.value) else wrong("not the right answer")
 
 
-TEXT = Kind("text", "a word or a short phrase", accepts, read, parse, judge)
+TEXT = Kind(
+    "text",
+    "in words: a phrase, or one or two sentences; further lines are indented",
+    accepts,
+    read,
+    parse,
+    judge,
+)

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from examgen.answers.rubric import Rubric
 from examgen.answers.writing import closed_forms
 from examgen.answers.writing.digits import digits
 from examgen.answers.writing.formula import Formula
@@ -27,7 +28,7 @@ def plain(value: Any) -> str:
         return f"({', '.join(map(digits, value))}{comma})"
     if kind is frozenset:
         return f"{{{', '.join(map(digits, sorted(value)))}}}"
-    if kind is str:
+    if kind is str or kind is Rubric:
         return str(value)
     if kind is Formula:
         return str(value.text)
@@ -52,6 +53,8 @@ def latex(value: Any) -> str:
         return rf"\lbrace {inside} \rbrace" if value else r"\emptyset"
     if kind is str:
         return rf"\text{{{value}}}"
+    if kind is Rubric:
+        return rf"\text{{{value.model or value.criteria}}}"
     if kind is Formula:
         return str(value.latex)
     return number(value, LATEX)
