@@ -2,6 +2,7 @@
 
 from examgen.answers.judge import Judged, judge, judge_record, value_of
 from examgen.answers.judges.orientation import fit
+from examgen.answers.judges.readings import as_stated
 from examgen.answers.kind import Kind
 from examgen.answers.kinds import kind, kind_of
 from examgen.answers.policy import EXACT, Policy
@@ -25,6 +26,7 @@ __all__ = [
     "Several",
     "Unordered",
     "Verdict",
+    "as_stated",
     "fit",
     "judge",
     "judge_record",

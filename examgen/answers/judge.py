@@ -150,16 +150,20 @@ def option_of(data: Any, letter: str) -> tuple[str, str]:
 
 
 def policy_of(data: Mapping[str, Any]) -> Policy:
-    """How strictly to judge: `decimals`, `rounded_credit`, `entries`."""
-    known = ("choices", "decimals", "rounded_credit", "entries")
+    """How strictly to judge: `decimals`, `rounded_credit`, `entries`, `natural_log`."""
+    shared = ("rounded_credit", "entries")
+    known = ("choices", "decimals", *shared, "natural_log")
     extra = [name for name in data if name not in known]
     if extra:
         raise ValueError(f"options: found {extra[0]!r:.60}, allowed are {', '.join(known)}")
     decimals = data.get("decimals")
     if decimals is not None and type(decimals) is not int:
         raise ValueError(f"decimals: found {decimals!r:.60}, allowed is an integer or null")
-    shares = {name: share(data[name]) for name in known[2:] if name in data}
-    return Policy(decimals=decimals, **shares)
+    natural_log = data.get("natural_log", False)
+    if type(natural_log) is not bool:
+        raise ValueError(f"natural_log: found {natural_log!r:.60}, allowed is true or false")
+    shares = {name: share(data[name]) for name in shared if name in data}
+    return Policy(decimals=decimals, natural_log=natural_log, **shares)
 
 
 def share(data: Any) -> Fraction:

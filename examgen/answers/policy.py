@@ -12,12 +12,14 @@ class Policy:
     `rounded_credit`: the share for a correct rounding (or a percentage) of an exact value.
     `entries`: the share that the right entries of a partly wrong array can earn together.
     `carried_forward`: the share for a right procedure on the student's own earlier answers.
+    `natural_log`: whether the paper says that log is ln; else both are tried.
     """
 
     decimals: int | None = None
     rounded_credit: Fraction = Fraction(0)
     entries: Fraction = Fraction(1)
     carried_forward: Fraction = Fraction(1)
+    natural_log: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what is no number of places or no share."""

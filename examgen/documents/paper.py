@@ -53,6 +53,8 @@ def about_marking(exam: Exam) -> Iterator[str]:
     if any(part.options for part in exam.parts):
         yield "Each multiple-choice question has exactly one right answer: write its letter."
     yield about_accuracy(policy)
+    if policy.natural_log:
+        yield r"$\log$ without a base is the natural logarithm, $\ln$."
     yield "A typical mistake may still earn part of the points; two answers to one question do not."
     if policy.carried_forward and any(len(item.parts) > 1 for item in exam.items):
         share = "" if policy.carried_forward == 1 else f"{policy.carried_forward} of "

@@ -68,6 +68,7 @@ def read_policy(fields: Fields) -> Policy:
         rounded_credit=fields.take("rounded_credit", a_share, share, default.rounded_credit),
         entries=fields.take("entries", a_share, share, default.entries),
         carried_forward=fields.take("carried_forward", a_share, share, default.carried_forward),
+        natural_log=fields.take("natural_log", a_flag, "true or false", default.natural_log),
     )
     fields.refuse_unknown()
     return policy

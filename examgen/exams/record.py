@@ -13,6 +13,7 @@ from cattrs import Converter, transform_error
 from cattrs.errors import BaseValidationError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
+from examgen.answers import Policy
 from examgen.exams.blueprint import Blueprint, Section
 from examgen.exams.catalog import Catalog, shipped
 from examgen.exams.exam import Exam, ExamPart, Item
@@ -39,6 +40,9 @@ def converter() -> Converter:
     made = Converter()
     made.register_unstructure_hook(Fraction, str)
     made.register_structure_hook(Fraction, lambda data, _: Fraction(data))
+    # First what stands within the others: their hooks are made with it.
+    log: Any = {"natural_log": override(omit_if_default=True)}
+    made.register_unstructure_hook(Policy, make_dict_unstructure_fn(Policy, made, **log))
     for kind, name in HIDDEN.items():
         hidden: Any = {name: override(omit=True)}
         hidden.update({each: override(omit_if_default=True) for each in OPTIONAL.get(kind, ())})

@@ -91,7 +91,7 @@ class Script:
     def mark(self, part: ExamPart, drawn: Part | None, text: str) -> Mark:
         """Mark one part, and let it stand for the later ones if it may."""
         kind = answers.kind(part.kind)
-        reading = kind.read(text, options=options_of(part))
+        reading = answers.as_stated(kind.read(text, options=options_of(part)), self.policy)
         step, note = self.step(drawn)
         findings = self.look(part, drawn, reading, step)
         best = min(findings, key=lambda each: (-each.credit, PRECEDENCE.index(each.verdict)))

@@ -100,6 +100,11 @@ def test_options_can_say_how_strictly_to_judge() -> None:
     assert answers.judge_record(record)["verdict"] == "wrong"
     record["options"] = {"rounded_credit": "1/2"}
     assert answers.judge_record(record)["credit"] == "1/2"
+    record["options"] = {"natural_log": True, "decimals": None}
+    assert answers.judge_record(record)["verdict"] == "wrong"
+    log = {"kind": "closed", "key": "ln(2)", "response": "log 2"}
+    assert answers.judge_record(log)["verdict"] == "unreadable"
+    assert answers.judge_record({**log, "options": {"natural_log": True}})["verdict"] == "correct"
     record["options"] = {"decimals": 3}
     assert answers.judge_record(record)["verdict"] == "correct"
     judged = answers.judge("rational", "2/3", "0.667", policy=Policy(rounded_credit=Fraction(1)))
@@ -130,6 +135,7 @@ def test_options_can_say_how_strictly_to_judge() -> None:
         },
         {"kind": "integer", "key": "1", "response": "1", "options": {"decimals": "2"}},
         {"kind": "integer", "key": "1", "response": "1", "options": {"decimals": 99}},
+        {"kind": "integer", "key": "1", "response": "1", "options": {"natural_log": 1}},
         {"kind": "integer", "key": "1", "response": "1", "options": {"digits": 2}},
         {"kind": "integer", "key": "1", "response": "1", "options": {"entries": 0.5}},
         {"kind": "integer", "key": "1", "response": "1", "options": {"entries": "x"}},

@@ -458,6 +458,25 @@ def test_ambiguity_is_never_decided_silently(key: str, text: str, expected: Verd
 
 
 @pytest.mark.parametrize(
+    ("kind", "key", "text", "expected"),
+    [
+        ("closed", "ln(2)", "log 2", Verdict.CORRECT),
+        ("closed", "ln(2)/ln(10)", "log 2", Verdict.WRONG),
+        ("closed", "ln(2)/ln(10)", "log10(2)", Verdict.CORRECT),
+        ("closed", "ln(2)/2", "log 2/2", Verdict.UNREADABLE),
+        ("array", "[ln(2), 1]", "[log 2, log(e)]", Verdict.CORRECT),
+        ("expression", "ln(x)", "log x", Verdict.CORRECT),
+    ],
+)
+def test_log_is_ln_where_the_paper_says_so(
+    kind: str, key: str, text: str, expected: Verdict
+) -> None:
+    judged = answers.judge(kind, key, text, policy=Policy(natural_log=True))
+    assert judged.judgement.verdict is expected
+    assert answers.as_stated(judged.reading, answers.EXACT) is judged.reading
+
+
+@pytest.mark.parametrize(
     "text",
     ["1/2 or 1/3", "1/2, 1/3", "1/2 and 1/3", "1/2; 1/3", "1/3 or 1/2", "1/2\n1/3", "1/2 = 1/3"],
 )

@@ -61,6 +61,10 @@ def test_the_front_page_says_what_a_student_must_know(path: str) -> None:
     ):
         assert convention in front
     assert "Causal attention" not in front
+    log = "without a base is the natural logarithm"
+    assert log not in front
+    blueprint = replace(exam.blueprint, policy=replace(exam.blueprint.policy, natural_log=True))
+    assert log in pages(replace(exam, blueprint=blueprint))[path]
 
 
 @pytest.mark.parametrize("path", [*STUDENT[:2], *KEYS])

@@ -6,6 +6,7 @@ import pytest
 
 from examgen.answers import Policy
 from examgen.exams.blueprint_file import find_blueprint, read_blueprint
+from examgen.exams.record import plain_blueprint
 from examgen.faults import Fault, Faults
 
 GOOD = """\
@@ -51,6 +52,13 @@ def test_a_blueprint_is_read_whole() -> None:
     assert (by_hand.families, by_hand.line) == (("long-residual-block",), 18)
 
 
+def test_a_blueprint_may_say_what_log_is() -> None:
+    said = GOOD.replace("decimals = 3", "natural_log = true")
+    assert read_blueprint(said, "quiz.toml").policy.natural_log
+    assert "natural_log" not in plain_blueprint(read_blueprint(GOOD, "quiz.toml"))["policy"]
+    assert plain_blueprint(read_blueprint(said, "quiz.toml"))["policy"]["natural_log"] is True
+
+
 def test_the_midterm_is_what_the_course_announced() -> None:
     closed, opened = find_blueprint("midterm").sections
     assert (closed.count, closed.response, closed.options) == (6, "closed", 4)
@@ -68,6 +76,7 @@ def test_the_midterm_is_what_the_course_announced() -> None:
         ("decimals = 3", 'decimals = "some"', 6, "decimals = 'some'"),
         ("rounded_credit = 0.5", "rounded_credit = 2", 7, "rounded_credit = 2"),
         ('carried_forward = "4/5"', 'carried_forward = "1/0"', 8, "carried_forward"),
+        ('carried_forward = "4/5"', "natural_log = 1", 8, "natural_log = 1"),
         ('carried_forward = "4/5"', "carry = 1", 8, "unknown key 'carry'"),
         ('response = "closed"', 'response = "close"', 12, "did you mean 'closed'"),
         ("count = 2", "count = 2.5", 13, "count = 2.5"),

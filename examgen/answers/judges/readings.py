@@ -6,11 +6,13 @@ from typing import Any
 
 from examgen.answers.effort import Allowance
 from examgen.answers.limits import JUDGING, RESERVE
+from examgen.answers.notation.conventions import ASSUMPTIONS
 from examgen.answers.policy import Policy
 from examgen.answers.reading import Reading, Several, Unordered, Unreadable
 from examgen.answers.verdicts import Judgement, Verdict, wrong
 from examgen.answers.visible import clipped
 
+COMMON_LOG = ASSUMPTIONS["common_log"][True]
 JudgeOne = Callable[[Any, Reading, Policy], Judgement]
 
 
@@ -18,6 +20,7 @@ def judge_readings(key: Any, reading: Reading, policy: Policy, judge_one: JudgeO
     """The judgement on which all readings of a text agree, else *unreadable* with all of them."""
     if reading.state == "blank":
         return Judgement(Verdict.BLANK, reason="no answer")
+    reading = as_stated(reading, policy)
     if reading.state == "unreadable":
         return Judgement(Verdict.UNREADABLE, reason=reading.reason)
     try:
@@ -51,6 +54,14 @@ def judge_form(key: Any, reading: Reading, policy: Policy, judge_one: JudgeOne) 
     if isinstance(reading.value, Unordered):
         return wrong("a set in braces has no order; the order is asked")
     return judge_one(key, reading, policy)
+
+
+def as_stated(reading: Reading, policy: Policy) -> Reading:
+    """The reading as the paper says that it is meant: log is ln, where it says so."""
+    if not policy.natural_log or not reading.alternatives:
+        return reading
+    kept = tuple(each for each in reading.alternatives if COMMON_LOG not in each.convention)
+    return replace(reading, alternatives=kept)
 
 
 def without_decimal_comma(reading: Reading) -> Reading:

@@ -91,14 +91,16 @@ def attempt(
 
 
 def others(met: set[str]) -> Iterator[Conventions]:
-    """Every combination of conventions that differs from the usual one in what was met."""
+    """Every combination of conventions that differs from the usual one in what was met.
+
+    Those with log to base 10 come last: of equal readings the first one's assumptions are kept.
+    """
     names = [name for name in NAMES if name in met]
     if 2 ** len(names) > READINGS:
         raise Unreadable("this can be read in too many ways; please use brackets and *")
-    for choice in product((True, False), repeat=len(names)):
-        changed = replace(USUAL, **dict(zip(names, choice, strict=True)))
-        if changed != USUAL:
-            yield changed
+    choices = product((True, False), repeat=len(names))
+    changed = (replace(USUAL, **dict(zip(names, choice, strict=True))) for choice in choices)
+    yield from sorted((each for each in changed if each != USUAL), key=lambda c: c.common_log)
 
 
 def assumed(conventions: Conventions, met: set[str]) -> str:
