@@ -95,9 +95,9 @@ def objection(problem: Problem, options: int) -> str | None:
     """
     fits = getattr(problem.givens, "worth_asking", None)
     by_hand = problem.family.is_chosen
-    if fits is not None and not by_hand and not fits():
-        return "the family's own conditions"
     try:
+        if fits is not None and not by_hand and not fits():
+            return "the family's own conditions"
         key = problem.answer_key
     except Undefined:
         return "its answer is undefined"

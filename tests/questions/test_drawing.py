@@ -1,11 +1,12 @@
 """Drawing goes on until a problem is worth asking, and says what it died of."""
 
+from fractions import Fraction
 from random import Random
 from typing import Self
 
 import pytest
 
-from examgen.exact import Array, array
+from examgen.exact import Array, Exact, array, ratio, rational
 from examgen.faults import Fault
 from examgen.questions.drawing import MAX_DRAWS, draw, is_degenerate, objection
 from examgen.questions.family import family, family_of
@@ -56,6 +57,40 @@ class Squares:
 def test_what_is_not_worth_asking(n: int, says: str | None) -> None:
     """For 1, twice and one more are both 2, and the cube does not arise."""
     assert objection(Problem.of(Squares(n), "easy"), 4) == says
+
+
+@family(title="Halves", minutes=1)
+class Halves:
+    """A half of n, worth asking if it is more than 1; nothing has a half of 0 here."""
+
+    n: int
+
+    stem = "$n = << n >>$"
+
+    @classmethod
+    def draw(cls, rng: Random, level: Level) -> Self:  # noqa: ARG003
+        return cls(rng.randint(0, 4))
+
+    def worth_asking(self) -> bool:
+        return self.half() > 1
+
+    def half(self) -> Exact:
+        return ratio(ratio(self.n * self.n, self.n), 2)
+
+    @part("Halve it", points=1, solution="$<< answer >>$")
+    def halved(self) -> Fraction:
+        return rational(self.half())
+
+    @halved.misconception("Doubled.")
+    def doubles(self) -> Fraction:
+        return rational(self.n * 2)
+
+
+def test_what_is_undefined_is_not_worth_asking() -> None:
+    """Nor does a family have to fear that its own conditions are."""
+    assert objection(Problem.of(Halves(0), "easy"), 2) == "its answer is undefined"
+    assert objection(Problem.of(Halves(1), "easy"), 2) == "the family's own conditions"
+    assert objection(Problem.of(Halves(4), "easy"), 2) is None
 
 
 def test_only_problems_worth_asking_are_drawn() -> None:
