@@ -39,6 +39,27 @@ def oblique(rng: Random) -> Rows:
             return [*rows]
 
 
+def wide(rng: Random) -> Rows:
+    """Four different points whose XᵀX has a determinant of two digits and is not diagonal."""
+    while True:
+        rows = [(rng.randint(-2, 2), rng.randint(-2, 2)) for _ in range(4)]
+        a, b, d = (sum(row[i] * row[j] for row in rows) for i, j in ((0, 0), (0, 1), (1, 1)))
+        if b != 0 and 2 < a * d - b * b <= 33 and (0, 0) not in rows and len({*rows}) == 4:
+            return [*rows]
+
+
+def errors_beside(rng: Random, rows: Rows) -> list[int]:
+    """Small numbers, not all 0, orthogonal to both columns; all 0 where there are none."""
+    most = 4 if len(rows) == 3 else 2
+    found = [
+        errors
+        for errors in product(range(-most, most + 1), repeat=len(rows))
+        if any(errors)
+        and all(sum(row[j] * e for row, e in zip(rows, errors, strict=True)) == 0 for j in (0, 1))
+    ]
+    return list(rng.choice(found)) if found else [0] * len(rows)
+
+
 def targets_about(rng: Random, rows: Rows) -> list[int]:
     """Targets for which the weights are integers: theirs, and errors orthogonal to both columns."""
     first, second = rng.choice(WEIGHTS), rng.choice(WEIGHTS)
