@@ -1,9 +1,10 @@
 """Speed, as ratios within one run: `make bench`."""
 
-from benchmarks import forms, judging, start, worst
+from benchmarks import classes, forms, judging, start, worst
 
 if __name__ == "__main__":
     start.report()
     forms.report()
     judging.report()
     worst.report()
+    classes.report()
