@@ -11,12 +11,15 @@ from typing import Any
 import numpy as np
 
 from examgen.exact import Undefined
+from examgen.exact.effort import Effort
 from examgen.faults import Fault
 from examgen.questions.family import Family
 from examgen.questions.levels import Level
 from examgen.questions.options import distractors, places
 from examgen.questions.problem import Problem
 
+BUDGET = 3_000_000
+"""What drawing one problem of a bank may cost; see `examgen.exact.effort`."""
 MAX_DRAWS = 1000
 """A family may reject nineteen draws of twenty; 1,000 rejections in a row are then a defect."""
 PATIENCE = 30
@@ -46,7 +49,7 @@ def draw(
         proposed = islice(proposals(family, level, rng, options), 1)
     else:
         proposed = islice(proposals(family, level, rng, options, seconds, place), MAX_DRAWS)
-    for problem, reason in proposed:
+    for problem, reason in within(BUDGET, proposed) if family.definition else proposed:
         if most is not None and problem.work.seconds > most:
             reason = f"more than {most} seconds of hand-work"
         if reason is None:
@@ -56,7 +59,20 @@ def draw(
     if family.is_fixed:
         raise Fault(where, f"it cannot be asked: {next(iter(rejected))}", "other givens or options")
     causes = ", ".join(f"{count} × {reason}" for reason, count in rejected.most_common(3))
-    raise Fault(where, f"{MAX_DRAWS} draws were rejected ({causes})", "one in 20")
+    raise Fault(where, f"{rejected.total()} draws were rejected ({causes})", "one in 20")
+
+
+def within(
+    units: int, proposed: Iterator[tuple[Problem, str | None]]
+) -> Iterator[tuple[Problem, str | None]]:
+    """The proposals, as long as arithmetic has spent no more on them: banks ask for anything."""
+    effort = Effort(units)
+    while effort.left > 0:
+        with effort:
+            found = next(proposed, None)
+        if found is None:
+            return
+        yield found
 
 
 def proposals(

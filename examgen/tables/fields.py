@@ -14,6 +14,9 @@ from examgen.tables.reading import Source
 T = TypeVar("T")
 MOST = 100
 """Faults that are said of one file."""
+MOST_TABLES = 100
+LARGEST = 1_000_000
+"""What is counted is never more: minutes, points, items."""
 LONGEST_WORD = 60
 SHORT = Repr()
 SHORT.maxstring = SHORT.maxlong = SHORT.maxother = LONGEST_WORD
@@ -50,10 +53,12 @@ class Fields:
             where = self.source.line_in((*self.path, key), line)
             self.faults.append(Fault(where, found, allowed))
 
-    def tables(self, key: str) -> Iterator[Fields]:
-        """The tables of an array `[[key]]`, in order."""
+    def tables(self, key: str, most: int = MOST_TABLES) -> Iterator[Fields]:
+        """The tables of an array `[[key]]`, in order, *most* of them."""
         found: tuple[Any, ...] = self.take(key, many(lambda each: each), f"[[{key}]]", ())
-        for nth, each in enumerate(found):
+        if len(found) > most:
+            self.refuse(key, f"{len(found)} times [[{key}]]", f"at most {most}")
+        for nth, each in enumerate(found[:most]):
             yield Fields(each, self.source, (*self.path, key, nth), self.faults)
 
     def table(self, key: str) -> Fields:
@@ -100,7 +105,7 @@ def a_text(value: Any) -> str:
 
 def a_count(value: Any) -> int:
     """A positive whole number."""
-    if type(value) is not int or value < 1:
+    if type(value) is not int or not 1 <= value <= LARGEST:
         raise ValueError
     return value
 
@@ -136,12 +141,14 @@ def one_of(allowed: Collection[str]) -> Callable[[Any], str]:
     return read
 
 
-def many(reader: Callable[[Any], T]) -> Callable[[Any], tuple[T, ...]]:
-    """A list of what *reader* reads."""
+def many(reader: Callable[[Any], T], most: int = LARGEST) -> Callable[[Any], tuple[T, ...]]:
+    """A list of what *reader* reads, *most* of it."""
 
     def read(value: Any) -> tuple[T, ...]:
         if not isinstance(value, list):
             raise ValueError
+        if len(value) > most:
+            raise ValueError(f"{len(value)}, more than {most}")
         return tuple(reader(each) for each in value)
 
     return read

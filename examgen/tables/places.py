@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from examgen.faults import Fault
@@ -148,6 +149,7 @@ def unquoted(word: str) -> str:
     return word[1:-1] if word[:1] in ("'", '"') else word
 
 
+@lru_cache(maxsize=4)
 def places_of(text: str) -> Mapping[Path, Place]:
-    """Where each table and key stands."""
+    """Where each table and key stands; kept, as a text is asked before and after it is read."""
     return Scanner(text).places()

@@ -12,7 +12,7 @@ from typing import Any
 from examgen.faults import Fault
 from examgen.tables.places import Path, Place, places_of
 
-LARGEST = 1_000_000
+LARGEST = 500_000
 """Characters; a large bank has a tenth of them."""
 
 

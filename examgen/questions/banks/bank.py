@@ -11,7 +11,7 @@ from examgen.questions.banks.heads import Head, read_head
 from examgen.questions.banks.items import make_family
 from examgen.questions.banks.pinned import FindFamily
 from examgen.questions.family import Family
-from examgen.tables.fields import Fields, a_text
+from examgen.tables.fields import MOST, Fields, a_text
 from examgen.tables.reading import Source, read_toml
 
 MOST_ITEMS = 2_000
@@ -61,6 +61,8 @@ def make_each(items: Iterable[BankItem], find_family: FindFamily) -> tuple[Made,
     made: list[tuple[BankItem, Family]] = []
     faults: list[Fault] = []
     for item in items:
+        if len(faults) >= MOST:
+            break
         try:
             made.append((item, item.load(find_family)))
         except Faults as found:
@@ -92,11 +94,9 @@ def read_heads(
     top.take("title", a_text, "a text", "")
     shared = {key: toml.data[key] for key in SHARED if key in toml.data}
     top.asked.update(SHARED)
-    items = tuple(read_entry(each, shared) for each in top.tables("item"))
+    items = tuple(read_entry(each, shared) for each in top.tables("item", MOST_ITEMS))
     if not items:
         top.refuse(None, "it has no item", "at least one [[item]]")
-    if len(items) > MOST_ITEMS:
-        top.refuse(None, f"{len(items)} items", f"at most {MOST_ITEMS} in a bank")
     refuse_doubles(items)
     top.refuse_unknown()
     return items, faults

@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 from examgen import answers
 from examgen.answers.arithmetic.evaluate import evaluate
 from examgen.answers.effort import Allowance
-from examgen.answers.limits import Limits
+from examgen.answers.limits import STEP, Limits
 from examgen.answers.notation.conventions import Encounter, every_reading
 from examgen.answers.notation.grammar import Grammar
 from examgen.answers.notation.lexer import Lexer
@@ -26,7 +26,7 @@ from examgen.answers.notation.program import Instruction, Program
 from examgen.answers.notation.tokens import Token, cut
 from examgen.answers.reading import Unreadable
 from examgen.exact import Array, Closed, Exact, NegativeInfinity, Shape, Undefined, array
-from examgen.exact.effort import Effort
+from examgen.exact.effort import Effort, budget
 from examgen.faults import nearest
 
 LIMITS = Limits(characters=500, tokens=150, digits=12, entries=64, effort=20_000)
@@ -165,8 +165,14 @@ def evaluated(form: Any, values: Mapping[str, Any]) -> Any:
         else step
         for step in form
     )
-    with Effort(EFFORT):
-        value = evaluate(bound, BITS)
+    outer, own = budget(), Effort(EFFORT)
+    try:
+        with own:
+            value = evaluate(bound, BITS)
+    finally:
+        if outer is not None:
+            # A formula has a budget of its own, and a draw one for all of them.
+            outer.spend(len(form) * STEP + EFFORT - max(own.left, 0))
     if value is None:
         raise Undefined("a number without an exact form")
     if size(value) > LONGEST:

@@ -45,6 +45,8 @@ def some_expressions(
 ) -> Mapping[str, Expression]:
     """The expressions of numbers in a table, by their names; *chained*: each may use the last."""
     found: dict[str, Expression] = {}
+    if len(fields.data) > MOST:
+        fields.refuse(None, f"{len(fields.data)} formulas", f"at most {MOST}")
     for key in list(fields.data)[:MOST]:
         known = (*names, *found) if chained else names
         fault = fault_of_name(key) if chained else ""

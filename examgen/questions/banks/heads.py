@@ -13,6 +13,7 @@ from examgen.tables.fields import Fields, a_count, a_text, many, one_of
 
 WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_WORD = 60
+MOST_TAGS = 20
 A_WORD = "small letters, digits and dashes"
 FORMS = ("option", "family", "answer", "part")
 """The key that only one sort of item has."""
@@ -48,13 +49,13 @@ def read_head(fields: Fields) -> Head:
         id=fields.need("id", a_word, f"{A_WORD}, as in why-kernels-are-small") or "",
         topic=fields.need("topic", a_word, f"{A_WORD}, as in convolution") or "",
         title=fields.need("title", a_title, "a short text") or "",
-        tags=fields.take("tags", many(a_word), 'words, as in ["conceptual"]', ()),
+        tags=fields.take("tags", many(a_word, MOST_TAGS), 'words, as in ["conceptual"]', ()),
         levels=levels or usual,
         minutes=fields.take("minutes", by_level, "minutes, or minutes for each level", {}),
         points=fields.take("points", a_count, "a positive whole number", None),
         conventions=fields.take(
             "conventions",
-            many(one_of(conventions.TEXTS)),
+            many(one_of(conventions.TEXTS), len(conventions.TEXTS)),
             f"some of {', '.join(conventions.TEXTS)}",
             (),
         ),
@@ -90,7 +91,7 @@ def a_title(value: Any) -> str:
 
 def some_levels(value: Any) -> tuple[Level, ...]:
     """The levels at which an item can be asked, in the usual order."""
-    named = many(one_of(LEVELS))(value if isinstance(value, list) else [value])
+    named = many(one_of(LEVELS), 3)(value if isinstance(value, list) else [value])
     return tuple(level for level in LEVELS if level in named)
 
 

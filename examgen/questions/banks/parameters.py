@@ -30,7 +30,7 @@ RESERVED = frozenset(TAKEN.split())
 FREE = ("unit", "wrapper")
 """Words that mean something around numbers only (`pixels`, `size`), and may be names here."""
 LARGEST = 1_000_000
-MOST_VALUES, MOST_ENTRIES = 200, 36
+MOST_PARAMETERS, MOST_VALUES, MOST_ENTRIES = 30, 200, 36
 ALLOWED = (
     "[2, 3, 5], { from = 1, to = 9 }, either with shape = [2, 3], { words = […] }, "
     "or one of these for each level"
@@ -74,7 +74,9 @@ class Parameter:
 def read_parameters(fields: Fields, levels: Sequence[Level]) -> tuple[Parameter, ...]:
     """The table [item.parameters], in the order in which they are drawn."""
     found: list[Parameter] = []
-    for name in list(fields.data):
+    if len(fields.data) > MOST_PARAMETERS:
+        fields.refuse(None, f"{len(fields.data)} parameters", f"at most {MOST_PARAMETERS}")
+    for name in list(fields.data)[:MOST_PARAMETERS]:
         fault = fault_of_name(name)
         if fault:
             fields.refuse(name, f"a parameter {name[:60]!r}: {fault}", "another name")

@@ -23,7 +23,9 @@ LARGEST = 20_000
 """Characters that a passage may grow to by its loops."""
 VALUE = 20
 """Characters that a value is taken to have."""
-DEEPEST = 2
+DEEPEST = 3
+"""Loops and conditions within each other."""
+LOOPS = 2
 """Loops within each other."""
 TAGS = ("<<", "<%", "<#")
 ALLOWED = "<< name >>, << name | filter >>, <% for each in list %> and <% if name %>"
@@ -96,18 +98,16 @@ def objections(text: str, names: Names) -> Iterator[Objection]:
     """What a passage may not have in it."""
     if not any(tag in text for tag in TAGS):
         return
+    look, size = Look(), 0
     try:
-        tree = environment().parse(text)
+        size = look.at_all(environment().parse(text).body, names)
     except TemplateSyntaxError as error:
         yield error.lineno, f"the template cannot be read: {error.message}", ALLOWED
     except RecursionError:
         yield 1, "the template is nested too deeply", ALLOWED
-    else:
-        look = Look()
-        size = look.at_all(tree.body, names)
-        yield from look.objections
-        if size > LARGEST and not look.objections:
-            yield 1, f"its loops write about {size} characters", f"at most {LARGEST}"
+    yield from look.objections
+    if size > LARGEST and not look.objections:
+        yield 1, f"its loops write about {size} characters", f"at most {LARGEST}"
 
 
 def named(node: nodes.Node | None) -> str:
@@ -121,6 +121,7 @@ class Look:
 
     def __init__(self) -> None:
         self.objections: list[Objection] = []
+        self.loops = 0
 
     def refuse(self, node: nodes.Node, found: str, allowed: str = ALLOWED) -> int:
         """Note an objection; what is refused writes nothing."""
@@ -183,8 +184,8 @@ class Look:
 
     def loop(self, node: nodes.For, names: Names, depth: int) -> int:
         """A loop over a list."""
-        if depth >= DEEPEST:
-            return self.refuse(node, "too many loops within each other", f"at most {DEEPEST}")
+        if self.loops >= LOOPS or depth >= DEEPEST:
+            return self.refuse(node, "too many loops within each other", f"at most {LOOPS}")
         if node.test is not None or node.else_ or node.recursive:
             return self.refuse(node, "a loop with a condition or an else")
         form, target = self.form(node.iter, names), node.target
@@ -193,13 +194,18 @@ class Look:
         if not isinstance(target, nodes.Name) or target.name in names:
             return self.refuse(node, "a loop needs a new name for each value", ALLOWED)
         inside = {**names, target.name: form[1:]}
-        return form[0] * self.at_all(list(node.body), inside, depth + 1)
+        self.loops += 1
+        size = form[0] * self.at_all(list(node.body), inside, depth + 1)
+        self.loops -= 1
+        return size
 
     def choice(self, node: nodes.If, names: Names, depth: int) -> int:
         """Something that stands only where a number is not zero."""
+        if depth >= DEEPEST:
+            return self.refuse(node, "a condition too deep within others", f"at most {DEEPEST}")
         for each in (node, *node.elif_):
             test = each.test.node if isinstance(each.test, nodes.Not) else each.test
             if self.form(test, names):
                 self.refuse(each, "a list as a condition", "a number, which may be zero")
         bodies = [node.body, *(each.body for each in node.elif_), node.else_]
-        return sum(self.at_all(list(body), names, depth) for body in bodies)
+        return sum(self.at_all(list(body), names, depth + 1) for body in bodies)

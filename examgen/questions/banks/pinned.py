@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
 from typing import Any, get_args, get_type_hints
 
 from examgen import answers
+from examgen.exact import Closed, NegativeInfinity
 from examgen.faults import Fault
 from examgen.questions import wording
 from examgen.questions.banks.heads import Head
@@ -138,4 +140,7 @@ def is_plain(value: Any) -> bool:
         return True
     if not isinstance(value, str) or len(value) > LONGEST_NUMBER:
         return False
-    return value.replace("_", "").isalnum() or answers.kind("closed").read(value).state == "read"
+    reading = answers.kind("closed").read(value)
+    if reading.state == "read":
+        return isinstance(reading.value, int | Fraction | Closed | NegativeInfinity)
+    return value.replace("_", "").isalnum()

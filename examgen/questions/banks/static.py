@@ -7,13 +7,13 @@ from dataclasses import dataclass, make_dataclass
 from fractions import Fraction
 from typing import Any
 
-from examgen import answers
 from examgen.answers.readers.texts import same_words
 from examgen.exact import Closed, Exact, Shape, equal
 from examgen.questions.banks.heads import Head
 from examgen.questions.banks.making import family_from
 from examgen.questions.banks.names import a_mistake_name
-from examgen.questions.banks.passages import a_line, need_passage, objections, take_passage
+from examgen.questions.banks.option_values import an_option, option_value
+from examgen.questions.banks.passages import need_passage, objections, take_passage
 from examgen.questions.family import Family
 from examgen.questions.parts import Misconception, PartDeclaration
 from examgen.questions.procedures import Procedure
@@ -36,7 +36,7 @@ class Choice:
 
 def make_static(head: Head, fields: Fields) -> Family:
     """The family of an item with [[item.option]]; its one problem has no givens."""
-    choices = [read_choice(each, head) for each in fields.tables("option")]
+    choices = [read_choice(each, head) for each in fields.tables("option", MOST)]
     stem, prompt = take_passage(fields, "stem", {}), need_passage(fields, "prompt", {})
     check_choices(fields, choices)
     givens = make_dataclass("Nothing", [], frozen=True, eq=False)
@@ -51,7 +51,7 @@ def make_static(head: Head, fields: Fields) -> Family:
 def read_choice(fields: Fields, head: Head) -> Choice:
     """One table [[item.option]]."""
     right = fields.take("right", a_flag, "true or false", False)
-    text = fields.need("text", a_line, "what the option says") or ""
+    text = fields.need("text", an_option, "what the option says") or ""
     for line, found, allowed in objections(text, {}):
         fields.refuse_in("text", line, found, allowed)
     feedback = (take_passage if right else need_passage)(fields, "feedback", {})
@@ -83,7 +83,7 @@ def is_same(one: str, other: str) -> bool:
     """Whether two options have the same words or the same value."""
     if same_words(one, other):
         return True
-    left, right = answers.value_of(one), answers.value_of(other)
+    left, right = option_value(one), option_value(other)
     return not isinstance(left, str) and bool(equal(left, right))
 
 
@@ -113,7 +113,7 @@ def declare(prompt: str, solution: str, choices: Sequence[Choice]) -> PartDeclar
 
 def typed(texts: Sequence[str]) -> tuple[Sequence[Any], Any]:
     """The values of options and their type: numbers or shapes if all are, else words."""
-    values = [answers.value_of(text) for text in texts]
+    values = [option_value(text) for text in texts]
     if all(isinstance(value, int | Fraction | Closed) for value in values):
         return values, Exact
     if all(isinstance(value, Shape) for value in values):

@@ -56,7 +56,7 @@ def read_parts(fields: Fields, numbers: Sequence[str], forms: Names) -> Parts:
     if ANSWER in fields.data:
         part = read_part(fields, ANSWER, Scope(numbers, forms, {}))
         return (part,)
-    tables = list(fields.tables("part"))
+    tables = list(fields.tables("part", MOST_PARTS))
     if not 2 <= len(tables) <= MOST_PARTS:
         fields.refuse("part", f"{len(tables)} parts", f"answer = …, or 2 to {MOST_PARTS} parts")
     found: list[PartDeclaration[Any]] = []
@@ -93,7 +93,7 @@ def read_part(fields: Fields, name: str, scope: Scope) -> PartDeclaration[Any]:
 def read_mistakes(fields: Fields, kind: str, scope: Scope) -> list[Misconception]:
     """The tables [[item.mistake]]."""
     found: list[Misconception] = []
-    for table in fields.tables("mistake"):
+    for table in fields.tables("mistake", MOST_MISTAKES):
         name = table.need("name", a_mistake_name, "a name such as flips_the_kernel") or ""
         if name in [each.name for each in found]:
             table.refuse("name", f"two mistakes are {name!r}", "each once")
@@ -106,8 +106,6 @@ def read_mistakes(fields: Fields, kind: str, scope: Scope) -> list[Misconception
         table.refuse_unknown()
         wrong = procedure(name, kind, answer, when, scope.earlier)
         found.append(Misconception(name, feedback, credit, wrong))
-    if len(found) > MOST_MISTAKES:
-        fields.refuse("mistake", f"{len(found)} mistakes", f"at most {MOST_MISTAKES}")
     return found
 
 
