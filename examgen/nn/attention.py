@@ -4,6 +4,8 @@ The causal mask is inclusive: position i attends to every j ≤ i. Vaswani et al
 divisor √d_k left to the caller (the lecture divides by nothing).
 """
 
+from collections.abc import Sequence
+
 from examgen.exact import NEG_INF, Array, Exact, Undefined, array, divide, exp, ratio
 from examgen.nn.dense import matmul, transpose
 from examgen.nn.shapes import DoesNotFit
@@ -61,6 +63,16 @@ def causal_attention(queries: Array, keys: Array, values: Array, *, divisor: Exa
     """Return Y = softmax(mask(Q Kᵀ / divisor)) V, position i attending to j ≤ i."""
     masked = mask_causally(scores(queries, keys, divisor=divisor))
     return attend(softmax_rows(masked), values)
+
+
+def reorder(x: Array, order: Sequence[int]) -> Array:
+    """Return P X for X (n, d): row i of the result is row order[i] of X, both from 0."""
+    return array([x.tolist()[token] for token in order])
+
+
+def reorder_pairs(table: Array, order: Sequence[int]) -> Array:
+    """Return P T Pᵀ for T (n, n), the scores or weights of all pairs of reordered tokens."""
+    return transpose(reorder(transpose(reorder(table, order)), order))
 
 
 def attention_shapes(
