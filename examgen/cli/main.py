@@ -15,6 +15,7 @@ from examgen.faults import Fault, Faults, MissingTool
 COMMANDS = {
     "generate": "Draw a practice exam: paper, answer sheet and key.",
     "preview": "Open an exam's paper or key in the browser.",
+    "render": "Write the pages of an exam again, in other formats or another look.",
     "check": "Say what grading would understand of a sheet; for students.",
     "grade": "Grade answer sheets and say what went wrong.",
     "show": "Print one drawn question with its key and mistakes.",

@@ -1,0 +1,52 @@
+"""`examgen render`: pages come from the record, and only from it."""
+
+from pathlib import Path
+
+from tests.cli.classroom import make_class, make_single
+from tests.cli.running import examgen
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_the_pages_are_those_that_generate_writes(tmp_path: Path) -> None:
+    exam = make_single(tmp_path)
+    before = contents(exam)
+    for path in exam.rglob("*.md"):
+        path.unlink()
+    assert examgen("render", exam, "--format", "md").code == 0
+    assert contents(exam) == before
+
+
+def test_another_format_leaves_the_others_and_the_record(tmp_path: Path) -> None:
+    exam = make_single(tmp_path)
+    before = contents(exam)
+    assert examgen("render", exam, "--format", "html").code == 0
+    after = contents(exam)
+    assert {"student/paper.html", "instructor/key.html"} == set(after) - set(before)
+    assert all(after[name] == content for name, content in before.items())
+
+
+def test_every_form_of_a_class_keeps_its_owner(tmp_path: Path) -> None:
+    exam = make_class(tmp_path)
+    before = contents(exam)
+    for path in exam.rglob("*.md"):
+        path.unlink()
+    for path in exam.rglob("answers.txt"):
+        path.unlink()
+    assert examgen("render", exam, "--format", "md").code == 0
+    assert contents(exam) == before
+
+
+def test_a_record_alone_has_no_place_for_pages(tmp_path: Path) -> None:
+    exam = make_single(tmp_path)
+    alone = tmp_path / "alone"
+    alone.mkdir()
+    (exam / "instructor/exam.json").rename(alone / "exam.json")
+    done = examgen("render", alone / "exam.json")
+    assert done.code == 2 and "its record lies alone" in done.err
