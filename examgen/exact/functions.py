@@ -45,6 +45,15 @@ def rational(x: Exact) -> Fraction:
     return cast(Fraction, number)
 
 
+def height(x: Exact) -> int:
+    """Return the larger of numerator and denominator, regardless of sign: how long x is to write.
+
+    Raise `Undefined` where x is not rational.
+    """
+    number = rational(x)
+    return max(abs(number.numerator), number.denominator)
+
+
 def divide(values: Array, scalar: Exact) -> Array:
     """Return the array with every entry divided by the scalar; NEG_INF stays over a positive one.
 

@@ -15,6 +15,18 @@ def inverse(a: Array) -> Array:
     return array([row[len(rows) :] for row in rows])
 
 
+def determinant(a: Array) -> Exact:
+    """Return det A of a matrix (2, 2)."""
+    (p, q), (r, s) = _two_by_two(a)
+    return ratio(p * s - q * r, 1)
+
+
+def adjugate(a: Array) -> Array:
+    """Return det(A)·A⁻¹ of a matrix (2, 2), which exists where the inverse does not."""
+    (p, q), (r, s) = _two_by_two(a)
+    return array([[s, -q], [-r, p]])
+
+
 def solve(a: Array, b: Array) -> Array:
     """Return the x with A x = b for A (n, n) and b (n,); raise Undefined where A is singular."""
     return matvec(inverse(a), b)
@@ -31,3 +43,10 @@ def _eliminate(rows: list[list[Exact]], column: int) -> None:
         if at != column and row[column] != 0:
             pairs = zip(row, rows[column], strict=True)
             rows[at] = [entry - row[column] * other for entry, other in pairs]
+
+
+def _two_by_two(a: Array) -> list[list[Exact]]:
+    if a.shape != (2, 2):
+        raise DoesNotFit(f"a matrix of shape {a.shape} where one of shape (2, 2) is wanted")
+    rows: list[list[Exact]] = a.tolist()
+    return rows

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from examgen.exact import PI, Closed, E, Exact, Undefined, exp, ln, ratio, sqrt
+from examgen.exact import PI, Closed, E, Exact, Undefined, exp, height, ln, ratio, sqrt
 
 HALF = Fraction(1, 2)
 
@@ -132,3 +132,15 @@ def test_e_and_pi_are_themselves() -> None:
 def test_logarithms_of_long_smooth_numbers() -> None:
     assert exp(ln(factorial(100))) == factorial(100)
     assert ln(2**20000) == 20000 * ln(2)
+
+
+@pytest.mark.parametrize(
+    ("x", "expected"), [(0, 1), (-7, 7), (Fraction(3, 8), 8), (Fraction(-9, 8), 9), (E / E, 1)]
+)
+def test_the_height_is_the_larger_of_the_two(x: Exact, expected: int) -> None:
+    assert height(x) == expected
+
+
+def test_a_closed_form_has_no_height() -> None:
+    with pytest.raises(Undefined):
+        height(E)

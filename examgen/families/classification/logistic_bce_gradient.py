@@ -5,7 +5,7 @@ from fractions import Fraction
 from random import Random
 from typing import Self
 
-from examgen.exact import Array, Exact, array, entries, equal, exp, ln, ratio, rational
+from examgen.exact import Array, Exact, array, entries, equal, exp, height, ln, ratio
 from examgen.nn.attention import softmax_row
 from examgen.nn.dense import matvec, outer, plus, transpose
 from examgen.nn.linear import descent_step
@@ -95,7 +95,7 @@ class LogisticBceGradient:
             0 not in [*seen, *self.logits]
             and (self.classes > 2 or len(set(self.y.tolist())) == 2)
             and len(set(self.probabilities.tolist())) == len(self.probabilities)
-            and all(is_small(each) for each in [*seen, self.total_odds])
+            and all(height(each) <= LARGEST for each in [*seen, self.total_odds])
         )
 
     @property
@@ -353,9 +353,3 @@ What is $w$ after one step $w \leftarrow w - \alpha \nabla L(w)$ with $\alpha = 
         if self.classes == 2:
             return None
         return self.answer_for(plus(self.probabilities, -one_hot(self.label + 1, self.classes)))
-
-
-def is_small(number: Exact) -> bool:
-    """Whether a fraction can be handled by hand."""
-    fraction = rational(number)
-    return max(abs(fraction.numerator), fraction.denominator) <= LARGEST

@@ -4,7 +4,7 @@ from fractions import Fraction
 from random import Random
 from typing import Self
 
-from examgen.exact import Array, Exact, array, equal, ratio, rational
+from examgen.exact import Array, Exact, array, equal, height, ratio, rational
 from examgen.families.regression._scatter import scatter
 from examgen.families.regression._squared_loss import LOSSES, Loss, factor, in_front
 from examgen.nn.dense import inner, matvec
@@ -114,14 +114,14 @@ class GdStepMse:
     def worth_asking(self) -> bool:
         """No error is 0 and no two are equal, the weight moves, and no number is unwieldy."""
         errors, answer = self.errors.tolist(), self.after(self.gradient)
-        seen = [rational(each) for each in (self.correlation, self.slope, self.direction, answer)]
+        seen = (self.correlation, self.slope, self.direction, answer)
         return (
             0 not in errors
             and len(set(errors)) == len(errors)
             and len(set(map(tuple, self.x.tolist()))) == len(self.x)
             and 0 not in (self.slope, self.direction)
             and abs(answer) < 10
-            and all(max(abs(each.numerator), each.denominator) <= LARGEST for each in seen)
+            and all(height(each) <= LARGEST for each in seen)
         )
 
     @property

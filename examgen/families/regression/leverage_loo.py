@@ -4,11 +4,11 @@ from fractions import Fraction
 from random import Random
 from typing import Self
 
-from examgen.exact import Array, Exact, array, ratio, rational
+from examgen.exact import Array, Exact, array, height, ratio, rational
 from examgen.families.regression._designs import oblique, targets_about
 from examgen.nn.dense import inner, matvec
 from examgen.nn.linear import gram, least_squares, leave_one_out, leverages
-from examgen.nn.systems import inverse
+from examgen.nn.systems import adjugate, determinant
 from examgen.questions.family import family
 from examgen.questions.levels import Level
 from examgen.questions.parts import part
@@ -84,7 +84,7 @@ class LeverageLoo:
         if self.leverage == 1:
             return False
         seen = [self.leverage, *((self.prediction, self.without) if self.predicts else ())]
-        return all(is_small(each) for each in seen) and not (
+        return all(height(each) <= LARGEST for each in seen) and not (
             self.predicts and (self.error == 0 or self.prediction == 0)
         )
 
@@ -116,15 +116,12 @@ class LeverageLoo:
     @property
     def determinant(self) -> Exact:
         """The determinant of XᵀX with two features, for the worked solution."""
-        if self.is_scalar:
-            return ratio(self.gram[0, 0], 1)
-        (a, b), (c, d) = self.gram.tolist()
-        return ratio(a * d - b * c, 1)
+        return ratio(self.gram[0, 0], 1) if self.is_scalar else determinant(self.gram)
 
     @property
     def adjugate(self) -> Array:
         """The determinant times the inverse, for the worked solution."""
-        return array(self.determinant * inverse(self.gram))
+        return adjugate(self.gram)
 
     @property
     def own_row(self) -> Array:
@@ -324,9 +321,3 @@ What is the leverage $\ell_<< point >>$?
         if not self.predicts:
             return None
         return self.scaled(self.target - self.leverage * self.prediction, 1 - self.leverage)
-
-
-def is_small(number: Exact) -> bool:
-    """Whether a fraction can be handled by hand."""
-    fraction = rational(number)
-    return max(abs(fraction.numerator), fraction.denominator) <= LARGEST

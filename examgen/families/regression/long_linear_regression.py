@@ -4,11 +4,11 @@ from fractions import Fraction
 from random import Random
 from typing import Self
 
-from examgen.exact import Array, Exact, array, entries, ratio, rational
+from examgen.exact import Array, Exact, array, entries, height, ratio, rational
 from examgen.families.regression._designs import WEIGHTS, errors_beside, oblique, upright, wide
 from examgen.nn.dense import diagonal, inner, matmul, matvec, plus, transpose
 from examgen.nn.linear import descent_step, gram, leave_one_out, squared_loss
-from examgen.nn.systems import inverse, solve
+from examgen.nn.systems import adjugate, determinant, inverse, solve
 from examgen.questions.family import family
 from examgen.questions.levels import Level
 from examgen.questions.parts import part
@@ -74,19 +74,17 @@ class LongLinearRegression:
             return False
         if not all(any(point) for point in self.x) or not any(self.errors):
             return False
-        return self.is_diagonal or all(
-            max(abs(each.numerator), each.denominator) < LARGEST for each in self.seen
-        )
+        return self.is_diagonal or all(height(each) < LARGEST for each in self.seen)
 
     @property
-    def seen(self) -> list[Fraction]:
+    def seen(self) -> list[Exact]:
         """What the solutions write down where XᵀX is not diagonal."""
         matrix, at = gram(self.x), self.point - 1
         seen = [*matvec(self.adjugate(matrix), self.right_side)]
         if len(self.y) > 3:
             leverage = inner(self.row, solve(matrix, self.row))
             seen.append(leave_one_out(inner(self.row, self.best), self.y[at], leverage))
-        return [rational(each) for each in seen]
+        return seen
 
     @property
     def right_side(self) -> Array:
@@ -134,13 +132,11 @@ class LongLinearRegression:
 
     def determinant(self, matrix: Array) -> Exact:
         """That of a 2 × 2 matrix, for the worked solutions."""
-        (a, b), (c, d) = matrix.tolist()
-        return ratio(a * d - b * c, 1)
+        return determinant(matrix)
 
     def adjugate(self, matrix: Array) -> Array:
         """The determinant times the inverse, for the worked solutions."""
-        (a, b), (c, d) = matrix.tolist()
-        return array([[d, -b], [-c, a]])
+        return adjugate(matrix)
 
     def product(self, matrix: Array, vector: Array) -> Array:
         """A matrix times a vector, for the worked solutions."""

@@ -4,12 +4,12 @@ from fractions import Fraction
 from random import Random
 from typing import Self
 
-from examgen.exact import Array, Exact, array, entries, ratio, rational
+from examgen.exact import Array, Exact, array, entries, height, ratio
 from examgen.families.regression._designs import oblique, targets_about, upright
 from examgen.families.regression._squared_loss import LOSSES, Loss, factor, in_front
 from examgen.nn.dense import diagonal, identity, matvec, plus, transpose
 from examgen.nn.linear import gram, least_squares
-from examgen.nn.systems import solve
+from examgen.nn.systems import adjugate, determinant, solve
 from examgen.questions.family import family
 from examgen.questions.levels import Level
 from examgen.questions.parts import part
@@ -78,10 +78,8 @@ class NormalEquations:
         large = max(map(abs, [*self.scaled, *entries(self.matrix), self.determinant])) > 100
         if large and not self.is_diagonal:
             return False
-        weights = [rational(each) for each in self.right]
-        return 0 not in weights and all(
-            max(abs(each.numerator), each.denominator) <= LARGEST for each in weights
-        )
+        weights = entries(self.right)
+        return 0 not in weights and all(height(each) <= LARGEST for each in weights)
 
     @property
     def factor(self) -> Exact:
@@ -136,14 +134,12 @@ class NormalEquations:
     @property
     def determinant(self) -> Exact:
         """The determinant of the matrix."""
-        (a, b), (c, d) = self.matrix.tolist()
-        return ratio(a * d - b * c, 1)
+        return determinant(self.matrix)
 
     @property
     def adjugate(self) -> Array:
         """The determinant times the inverse."""
-        (a, b), (c, d) = self.matrix.tolist()
-        return array([[d, -b], [-c, a]])
+        return adjugate(self.matrix)
 
     @property
     def correlations(self) -> Array:

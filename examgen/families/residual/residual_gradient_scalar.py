@@ -5,7 +5,7 @@ from fractions import Fraction
 from random import Random
 from typing import Self
 
-from examgen.exact import Exact, rational
+from examgen.exact import Exact, height, rational
 from examgen.families.residual._blocks import residual_blocks
 from examgen.nn.residual import chain, scalar_block_gradients, scalar_slopes, scalar_states
 from examgen.questions.family import family
@@ -81,8 +81,8 @@ class ResidualGradientScalar:
 
     def worth_asking(self) -> bool:
         """Nothing on the way has more than two digits above or below the line."""
-        seen = map(rational, (*self.states, *self.preactivations, *self.gradients_so_far))
-        return all(max(abs(each.numerator), each.denominator) <= LARGEST for each in seen)
+        seen = (*self.states, *self.preactivations, *self.gradients_so_far)
+        return all(height(each) <= LARGEST for each in seen)
 
     @property
     def depth(self) -> int:
