@@ -44,7 +44,7 @@ $(PY) -m pip --version >/dev/null 2>&1 || $(PY) -m ensurepip
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help exam test dev lint types tests oracle bench clean again
+.PHONY: help exam test dev lint types tests oracle coverage bench clean again
 # `make -j` must not start the tests beside the linters: they are run for what they print, in order.
 .NOTPARALLEL:
 
@@ -66,6 +66,7 @@ help:
 	@echo 'make exam     a practice midterm in exam/, and the sample answers of examples/ graded'
 	@echo 'make test     linters, types and tests: what every change must pass'
 	@echo 'make oracle   the long sweeps: thousands of seeds against independent implementations'
+	@echo 'make coverage docs/coverage.md: what of the lecture is asked, and by what'
 	@echo 'make bench    how fast it is'
 	@echo 'make clean    remove what the others made, except $(VENV)'
 
@@ -97,6 +98,9 @@ tests: $(DEV)
 
 oracle: $(DEV)
 	$(PY) -m pytest -n $(WORKERS) -q -m oracle
+
+coverage: $(DEV)
+	$(PY) tests/coverage.py
 
 bench: $(DEV)
 	$(PY) -m benchmarks

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, partial
@@ -20,6 +21,8 @@ from examgen.resources import folder
 from examgen.tables.reading import read_file
 
 ROOT = Path(families.__file__).parent
+DECLARATION = re.compile(r"^@family\((.*?)\)\nclass ", re.MULTILINE | re.DOTALL)
+TAGS, WORD = re.compile(r"\btags=\(([^)]*)\)"), re.compile(r'"([^"]+)"')
 CONCEPT, CONCEPTUAL = "concept-", "conceptual"
 """What the id of a family without computation begins with, and the tag that it so bears."""
 
@@ -147,9 +150,17 @@ def python_entries() -> Iterator[Entry]:
     for path in sorted(ROOT.glob("*/[!_]*.py")):
         found, topic = path.stem.replace("_", "-"), path.parent.name
         module = f"{families.__name__}.{topic}.{path.stem}"
-        tags = (CONCEPTUAL,) if found.startswith(CONCEPT) else ()
+        tags: tuple[str, ...] = (CONCEPTUAL,) if found.startswith(CONCEPT) else ()
+        tags += declared_tags(path.read_text(encoding="utf-8"))
         source = cache(partial(imported, module))
         yield Entry(found, topic, found.startswith(LONG), source, tags)
+
+
+def declared_tags(module: str) -> tuple[str, ...]:
+    """The tags that the family in a module's text declares, found without running it."""
+    declared = DECLARATION.search(module)
+    named = TAGS.search(declared[1]) if declared else None
+    return tuple(WORD.findall(named[1])) if named else ()
 
 
 def bank_entry(item: BankItem, bank: str, catalog: Catalog) -> Entry:

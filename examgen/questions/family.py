@@ -79,9 +79,10 @@ def family(
     """Declare a question family; the fields of the class are the givens of its problems.
 
     *minutes* is the working time a student needs, one number or one for each level. *conventions*
-    names the entries of `conventions.TEXTS` that the front page must print when it is drawn. *id*
-    and *topic* are those of its file and folder, unless a file outside of examgen says otherwise,
-    which may declare several families and give them *tags*.
+    names the entries of `conventions.TEXTS` that the front page must print when it is drawn. *tags*
+    are further words by which a blueprint can choose it; `lecture-11` says what it asks of the
+    lecture (docs/coverage.md). *id* and *topic* are those of its file and folder, unless a file
+    outside of examgen says otherwise, which may declare several families.
     """
 
     def declare(cls: type[C]) -> type[C]:

@@ -25,6 +25,7 @@ LARGEST_SUM = 20
     title="A row of causal attention",
     minutes=(2, 3, 3),
     conventions=("causal", "indices", "exact"),
+    tags=("lecture-26",),
 )
 class CausalSoftmaxRow:
     """Row i of A = softmax(mask(S)), or, at the hard level, y_i from row i of Q Kᵀ and from V.

@@ -21,6 +21,7 @@ from examgen.questions.work import Work
     title="The cost of new tokens with and without a cache",
     minutes=(2, 2, 3),
     conventions=("causal",),
+    tags=("lecture-27",),
 )
 class KvCacheCount:
     """Scores for one token, for a whole text, or for tokens after a prompt.

@@ -43,6 +43,7 @@ TRANSPOSED = (
     title="Causal self-attention by hand",
     minutes=(15, 16, 18),
     conventions=("attention", "causal", "indices", "exact"),
+    tags=("lecture-23", "lecture-24", "lecture-26"),
 )
 class LongCausalAttention:
     """Y = softmax(mask(X W_Q (X W_K)ᵀ)) X W_V, at times with the scores divided by √d_k.

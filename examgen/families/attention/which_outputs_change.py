@@ -65,7 +65,9 @@ PAIRS: list[tuple[SequenceLayer, SequenceLayer]] = [
 ]
 
 
-@family(title="Which outputs change", minutes=(1, 2, 2), conventions=("indices",))
+@family(
+    title="Which outputs change", minutes=(1, 2, 2), conventions=("indices",), tags=("lecture-26",)
+)
 class WhichOutputsChange:
     """The outputs of layers over `length` tokens that depend on the `changed` ones, all from 1.
 

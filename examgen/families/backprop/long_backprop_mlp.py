@@ -45,6 +45,7 @@ def aimed(rng: Random, x: Array, is_on: bool, most: int) -> tuple[int, ...]:
     title="Backpropagation through a hidden layer",
     minutes=(14, 16, 18),
     conventions=("relu", "indices", "exact"),
+    tags=("lecture-5",),
 )
 class LongBackpropMlp:
     """f = ⟨w², ReLU(W¹x)⟩ and its loss, ½(f − y)² or the cross-entropy of the logit f.

@@ -27,6 +27,7 @@ RATES: list[Exact] = [1, Fraction(1, 2)]
     title="The gradient of the cross-entropy",
     minutes=(3, 3, 3),
     conventions=("linear-model", "indices", "exact"),
+    tags=("lecture-2",),
 )
 class LogisticBceGradient:
     """Xᵀ(p − y), for weights that are multiples of ln 2 and ln 3.

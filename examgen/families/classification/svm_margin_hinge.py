@@ -59,6 +59,7 @@ def sketch(*, with_point: bool) -> Plot:
     title="Support vector machines",
     minutes=(2, 3, 3),
     conventions=("svm", "indices", "exact"),
+    tags=("lecture-2",),
 )
 class SvmMarginHinge:
     """The plane ⟨w, x⟩ − b = 0, and points with labels ±1.

@@ -14,7 +14,23 @@ OTHERS = 6
 """So many claims stand ready, of which the options are chosen."""
 
 
-@family(title="True or false?", minutes=(2, 2, 2))
+@family(
+    title="True or false?",
+    minutes=(2, 2, 2),
+    tags=(
+        "lecture-5",
+        "lecture-6",
+        "lecture-7",
+        "lecture-9",
+        "lecture-15",
+        "lecture-16",
+        "lecture-17",
+        "lecture-21",
+        "lecture-22",
+        "lecture-25",
+        "lecture-26",
+    ),
+)
 class ConceptClaims:
     """One claim of a topic that is true among false ones, or the reverse, by their ids.
 

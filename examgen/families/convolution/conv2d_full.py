@@ -19,6 +19,7 @@ from examgen.questions.work import Work, work_of_terms
     title="A whole feature map",
     minutes=(2, 3, 3),
     conventions=("cross-correlation", "indices", "windows"),
+    tags=("lecture-11",),
 )
 class Conv2dFull:
     """x ⋆ w: of a binary image, of one that is not square, or with padding and stride 2."""

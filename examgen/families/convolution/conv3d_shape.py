@@ -18,6 +18,7 @@ Triple = tuple[int, int, int]
     title="The output shape of a convolution of a video",
     minutes=(2, 3, 3),
     conventions=("windows",),
+    tags=("lecture-13", "lecture-18"),
 )
 class Conv3dShape:
     """A clip under a cubic kernel, one of three sizes, or with three strides and paddings too."""

@@ -24,7 +24,12 @@ from examgen.questions.parts import part
 from examgen.questions.work import Work
 
 
-@family(title="The work of a convolution", minutes=(2, 3, 3), conventions=("windows", "shapes"))
+@family(
+    title="The work of a convolution",
+    minutes=(2, 3, 3),
+    conventions=("windows", "shapes"),
+    tags=("lecture-6",),
+)
 class ConvMacs:
     """One dot product for each entry of the output: their multiply–adds.
 

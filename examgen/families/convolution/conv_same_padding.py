@@ -15,7 +15,12 @@ Sides = tuple[int, int]
 """Along height and width."""
 
 
-@family(title="Padding that keeps the size", minutes=(2, 3, 3), conventions=("windows",))
+@family(
+    title="Padding that keeps the size",
+    minutes=(2, 3, 3),
+    conventions=("windows",),
+    tags=("lecture-14",),
+)
 class ConvSamePadding:
     """Stride 1, then with dilation; at the hard level an output of exactly half or a third.
 

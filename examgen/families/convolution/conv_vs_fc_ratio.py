@@ -19,6 +19,7 @@ from examgen.questions.work import Work
     title="Weights of a convolution and of a dense layer",
     minutes=(2, 3, 3),
     conventions=("windows",),
+    tags=("lecture-6", "lecture-10"),
 )
 class ConvVsFcRatio:
     """The lecture's size of the kernel against d1 · d2: the count, the factor, or the share.

@@ -47,6 +47,7 @@ def in_cells(rows: list[list[int | str]], caption: str) -> Grid:
     title="An illegible entry",
     minutes=(2, 3, 3),
     conventions=("cross-correlation", "indices", "windows"),
+    tags=("lecture-11",),
 )
 class KernelInverse:
     """One entry of the kernel, two of them, or a pixel is illegible; the map is known.

@@ -26,7 +26,9 @@ def mean_of_positive(window: Array) -> Exact:
     return ratio(sum(positive), len(positive) or 1)
 
 
-@family(title="Pooling a map", minutes=(2, 3, 3), conventions=("windows", "relu"))
+@family(
+    title="Pooling a map", minutes=(2, 3, 3), conventions=("windows", "relu"), tags=("lecture-14",)
+)
 class PoolValues:
     """Windows side by side, then with a rest or overlapping; at the hard level after ReLU.
 

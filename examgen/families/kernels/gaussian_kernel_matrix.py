@@ -19,7 +19,12 @@ LARGEST = 16
 COEFFICIENTS = [-3, -2, -1, 1, 2, 3]
 
 
-@family(title="The Gaussian kernel", minutes=(3, 3, 3), conventions=("exact", "indices"))
+@family(
+    title="The Gaussian kernel",
+    minutes=(3, 3, 3),
+    conventions=("exact", "indices"),
+    tags=("lecture-3",),
+)
 class GaussianKernelMatrix:
     """K of three points, on a line at the easy level; at the hard level K v, the predictions.
 

@@ -43,7 +43,9 @@ def by_coefficient() -> dict[int, list[tuple[tuple[int, ...], int]]]:
     return found
 
 
-@family(title="The polynomial kernel", minutes=(2, 2, 3), conventions=("exact",))
+@family(
+    title="The polynomial kernel", minutes=(2, 2, 3), conventions=("exact",), tags=("lecture-3",)
+)
 class PolyKernelFeatureMap:
     """k(x, x') = (⟨x, x'⟩ + 1)^p with p = `power`.
 

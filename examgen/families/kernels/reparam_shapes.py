@@ -20,7 +20,12 @@ SIZES: list[Asked] = ["trained", "kernel", "test kernel"]
 COSTS: list[Asked] = ["cost of kernel", "cost of tests"]
 
 
-@family(title="Weights made of training points", minutes=(2, 2, 3), conventions=("linear-model",))
+@family(
+    title="Weights made of training points",
+    minutes=(2, 2, 3),
+    conventions=("linear-model",),
+    tags=("lecture-3",),
+)
 class ReparamShapes:
     """W = XᵀV for X (n, d), W (d, k), so that XW = KV with K = XXᵀ.
 

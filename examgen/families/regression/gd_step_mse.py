@@ -31,6 +31,7 @@ def small(rng: Random, length: int) -> list[int]:
     title="A step of gradient descent",
     minutes=(2, 3, 3),
     conventions=("linear-model", "indices", "exact"),
+    tags=("lecture-2",),
 )
 class GdStepMse:
     """w ← w − α·m with m = βm + (1 − β)∇L for L = c·‖Xw − y‖²; β = 0 is plain descent.

@@ -24,6 +24,7 @@ INPUTS = [-3, -2, -1, 1, 2, 3]
     title="How large steps may be",
     minutes=(2, 3, 3),
     conventions=("linear-model", "exact"),
+    tags=("lecture-2",),
 )
 class GdStepSize:
     """The α up to which w ← w − α∇L converges for L = c·‖Xw − y‖²: 2 over the largest eigenvalue.

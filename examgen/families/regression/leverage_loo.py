@@ -22,6 +22,7 @@ LARGEST = 60
     title="Leverage, and leaving a point out",
     minutes=(2, 3, 3),
     conventions=("linear-model", "indices", "exact"),
+    tags=("lecture-2",),
 )
 class LeverageLoo:
     """ℓ = xᵀ(XᵀX)⁻¹x for one point, or (ŷ − ℓy)/(1 − ℓ), the prediction without it.

@@ -25,6 +25,7 @@ LARGEST = 100
     title="Linear regression by hand",
     minutes=(13, 15, 17),
     conventions=("linear-model", "indices", "exact"),
+    tags=("lecture-2", "lecture-3"),
 )
 class LongLinearRegression:
     """w* of L = (1/n)‖Xw − y‖², its error, and a first step of gradient descent towards it.

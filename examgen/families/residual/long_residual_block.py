@@ -53,6 +53,7 @@ def is_singular(matrix: Array) -> bool:
     title="Two residual blocks, forward and backward",
     minutes=(15, 16, 17),
     conventions=("residual", "relu", "indices"),
+    tags=("lecture-17",),
 )
 class LongResidualBlock:
     """h^l = ReLU(W^l h^(l−1)) + h^(l−1) for l = 1, 2, and backpropagation through it.

@@ -50,6 +50,7 @@ def strides(layer: Sliding) -> tuple[int, int]:
     title="The output shape of a convolution",
     minutes=(2, 2, 3),
     conventions=("shapes", "windows"),
+    tags=("lecture-14",),
 )
 class ConvOutputSize:
     """One convolution; at the hard level with dilation, or with max pooling after it."""

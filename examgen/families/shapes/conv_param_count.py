@@ -18,6 +18,7 @@ from examgen.questions.work import Work, products
     title="The parameters of a convolution",
     minutes=(2, 2, 3),
     conventions=("parameters",),
+    tags=("lecture-10", "lecture-13"),
 )
 class ConvParamCount:
     """One layer; the sizes of its input and of the batch are given as lures.

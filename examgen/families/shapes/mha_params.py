@@ -12,7 +12,7 @@ from examgen.questions.work import Work
 Layer = Literal["single", "multi", "rectangular"]
 
 
-@family(title="The parameters of attention", minutes=(2, 2, 3))
+@family(title="The parameters of attention", minutes=(2, 2, 3), tags=("lecture-23",))
 class MhaParams:
     """The lecture's three matrices; PyTorch's layer with biases; heads with widths of their own."""
 

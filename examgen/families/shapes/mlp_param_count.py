@@ -16,6 +16,7 @@ from examgen.questions.work import Work, products
     title="The parameters of a fully connected network",
     minutes=(2, 2, 3),
     conventions=("parameters", "relu"),
+    tags=("lecture-5",),
 )
 class MlpParamCount:
     """Linear layers with ReLU between them; at the hard level one width for all hidden layers."""

@@ -10,7 +10,7 @@ from examgen.questions.parts import part
 from examgen.questions.work import Work
 
 
-@family(title="A mixture of experts", minutes=(2, 3, 3))
+@family(title="A mixture of experts", minutes=(2, 3, 3), tags=("lecture-16",))
 class MoeTotalActive:
     """Experts behind a router; with attention that all tokens share; in several layers."""
 

@@ -38,6 +38,7 @@ def in_brief(layer: Sliding) -> str:
     title="A receptive field",
     minutes=(2, 3, 3),
     conventions=("receptive-field",),
+    tags=("lecture-7", "lecture-14"),
 )
 class ReceptiveField:
     """A stack of convolutions, from the medium level on with a stride or a pooling in it.

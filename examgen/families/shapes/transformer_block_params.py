@@ -16,7 +16,12 @@ from examgen.questions.parts import part
 from examgen.questions.work import Work
 
 
-@family(title="The parameters of a transformer", minutes=3, conventions=("parameters",))
+@family(
+    title="The parameters of a transformer",
+    minutes=3,
+    conventions=("parameters",),
+    tags=("lecture-24",),
+)
 class TransformerBlockParams:
     """One encoder block; at the hard level a whole small language model."""
 
