@@ -169,8 +169,9 @@ class PermutationEquivariance:
         return self.in_order(range(self.length))
 
     @result.misconception(
-        "You put the tokens in order the other way: $x'_1 = x_<< order[0] >>$ says that token "
-        "<< order[0] >> comes first, not that the first comes to place << order[0] >>."
+        "You put the tokens in order the other way: $x'_<< swapped[0] >> = x_<< swapped[1] >>$ "
+        "says that token << swapped[1] >> comes to place << swapped[0] >>, not that token "
+        "<< swapped[0] >> comes to place << swapped[1] >>."
     )
     def permutes_the_other_way(self) -> Array | None:
         """P⁻¹ for P; a swap is its own inverse."""
