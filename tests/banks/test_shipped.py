@@ -24,7 +24,7 @@ def loaded(entry: Entry) -> Family:
 
 @pytest.mark.parametrize("bank", bank_files())
 def test_a_bank_has_no_defect(bank: str) -> None:
-    found = validate([bank], shipped(), 60)
+    found = validate([bank], shipped(), 25)
     defects = [(each.family.id, each.level, each.defects) for each in found.figures if each.defects]
     assert not found.faults and not defects
 
