@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, make_dataclass
 from fractions import Fraction
+from string import ascii_uppercase
 from typing import Any
 
+from examgen import answers
+from examgen.answers import Option
 from examgen.answers.readers.texts import same_words
 from examgen.exact import Closed, Exact, Shape, equal
 from examgen.questions.banks.heads import Head
@@ -68,6 +71,15 @@ def check_choices(fields: Fields, choices: Sequence[Choice]) -> None:
     right = sum(each.right for each in choices)
     if right != 1:
         fields.refuse("option", f"{right} options are right", "right = true in exactly one")
+    offered = [
+        Option(letter, option_value(each.text))
+        for letter, each in zip(ascii_uppercase, choices, strict=False)
+    ]
+    for option, choice in zip(offered, choices, strict=False):
+        read = answers.kind("choice").read(choice.text, options=offered)
+        if read.value != option.letter:
+            found = f"a student who writes {choice.text!r} out is not understood ({read.reason})"
+            choice.fields.refuse("text", found, "some words more, as in 'the identity $I$'")
     for number, choice in enumerate(choices):
         for other in choices[:number]:
             if is_same(choice.text, other.text):

@@ -174,3 +174,9 @@ def test_a_truth_value_needs_its_reason() -> None:
     assert any("no reason" in each for each in faults_of(text))
     reasoned = text.replace("right = true", 'right = true\nfeedback = "One kernel."')
     assert the_family(reasoned).parts[0].solution == "One kernel."
+
+
+def test_an_option_that_cannot_be_written_out_is_refused() -> None:
+    text = BANK.replace('"the number of inputs"', '"$I$"')
+    (found,) = faults_of(text)
+    assert "a student who writes '$I$' out is not understood" in found
