@@ -22,7 +22,7 @@ STUDENT = Limits(characters=4_000, tokens=1_200, digits=60, entries=1_024, effor
 RECORD = Limits(characters=1_000_000, tokens=200_000, digits=4_000, entries=100_000, effort=10**9)
 """Our own records are longer, but never hostile. CPython reads at most 4,300 digits."""
 
-JUDGING = 6_000
+JUDGING = 8_000
 """What may be spent on judging one answer."""
 RESERVE = 3_000
 """What is left of either for balls, where exact arithmetic gives up."""

@@ -44,6 +44,22 @@ def verdict(key: str, text: str) -> Verdict:
         ("2", "2"),
         ("x*ln(2)", "ln(2^x)"),
         ("sqrt(x^2)", "abs(x)"),
+        ("ln(1+e^x)", "x + ln(1+e^(-x))"),
+        ("ln(1+e^x)", "-ln(σ(-x))"),
+        ("ln(1+e^x)", "-ln(1 - σ(x))"),
+        ("ln(1+e^x)", "ln(2 + 2e^x) - ln(2)"),
+        ("ln(1+e^x)", "2 ln(sqrt(1+e^x))"),
+        ("ln(1+e^x)", "log_2(1+e^x)*ln(2)"),
+        ("ln(1+e^x)", "max(0, ln(1+e^x))"),
+        ("1+e^x", "exp(ln(1+e^x))"),
+        ("e^(ln(1+e^x)/2)", "e^(ln(1+e^x)/2)"),
+        ("sqrt(1+e^x)", "(1+e^x)^(1/2)"),
+        ("sqrt(1+e^x)", "e^(x/2) sqrt(1+e^(-x))"),
+        ("1/sqrt(1+e^x)", "sqrt(1/(1+e^x))"),
+        ("w*ln(σ(x)) + v*ln(1-σ(x))", "w x - (w+v) ln(1+e^x)"),
+        ("2^(n+1)", "2*2^n"),
+        ("(1+1/n)^n", "((n+1)/n)^n"),
+        ("tanh(ln(1+e^x))", "2σ(2ln(1+e^x)) - 1"),
     ],
 )
 def test_equal_expressions(key: str, text: str) -> None:
@@ -66,6 +82,11 @@ def test_equal_expressions(key: str, text: str) -> None:
         ("x_1 + x_2", "x_1 + x_3"),
         ("W*x", "w*x"),
         ("x", "x + x*(x-1)*(x-2)*10^-20"),
+        ("ln(1+e^x)", "ln(1+e^x) + 10^-500"),
+        ("ln(1+e^x)", "ln(2+e^x)"),
+        ("ln(σ(x))", "abs(ln(σ(x)))"),
+        ("2^n", "2^(n-1)"),
+        ("e^x", "2.718281828459045^x"),
     ],
 )
 def test_different_expressions(key: str, text: str) -> None:
@@ -81,7 +102,7 @@ def test_different_expressions(key: str, text: str) -> None:
         ("x and y", "more than one"),
         ("x/0", "division by zero"),
         ("ln(-1-x^2)", "not positive"),
-        ("ln(-ln(1+e^x))", "no value"),
+        ("ln(-ln(1+e^x))", "not positive"),
         ("inf", "infinity"),
         ("x^99999", "10000"),
         ("(x+1)^9999999", "10000"),
@@ -94,6 +115,23 @@ def test_unreadable_expressions(text: str, said: str) -> None:
     assert judgement.verdict in (Verdict.UNREADABLE, Verdict.WRONG)
     assert judgement.verdict is Verdict.UNREADABLE or "more than one" in judgement.reason
     assert said in judgement.reason
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        ("x", "x + 10^-700*ln(1+e^x)"),
+        ("ln(1+e^x)", "ln(1+e^x) + 10^-700"),
+        ("ln(1+e^x)", "ln(1+e^x+10^-700)"),
+        ("2*ln(1+e^x)", "ln(1+2e^x+e^(2x))"),
+        ("e^(x*ln(1+e^x))", "(1+e^x)^x"),
+        ("1+e^x", "sqrt(1+e^x)^2 + 10^-800"),
+    ],
+)
+def test_what_balls_cannot_tell_apart_is_never_right(key: str, text: str) -> None:
+    judgement = EXPRESSION.judge(EXPRESSION.parse(key), EXPRESSION.read(text))
+    assert judgement.verdict is Verdict.UNREADABLE
+    assert "600 digits" in judgement.reason
 
 
 def test_two_readings_of_an_expression() -> None:

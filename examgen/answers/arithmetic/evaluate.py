@@ -12,6 +12,7 @@ from examgen.answers.arithmetic.sizes import (
     factorial_of,
     rational,
 )
+from examgen.answers.arithmetic.unknowns import Unknowns
 from examgen.answers.limits import RESULT_BITS
 from examgen.answers.notation.program import Instruction, Program
 from examgen.answers.reading import Unreadable
@@ -20,33 +21,46 @@ from examgen.exact import NEG_INF, PI, E, Exact, NegativeInfinity, Undefined, ra
 CONSTANTS: dict[str, Exact] = {"e": E, "pi": PI}
 
 
-def evaluate(program: Program, longest: int = RESULT_BITS) -> Exact | NegativeInfinity | None:
+def evaluate(
+    program: Program, longest: int = RESULT_BITS, unknowns: Unknowns | None = None
+) -> Exact | NegativeInfinity | None:
     """The exact value, None where the number exists but `exact` cannot hold it.
 
-    `longest`: the bits that numbers may have on the way. Raise `Unreadable` for what is no number
-    or beyond the limits.
+    `longest`: the bits that numbers may have on the way; `unknowns`: what stands for the numbers
+    that cannot be held. Raise `Unreadable` for what is no number or beyond the limits.
     """
     stack: list[Any] = []
     for step in program:
         kind = step.operation
         if kind in BINARY:
-            right = stack.pop()
-            stack[-1] = binary(step, stack[-1], right, longest)
+            operands = stack[-2:]
+            found = binary(step, operands[0], operands[1], longest)
+            stack[-2:] = [found if found is not None else stand_in(unknowns, step, operands)]
         elif kind == "number":
             stack.append(step.value)
         elif kind == "constant":
             stack.append(CONSTANTS[step.text])
         elif kind == "call":
             operands = stack[-step.arity :]
-            stack[-step.arity :] = [function(step, operands, longest)]
+            found = function(step, operands, longest)
+            stack[-step.arity :] = [
+                found if found is not None else stand_in(unknowns, step, operands)
+            ]
         elif kind in UNARY:
             stack[-1] = unary(step, stack[-1], longest)
         else:
             stack.append(name(step))
     if stack[0] is INFINITE:
         raise Unreadable("infinity is no number", program[0].at)
-    found: Exact | NegativeInfinity | None = stack[0]
-    return found
+    value: Exact | NegativeInfinity | None = stack[0]
+    return value
+
+
+def stand_in(unknowns: Unknowns | None, step: Instruction, operands: list[Any]) -> Any:
+    """What stands for a result that cannot be held; None where there is nothing."""
+    if unknowns is None or any(operand is None for operand in operands):
+        return None
+    return unknowns.result(step, operands)
 
 
 BINARY = frozenset({"add", "subtract", "multiply", "divide", "power"})

@@ -1,28 +1,24 @@
 """Expressions in variables, equal where they agree at points that depend on the key alone."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
-from hashlib import sha256
+from collections.abc import Sequence
 from typing import Any
 
-from examgen.answers.arithmetic.balls import is_number, same
-from examgen.answers.arithmetic.evaluate import evaluate
-from examgen.answers.arithmetic.sizes import rational
-from examgen.answers.arithmetic.values import Computable
+from examgen.answers.judges.points import NO_VALUE, equal_at, points
 from examgen.answers.judges.readings import judge_readings
 from examgen.answers.kind import Kind
-from examgen.answers.limits import RECORD, STEP
+from examgen.answers.limits import RECORD
 from examgen.answers.notation.grammar import Grammar
-from examgen.answers.notation.program import Program
 from examgen.answers.policy import EXACT, Policy
 from examgen.answers.readers.formulas import read_formula
 from examgen.answers.reading import Choice, Reading, Unreadable
 from examgen.answers.verdicts import CORRECT, Judgement, Verdict, wrong
 from examgen.answers.writing.formula import Formula
-from examgen.exact.effort import spend_reserve
 
-POINTS = 12
+UNDECIDED = "it agrees with the right expression to 600 digits, but that proves nothing"
 NEEDED = 4
+"""Points at which two expressions are proved equal."""
+ENOUGH = 6
+"""Points at which that cannot be decided."""
 
 
 def accepts(value: Any) -> str | None:
@@ -53,19 +49,22 @@ def judge(key: Any, reading: Reading, policy: Policy = EXACT) -> Judgement:
 def judge_one(key: Formula, reading: Reading, policy: Policy) -> Judgement:  # noqa: ARG001
     """The judgement of one reading: a point at which it differs proves it wrong."""
     found: Formula = reading.value
-    agreed, fault = 0, "it has no value where the answer has one"
+    agreed, undecided, fault = 0, 0, NO_VALUE
     for point in points(key, found):
         try:
-            right, value = at(key.program, point), at(found.program, point)
+            equal = equal_at(key, found, point)
         except Unreadable as raised:
             fault = raised.reason
             continue
-        if same(right, value) is False:
+        if equal is False:
             return wrong(difference(key, found))
-        agreed += 1
-        if agreed == NEEDED:
-            return CORRECT
-    return Judgement(Verdict.UNREADABLE, reason=fault)
+        if equal is None:
+            fault, undecided = UNDECIDED, undecided + 1
+        else:
+            agreed += 1
+        if agreed == NEEDED or undecided == ENOUGH:
+            break
+    return CORRECT if agreed == NEEDED else Judgement(Verdict.UNREADABLE, reason=fault)
 
 
 def difference(key: Formula, found: Formula) -> str:
@@ -74,47 +73,6 @@ def difference(key: Formula, found: Formula) -> str:
     if extra:
         return f"not the right expression: {', '.join(extra)} does not occur in it"
     return "not the right expression"
-
-
-def points(key: Formula, found: Formula) -> Iterator[Mapping[str, int | Fraction]]:
-    """Points to compare at: a pure function of the key; every other one is positive."""
-    names = sorted({*key.variables, *found.variables})
-    whole = counts(key.program) or counts(found.program)
-    for number in range(POINTS):
-        yield {name: coordinate(key, name, number, whole) for name in names}
-
-
-def counts(program: Program) -> bool:
-    """Whether a program is about whole numbers (`n!`, `binom(n, k)`)."""
-    return any(step.operation == "factorial" or step.text == "binom" for step in program)
-
-
-def coordinate(key: Formula, name: str, number: int, whole: bool) -> int | Fraction:
-    """A fraction of about the size of 1, negative at some points; or a small whole number."""
-    seed = f"{key.text}\n{name}\n{number}".encode()
-    digest = sha256(seed).digest()
-    if whole:
-        return 2 + digest[0] % 20
-    value = Fraction(int.from_bytes(digest[:2], "big") % 997 + 3, digest[2] + 257)
-    found: int | Fraction = rational(-value if number % 2 and digest[3] % 2 else value)
-    return found
-
-
-def at(program: Program, point: Mapping[str, int | Fraction]) -> Any:
-    """The value at a point; raise `Unreadable` where there is none."""
-    spend_reserve(STEP * len(program))
-    bound = tuple(
-        step._replace(operation="number", value=point[step.text])
-        if step.operation == "variable"
-        else step
-        for step in program
-    )
-    value = evaluate(bound)
-    if value is not None:
-        return value
-    if not is_number(computable := Computable(bound)):
-        raise Unreadable("it has no value where the answer has one")
-    return computable
 
 
 EXPRESSION = Kind(
