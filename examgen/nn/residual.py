@@ -4,7 +4,7 @@ Column convention: W is square, h a vector. z = W h is the pre-activation, D = d
 ReLU'(0) = 0, and a block's Jacobian is D W + I.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
 from itertools import accumulate
 from operator import mul
@@ -42,6 +42,22 @@ def plain_layer(weights: Array, h: Array) -> Array:
 def jacobian(weights: Array, z: Array) -> Array:
     """Return ∂h'/∂h = D W + I, of shape (d, d): the active units' rows of W, and the skip."""
     return plus(matmul(diagonal(relu_derivative(z)), weights), identity(len(z)))
+
+
+def vector_states(
+    weights: Iterable[Array], h: Array, layer: Callable[[Array, Array], Array] = block
+) -> list[Array]:
+    """Return h⁰, …, h^L of L blocks, or of another *layer* of (W, h), one after the other."""
+    return list(accumulate(weights, lambda state, w: layer(w, state), initial=h))
+
+
+def total_jacobian(
+    weights: Sequence[Array], h: Array, factor: Callable[[Array, Array], Array] = jacobian
+) -> Array:
+    """Return ∂h^L/∂h⁰ = J^L … J¹, each block's *factor* (W, z) at the z that h = h⁰ leads to."""
+    states = vector_states(weights, h)
+    factors = [factor(w, block_preactivation(w, h)) for w, h in zip(weights, states, strict=False)]
+    return reduce(matmul, factors[::-1])
 
 
 def block_backward_input(weights: Array, z: Array, upstream: Array) -> Array:

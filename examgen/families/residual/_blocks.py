@@ -21,3 +21,9 @@ def residual_blocks(weights: Sequence[str]) -> Chain:
         skips.append(Skip(first - 1, first + 2))
         groups.append(Group(first, first + 2, f"block {number}"))
     return Chain(tuple(blocks), tuple(skips), tuple(groups))
+
+
+def matrix_blocks(depth: int) -> Chain:
+    """So many blocks with the weights W, or W¹, W², … where there are several."""
+    numbers = range(1, depth + 1)
+    return residual_blocks(["$W$"] if depth == 1 else [f"$W^{{({n})}}$" for n in numbers])

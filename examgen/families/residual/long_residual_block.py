@@ -5,7 +5,8 @@ from random import Random
 from typing import Self
 
 from examgen.exact import Array, array, entries, equal
-from examgen.families.residual._blocks import residual_blocks
+from examgen.families.residual._blocks import matrix_blocks
+from examgen.families.residual._switching import is_singular, switching, unlike
 from examgen.nn.dense import diagonal, matvec, outer, plus, relu, relu_derivative, transpose
 from examgen.nn.residual import (
     block,
@@ -25,28 +26,6 @@ LARGEST = 20
 """No entry of a forward pass may be larger than this …"""
 LARGEST_GRADIENT = 100
 """… and none of a gradient than this."""
-
-
-def unlike(rng: Random) -> Array:
-    """A vector of two different numbers from −3 to 3, neither of them 0."""
-    return array(rng.sample([-3, -2, -1, 1, 2, 3], 2))
-
-
-def switching(rng: Random, h: Array, on: int) -> Array:
-    """Weights W for which W h is positive at *on* and negative elsewhere, where it is not 0."""
-    rows = []
-    for unit in range(2):
-        row = [rng.choice([-2, -1, 1, 2]) for _ in range(2)]
-        z = row[0] * h[0] + row[1] * h[1]
-        turned = z < 0 if unit == on else z > 0
-        rows.append([-weight for weight in row] if turned else row)
-    return array(rows)
-
-
-def is_singular(matrix: Array) -> bool:
-    """Whether one row of a 2 × 2 matrix is a multiple of the other, so that z is too."""
-    (a, b), (c, d) = matrix.tolist()
-    return bool(a * d == b * c)
 
 
 @family(
@@ -125,7 +104,7 @@ class LongResidualBlock:
     @property
     def figure(self) -> Figure:
         """Both blocks with their skips."""
-        return residual_blocks(["$W^{(1)}$", "$W^{(2)}$"])
+        return matrix_blocks(2)
 
     def loss_gradient(self, h2: Array) -> Array:
         """∂L/∂h²: c, or h² − t for the squared loss."""
