@@ -5,21 +5,24 @@ from collections.abc import Sequence
 from examgen.questions.figures import Block, Chain, Group, Skip
 
 
-def residual_blocks(weights: Sequence[str]) -> Chain:
-    """Blocks h ↦ ReLU(W h) + h one after the other, for labels of their weights."""
+def residual_blocks(weights: Sequence[str], activation: str | None = "ReLU") -> Chain:
+    """Blocks h ↦ ReLU(W h) + h one after the other, for labels of their weights.
+
+    Another *activation* takes ReLU's place, or none does.
+    """
     blocks = [Block("$h^{(0)}$", kind="value")]
     skips: list[Skip] = []
     groups: list[Group] = []
     for number, weight in enumerate(weights, start=1):
         first = len(blocks) + 1
-        blocks += [
-            Block(weight),
-            Block("ReLU"),
-            Block("+", kind="operation"),
-            Block(f"$h^{{({number})}}$", kind="value"),
-        ]
-        skips.append(Skip(first - 1, first + 2))
-        groups.append(Group(first, first + 2, f"block {number}"))
+        blocks.append(Block(weight))
+        if activation is not None:
+            blocks.append(Block(activation))
+        blocks.append(Block("+", kind="operation"))
+        end = len(blocks)
+        blocks.append(Block(f"$h^{{({number})}}$", kind="value"))
+        skips.append(Skip(first - 1, end))
+        groups.append(Group(first, end, f"block {number}"))
     return Chain(tuple(blocks), tuple(skips), tuple(groups))
 
 

@@ -1,6 +1,6 @@
 """The Jacobian of one residual block, or of two, at a point."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from random import Random
 from typing import NamedTuple, Self
 
@@ -47,7 +47,7 @@ def with_skip(matrix: Array) -> Array:
 
 @family(
     title="The Jacobian of residual blocks",
-    minutes=(3, 3, 4),
+    minutes=(3, 3, 3),
     conventions=("residual", "relu", "indices"),
 )
 class ResidualJacobian:
@@ -120,11 +120,14 @@ class ResidualJacobian:
         return vector_states(self.weights, self.h0)
 
     @property
-    def steps(self) -> Iterator[Step]:
+    def steps(self) -> list[Step]:
         """Each block at the point that it is fed."""
+        found = []
         for weights, h in zip(self.weights, self.states, strict=False):
             z = block_preactivation(weights, h)
-            yield Step(weights, h, z, diagonal(relu_derivative(z)), jacobian(weights, z))
+            gate = diagonal(relu_derivative(z))
+            found.append(Step(weights, h, z, gate, jacobian(weights, z)))
+        return found
 
     @property
     def figure(self) -> Figure:
@@ -251,7 +254,7 @@ class ResidualJacobian:
     @matrix.misconception("That is the first block's Jacobian alone.")
     def stops_a_block_early(self) -> Array | None:
         """J¹."""
-        return None if self.depth == 1 else next(self.steps).jacobian
+        return None if self.depth == 1 else self.steps[0].jacobian
 
     @matrix.misconception("You judged the second block's ReLUs at $h^{(0)}$; it is fed $h^{(1)}$.")
     def feeds_every_block_the_input(self) -> Array | None:

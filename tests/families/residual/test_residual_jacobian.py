@@ -44,23 +44,26 @@ class Network:
 
     def chained(self, block: Callable[[Any, Any, Any], Any]) -> Any:
         """Each *block* of (W, h, gate), alone at the point that the sound network feeds it."""
-        product = self.torch.eye(len(self.states[0]), dtype=self.torch.double)
-        for own in self.alone(block):
-            product = own @ product
-        return product
+        return self.product(self.alone(block))
 
     def alone(self, block: Callable[[Any, Any, Any], Any]) -> list[Any]:
-        found = []
-        for w, at in zip(self.weights, self.states[:-1], strict=True):
-            gate = (w @ at > 0).double()
-            found.append(self.jacobian(lambda h, w=w, gate=gate: block(w, h, gate), at))
-        return found
+        points = zip(self.weights, self.states, strict=False)
+        return [self.at(block, w, at, (w @ at > 0).double()) for w, at in points]
 
     def by_the_input(self) -> Any:
-        product = self.torch.eye(len(self.states[0]), dtype=self.torch.double)
-        for w, at in zip(self.weights, self.states[:-1], strict=True):
-            gate = (at > 0).double()
-            product = self.jacobian(lambda h, w=w, gate=gate: gate * (w @ h) + h, at) @ product
+        points = zip(self.weights, self.states, strict=False)
+        return self.product([self.at(sound, w, at, (at > 0).double()) for w, at in points])
+
+    def at(self, block: Callable[[Any, Any, Any], Any], w: Any, at: Any, gate: Any) -> Any:
+        return self.jacobian(lambda h: block(w, h, gate), at)
+
+    def fed(self, w: Any, h: Any) -> Any:
+        return self.jacobian(lambda x: self.sound(w, x), h)
+
+    def product(self, factors: list[Any]) -> Any:
+        product = self.torch.eye(len(factors[0]), dtype=self.torch.double)
+        for factor in factors:
+            product = factor @ product
         return product
 
 
@@ -83,13 +86,11 @@ def one_path_each(net: Network) -> Any:
 
 
 def first_input_for_all(net: Network) -> Any:
-    factors = [net.jacobian(lambda h, w=w: net.sound(w, h), net.states[0]) for w in net.weights]
-    return factors[1] @ factors[0] if len(factors) == 2 else factors[0]
+    return net.product([net.fed(w, net.states[0]) for w in net.weights])
 
 
 def reversed_order(net: Network) -> Any:
-    found = net.alone(sound)
-    return found[0] @ found[1] if len(found) == 2 else found[0]
+    return net.product(net.alone(sound)[::-1])
 
 
 WRONG: dict[str, Callable[[Network], Any]] = {
