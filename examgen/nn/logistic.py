@@ -8,7 +8,6 @@ Xᵀ(p − y) in both cases.
 from examgen.exact import Array, Exact, array, exp, ln, ratio
 from examgen.nn.attention import softmax_rows
 from examgen.nn.dense import matmul, matvec, plus, transpose
-from examgen.nn.shapes import DoesNotFit
 
 
 def sigmoid(z: Exact) -> Exact:
@@ -21,13 +20,10 @@ def probabilities(x: Array, w: Array) -> Array:
     return array([sigmoid(z) for z in matvec(x, w)])
 
 
-def binary_cross_entropy(x: Array, y: Array, w: Array) -> Exact:
-    """Return −Σ (y ln p + (1 − y) ln(1 − p)) for labels y (n,) of 0 and 1."""
-    found = probabilities(x, w)
-    if y.shape != found.shape:
-        raise DoesNotFit(f"labels of shape {y.shape} for {len(found)} points")
-    losses = [-ln(p if label == 1 else 1 - p) for p, label in zip(found, y, strict=True)]
-    return ratio(sum(losses), 1)
+def logit_cross_entropy(z: Exact, label: Exact) -> Exact:
+    """Return −ln σ(z) for label 1 and −ln(1 − σ(z)) for label 0."""
+    probability = sigmoid(z)
+    return -ln(probability if label == 1 else 1 - probability)
 
 
 def binary_cross_entropy_gradient(x: Array, y: Array, w: Array) -> Array:

@@ -3,9 +3,8 @@
 Column convention, no biases: x (d,), W (m, d), w (m,). `slope` is ∂L/∂f.
 """
 
-from examgen.exact import Array, Exact, array, ln, ratio
+from examgen.exact import Array, Exact, array, ratio
 from examgen.nn.dense import inner, matvec, outer, relu_derivative, times
-from examgen.nn.logistic import sigmoid
 
 
 def hidden_preactivations(weights: Array, x: Array) -> Array:
@@ -21,12 +20,6 @@ def output(weights: Array, hidden: Array) -> Exact:
 def half_squared_error(f: Exact, target: Exact) -> Exact:
     """Return ½(f − y)²."""
     return ratio((f - target) ** 2, 2)
-
-
-def logit_cross_entropy(f: Exact, label: Exact) -> Exact:
-    """Return −ln σ(f) for label 1 and −ln(1 − σ(f)) for label 0."""
-    probability = sigmoid(f)
-    return -ln(probability if label == 1 else 1 - probability)
 
 
 def output_weights_gradient(slope: Exact, hidden: Array) -> Array:

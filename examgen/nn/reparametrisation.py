@@ -3,19 +3,6 @@
 X is (n, d), W (d, k), V (n, k); the kernel of m new points with the n training points is (m, n).
 """
 
-from examgen.exact import Array
-from examgen.nn.dense import matmul, transpose
-
-
-def weights(x: Array, coefficients: Array) -> Array:
-    """Return W = XᵀV of shape (d, k)."""
-    return matmul(transpose(x), coefficients)
-
-
-def kernel_matrix(x: Array, others: Array) -> Array:
-    """Return ⟨x, x'⟩ for the rows of X (m, d) and X' (n, d), of shape (m, n)."""
-    return matmul(x, transpose(others))
-
 
 def trained_numbers(rows: int, outputs: int) -> int:
     """Return how many entries a trained matrix has: a row for each feature, or for each point."""

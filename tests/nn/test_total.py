@@ -92,7 +92,6 @@ PROCEDURES: list[Callable[..., Any]] = [
     margins.dual_weights,
     lambda w, x: margins.offset(w, x, 1),
     logistic.probabilities,
-    logistic.binary_cross_entropy,
     logistic.binary_cross_entropy_gradient,
     logistic.cross_entropy_gradient,
     systems.inverse,

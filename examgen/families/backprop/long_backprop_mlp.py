@@ -7,13 +7,12 @@ from typing import Self
 
 from examgen.exact import Array, Exact, Undefined, array, equal, exp, ln, ratio, rational
 from examgen.nn.dense import outer, relu, relu_derivative, times, transpose
-from examgen.nn.logistic import sigmoid
+from examgen.nn.logistic import logit_cross_entropy, sigmoid
 from examgen.nn.mlp import (
     half_squared_error,
     hidden_gradient,
     hidden_preactivations,
     hidden_weights_gradient,
-    logit_cross_entropy,
     output,
     output_weights_gradient,
 )

@@ -20,6 +20,8 @@ NEAR = [(3, 4), (0, 1), (1, 0)]
 """Directions whose cosines to (3, 4) are 1, 4/5 and 3/5 …"""
 FAR = [(-3, 4), (4, -3), (3, -4)]
 """… and 7/25, 0 and −7/25."""
+LARGEST = 50
+"""Neither an inner product nor the denominator of a cosine may be larger."""
 UNITS = [2, 3, 4, 5, 6]
 """Lengths of vectors along an axis."""
 NUMBER = 5
@@ -98,7 +100,9 @@ class KnnCosine:
     def worth_asking(self) -> bool:
         """The lengths mislead: other measures choose other neighbours."""
         if not self.count:
-            return self.similarities[0] not in (0, 1, -1)
+            similarity = rational(self.similarities[0])
+            small = max(size(rational(self.products[0])), similarity.denominator) <= LARGEST
+            return similarity not in (0, 1, -1) and bool(small)
         chosen = set(self.neighbours)
         closest = {*nearest([-each for each in self.distances], self.count)}
         return chosen != closest

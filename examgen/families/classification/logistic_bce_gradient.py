@@ -9,7 +9,13 @@ from examgen.exact import Array, Exact, array, entries, equal, exp, height, ln, 
 from examgen.nn.attention import softmax_row
 from examgen.nn.dense import matvec, outer, plus, transpose
 from examgen.nn.linear import descent_step
-from examgen.nn.logistic import one_hot, probabilities, sigmoid
+from examgen.nn.logistic import (
+    binary_cross_entropy_gradient,
+    cross_entropy_gradient,
+    one_hot,
+    probabilities,
+    sigmoid,
+)
 from examgen.questions.family import family
 from examgen.questions.figures import Figure, Graph, Plot, Point
 from examgen.questions.levels import Level
@@ -176,8 +182,10 @@ class LogisticBceGradient:
 
     @property
     def slope(self) -> Array:
-        """Xᵀ(p − y)."""
-        return self.from_errors(self.errors)
+        """The gradient."""
+        if self.classes == 2:
+            return binary_cross_entropy_gradient(self.x, self.y, self.w)
+        return cross_entropy_gradient(self.x, array([self.targets]), self.w)
 
     @property
     def work(self) -> Work:
@@ -226,7 +234,7 @@ What is $w$ after one step $w \leftarrow w - \alpha \nabla L(w)$ with $\alpha = 
     )
     def descent(self) -> Array:
         """Xᵀ(p − y), or w − α times it."""
-        return self.answer_for(self.errors)
+        return self.moved(self.slope)
 
     @descent.misconception(
         "You took label minus probability. The gradient has $p - y$; its negative goes downhill.",
