@@ -25,6 +25,7 @@ COMMANDS = {
     "practice": "Draw the next exam, aimed at what went wrong in this one.",
     "stats": "Say how difficult the questions were, and what to look at.",
     "judge": "Judge one response against one key, for other tools.",
+    "doctor": "Say which PDF engines are here, and how to get the others.",
 }
 """Each is `command` in the module of its name, imported only when it is called."""
 
