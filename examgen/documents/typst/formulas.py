@@ -8,7 +8,7 @@ apart, words stand in quotes.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, pairwise, zip_longest
 
@@ -30,6 +30,7 @@ from examgen.documents.notation.tree import (
 from examgen.documents.typst import symbols
 from examgen.faults import Fault
 
+CENTRED = r"\⋯"
 PIECE = re.compile(r"\\[A-Za-z]+\s*|\\.|[A-Za-z0-9-]+|.", re.DOTALL)
 WHOLE = re.compile(r'\w|[\d.]+|"[^"]*"|\\.|[\w.]+\([^()]*\)', re.DOTALL)
 """What a script can follow directly."""
@@ -50,9 +51,19 @@ def formula(source: str) -> str:
 
 def row(nodes: Row) -> str:
     """Pieces side by side; beside words Typst would print the space between them."""
-    pieces = [text for text in map(write, nodes) if text]
+    pieces = [text for text in written(nodes) if text]
     gaps = ("" if '"' in (one[-1], other[0]) else " " for one, other in pairwise(pieces))
     return "".join(chain.from_iterable(zip_longest(pieces, gaps, fillvalue="")))
+
+
+def written(nodes: Row) -> Iterator[str]:
+    r"""Each piece; as in amsmath, `\dots` stand in the middle before a sign of operation."""
+    for node, following in zip_longest(nodes, nodes[1:]):
+        match node, following:
+            case Sign(r"\dots"), Sign(token) if token in symbols.BETWEEN:
+                yield CENTRED
+            case _:
+                yield write(node)
 
 
 def argument(nodes: Row) -> str:
@@ -179,8 +190,14 @@ def table(node: Table) -> str:
         return matrix(node, rows)
     if node.name == "cases":
         return call("cases", *("& " + " && quad ".join(cells) for cells in rows))
-    lines = "; ".join(" & ".join(map(full_size, cells)) for cells in rows)
+    lines = "; ".join(aligned(cells) for cells in rows)
     return call("mat", "delim: #none", "column-gap: #0pt", lines)
+
+
+def aligned(cells: Sequence[str]) -> str:
+    """A row of alternately right and left aligned cells, with a gap before every other one."""
+    gaps = ("#h(10pt) " if number and number % 2 == 0 else "" for number in range(len(cells)))
+    return " & ".join(gap + full_size(cell) for gap, cell in zip(gaps, cells, strict=True))
 
 
 def full_size(cell: str) -> str:

@@ -9,8 +9,12 @@ from markdown_it.token import Token
 
 from examgen.documents.authored import ALLOWED, FORMULAS, tokens
 from examgen.documents.escaping import typst
+from examgen.documents.notation.widths import formula_width
 from examgen.documents.typst.formulas import formula
 from examgen.faults import Fault
+
+SURELY_FITS = 330.0
+"""Points; a line within lists is 400 wide."""
 
 
 @lru_cache(maxsize=2048)
@@ -69,8 +73,12 @@ def in_line(source: str, *, full_size: bool = False) -> str:
 
 
 def display(token: Token) -> str:
-    """A formula on a line of its own, made narrower where it is too wide for the page."""
-    return f"#d({typst.string(described(token.content))}, $ {formula(token.content)} $)\n"
+    """A formula on a line of its own, made narrower where it is too wide for the page.
+
+    Typst has to set a formula twice to know: it is asked only where that may be so.
+    """
+    kind = "fitted" if formula_width(token.content) > SURELY_FITS else "d"
+    return f"#{kind}({typst.string(described(token.content))}, $ {formula(token.content)} $)\n"
 
 
 def described(source: str) -> str:

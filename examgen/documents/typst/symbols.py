@@ -101,6 +101,15 @@ CALLS = {
     "boxed": "#box(stroke: 0.5pt, inset: 3pt, baseline: 3pt, within($display({})$))",
 }
 """Words with arguments, which take the places of the braces."""
+BETWEEN = frozenset({"+", "-", "=", "<", ">", "*"}) | {
+    f"\\{word}"
+    for word in (
+        *("cdot", "times", "star", "circ", "ast", "pm", "oplus", "otimes", "odot", "cup", "cap"),
+        *("le", "leq", "ge", "geq", "lt", "gt", "ne", "neq", "to", "rightarrow", "subset", "in"),
+        *("subseteq", "equiv", "approx", "sim", "implies", "iff", "wedge", "vee", "sum", "prod"),
+    )
+}
+"""Signs of operation and relation."""
 NEGATED = {r"\=": "≠", r"\∈": "∉", r"\∣": "∤", r"\≡": "≢", r"\⊂": "⊄", r"\<": "≮", r"\>": "≯"}
 ARROWS = {"xrightarrow": "→", "xleftarrow": "←"}
 LIMITS = {r"\limits": "limits", r"\nolimits": "scripts"}

@@ -41,7 +41,7 @@ LINES = (
     r"\{ x \} [x] \lbrack x \rbrack (x) 2 \backslash 3",
     r"a, b; c: d \colon e! f? g/h 1{,}000 3.14 f'(x) f''_i x^{\prime} x^\top W^{(l)}_{ij}",
     r"{a + b}^2 {}^2 x \ldots \cdots \dots a \bmod b \pmod{n} 50\% \# \& \_ - 2 * 3 \vdots \ddots",
-    r"a \mod b \dotsc \dotsb",
+    r"a \mod b \dotsc \dotsb 1 + \dots + n, \dots, x \dots \le y",
     r"a\,b\:c\;d\!e\ f\quad g\qquad h \thinspace \medspace \thickspace \enspace \negthinspace i",
     r"\phantom{xxx} i \hphantom{x} j \vphantom{\frac12} k \boxed{x = 1}",
     r"\displaystyle \sum_i \frac{1}{2}",

@@ -19,9 +19,7 @@ from examgen.documents.latex_math import checked
 
 CONVERTER = LatexToMathML(annotation=False, fancy_error=False, macros=MACROS)
 INVISIBLE = str.maketrans("", "", " \u00a0\u2005\u2009\u2003\u2061\u2062\u2063\u200b\ufe00")
-ALIKE = str.maketrans(
-    {"∣": "|", "′": "'", "∗": "*", "⋯": "…", "ϕ": "φ", "⟂": "⊥", "⋅": "·", "⊨": "⊧"}
-)
+ALIKE = str.maketrans({"∣": "|", "′": "'", "∗": "*", "ϕ": "φ", "⟂": "⊥", "⋅": "·", "⊨": "⊧"})
 ACCENTS = set("ˆ^˜~¯→˙¨´`˘ˇ‾_⏞⏟") | set(map(chr, range(0x300, 0x370))) | {"\u20d7"}
 LINES = ("overline", "underline", "overbrace", "underbrace")
 
@@ -80,7 +78,8 @@ def by_mathml(tex: str) -> str:
     """What math-core understands of a formula in TeX."""
     without_heights = tex.replace(r"\\[3pt]", r"\\")
     written = CONVERTER.convert_with_local_state(checked(without_heights), displaystyle=True)
-    return of_mathml(ElementTree.fromstring(written.replace("&ApplyFunction;", "")))
+    root = ElementTree.fromstring(written.replace("&ApplyFunction;", ""))
+    return of_mathml(root).replace("···", "⋯")
 
 
 def of_mathml(element: ElementTree.Element) -> str:

@@ -1,9 +1,11 @@
 """Formulas reach Typst whole, and nothing but formulas does."""
 
 import re
+from pathlib import Path
 
 import pytest
 
+import examgen.resources
 from examgen.documents.items import lay_out_item
 from examgen.documents.keys import add_key
 from examgen.documents.latex_math import ENVIRONMENTS, WORDS
@@ -70,6 +72,20 @@ def test_what_the_oracle_does_not_know_is_set_all_the_same(typst: None) -> None:
 )
 def test_no_shorthand_of_typst_acts(tex: str, written: str) -> None:
     assert formula(tex) == written
+
+
+def test_no_function_of_the_skeletons_hides_one_of_formulas() -> None:
+    folder = Path(examgen.resources.folder("templates")) / "typst"
+    defined = {
+        name
+        for path in folder.iterdir()
+        for name in re.findall(r"^#let ([a-z-]+)", path.read_text(), re.MULTILINE)
+    }
+    written = " ".join(map(formula, (*LINES, *UNKNOWN_TO_THE_ORACLE)))
+    words = re.sub(r'"(?:[^"\\\\]|\\\\.)*"', "", written)
+    used = set(re.findall(r"[a-z]{2,}", words))
+    assert {"mat", "wide", "quad", "within"} <= used
+    assert defined & used == {"within"}
 
 
 def test_fractions_in_matrices_are_in_full_size() -> None:
