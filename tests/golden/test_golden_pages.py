@@ -18,10 +18,15 @@ PAGES = Path(__file__).resolve().parent / "pages"
 
 def pages() -> Mapping[str, str]:
     """All pages, by their names in `pages/`."""
-    written = write_pages(EXAM, ["md", "html", "tex"])
+    written = write_pages(EXAM, ["md", "html", "tex", "typ"])
     github = write_pages(EXAM, ["md"], look=Look(flavor="github"))
     found = {Path(name).name: text for name, text in written.items()}
     found |= {f"github-{Path(name).name}": github[name] for name in github if name.endswith("md")}
+    exam = write_pages(EXAM, ["tex"], look=Look(style="exam"))
+    found |= {f"exam-{Path(name).name}": exam[name] for name in exam if name.endswith("tex")}
+    fixed = write_pages(EXAM, ["tex", "typ"], look=Look(layout="fixed"))
+    found |= {f"fixed-paper.{each}": fixed[f"student/paper.{each}"] for each in ("tex", "typ")}
+    found["regions.json"] = fixed["instructor/regions.json"]
     for suffix in ("md", "html"):
         found[f"feedback.{suffix}"] = write_feedback(EXAM, SHEET, suffix, solutions=True)
     return found
@@ -44,4 +49,4 @@ def test_no_golden_page_is_left_over() -> None:
 
 
 def test_they_are_small() -> None:
-    assert sum(path.stat().st_size for path in PAGES.iterdir()) < 120_000
+    assert sum(path.stat().st_size for path in PAGES.iterdir()) < 180_000

@@ -10,36 +10,36 @@ TOKEN = re.compile(
     | \\\\(?:\[[^\]]*\])?           # the end of a row
     | \\[A-Za-z]+ | \\.             # a control word, an escaped sign
     | \d+(?:\.\d+)?                 # a number is one token
-    | \s+ | .
+    | \S
     """,
     re.VERBOSE | re.DOTALL,
 )
-NAME = re.compile(r"\s*\{\s*([^{}]*?)\s*\}")
 
 
 class Tokens:
-    """A formula read from left to right; spaces mean nothing outside of text."""
+    """A formula read from left to right; spaces mean nothing outside of words."""
 
     def __init__(self, source: str) -> None:
+        found = list(TOKEN.finditer(source))
         self.source = source
-        self.all = TOKEN.findall(source)
+        self.all = [each[0] for each in found] + [""]
+        self.starts = [each.start() for each in found] + [len(source)]
         self.at = 0
 
     def peek(self) -> str:
-        """The next token that is no space; "" at the end."""
-        while self.at < len(self.all) and self.all[self.at].isspace():
-            self.at += 1
-        return self.all[self.at] if self.at < len(self.all) else ""
+        """The next token; "" at the end."""
+        return self.all[self.at]
 
     def take(self) -> str:
-        """Read the next token that is no space."""
-        token = self.peek()
-        self.at += 1
+        """Read the next token; at the end there always is another ""."""
+        token = self.all[self.at]
+        if token:
+            self.at += 1
         return token
 
     def skip(self, token: str) -> bool:
         """Read *token* if it is the next one."""
-        found = self.peek() == token
+        found = self.all[self.at] == token
         self.at += found
         return found
 
@@ -48,8 +48,7 @@ class Tokens:
         opened = self.take()
         if opened != "{":
             return opened
-        depth, start = 1, self.at
-        while depth and self.at < len(self.all):
-            depth += {"{": 1, "}": -1}.get(self.all[self.at], 0)
-            self.at += 1
-        return "".join(self.all[start : self.at - 1])
+        depth, start = 1, self.starts[self.at - 1] + 1
+        while depth and (token := self.take()):
+            depth += {"{": 1, "}": -1}.get(token, 0)
+        return self.source[start : self.starts[self.at - 1]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from examgen.documents.notation.tokens import Tokens
@@ -109,6 +110,7 @@ ENDS_OF_CELL = frozenset({"&", r"\\", r"\end"})
 ENDS_OF_BODY = frozenset({r"\middle", r"\right"})
 
 
+@lru_cache(maxsize=2048)
 def tree(source: str) -> Row:
     """The tree of a formula; raises `Fault` where it is not put together as one."""
     tokens = Tokens(source)
