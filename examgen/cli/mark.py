@@ -13,6 +13,7 @@ from examgen.cli.exam_folder import ExamFolder
 from examgen.cli.folders import write_file
 from examgen.cli.grading_run import Run
 from examgen.cli.marking_pool import Feedback
+from examgen.cli.options import families
 from examgen.cli.regrade import author
 from examgen.cli.regrading import grade_all
 from examgen.cli.waiting import Waiting, answer_of, waiting
@@ -27,6 +28,7 @@ ASK = "Points (0 to {}), s to skip, q to stop"
 
 @click.command()
 @click.argument("exam", type=click.Path(exists=True, path_type=Path))
+@families
 @click.option("--label", default="", help="Only this part.")
 @click.option("--anew", is_flag=True, help="Also what a person has marked already.")
 @click.option("--student", default="", help="With --label and --points: overrule one mark.")

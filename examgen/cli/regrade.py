@@ -18,7 +18,7 @@ from examgen.cli.exam_folder import ExamFolder, load
 from examgen.cli.folders import write_file
 from examgen.cli.grading_run import Run
 from examgen.cli.marking_pool import Feedback
-from examgen.cli.options import as_json, jobs
+from examgen.cli.options import as_json, families, jobs
 from examgen.cli.regrading import Change, changes, put_in_force
 from examgen.documents.gradebook import write_csv
 from examgen.exams.exam import ExamPart
@@ -75,6 +75,7 @@ def a_moment(_: click.Context, option: click.Parameter, value: str | None) -> st
 
 @click.command()
 @click.argument("exam", type=click.Path(exists=True, path_type=Path))
+@families
 @click.option("--drop", multiple=True, metavar="LABEL", help="Everybody gets the part's points.")
 @click.option(
     "--accept",
