@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from examgen.documents.foreign import objections, texts_of
 from examgen.faults import Fault
@@ -23,6 +23,8 @@ PROPOSED = 100
 FEW = 8
 """Items with fixed options from which on it is told how long their right ones are."""
 LONGEST = 2 / 5
+STICKS_OUT, SLACK = 3 / 2, 10
+"""By how much the right option may be longer than all others: so many times, and characters."""
 UNLIKELY = 2
 """Deviations from that share that are let through."""
 
@@ -100,19 +102,28 @@ def place(item: BankItem, key: str) -> tuple[str | int, ...]:
     return path
 
 
-def length_faults(bank: str, families: Sequence[Family]) -> Iterator[Fault]:
-    """Worded options of which the right one is the longest, or the shortest, all too often."""
-    longest = shortest = 0.0
-    chosen = [each for each in families if each.is_fixed and each.parts[0].kind.name == "text"]
-    for family in chosen:
-        problem = draw(family, family.levels[0], stream("lengths"), options=1)
-        (part,) = problem.parts
-        values = [problem.answer_key[part.name], *(each for _, each in problem.wrong_answers(part))]
-        scores = lengths_of(values)
-        longest += chance(scores, 0)
-        shortest += chance([-each for each in scores], 0)
+def option_lengths(family: Family) -> list[int]:
+    """How much there is to read in each option, the right one first; of a family in words."""
+    problem = draw(family, family.levels[0], stream("lengths"), options=1)
+    (part,) = problem.parts
+    wrong = (each for _, each in problem.wrong_answers(part))
+    return lengths_of([problem.answer_key[part.name], *wrong])
+
+
+def length_faults(bank: str, made: Iterable[tuple[BankItem, Family]]) -> Iterator[Fault]:
+    """Right options that stick out, or are the longest, or the shortest, all too often."""
+    longest = shortest = count = 0.0
+    for item, family in made:
+        if not family.is_fixed or family.parts[0].kind.name != "text":
+            continue
+        right, *wrong = option_lengths(family)
+        if right > STICKS_OUT * max(wrong) + SLACK:
+            where = item.fields.source.where((*item.fields.path, "option"))
+            yield Fault(where, "the right option is by far the longest", "options of one length")
+        count += 1
+        longest += chance([right, *wrong], 0)
+        shortest += chance([-right, *(-each for each in wrong)], 0)
     for name, hits in (("longest", longest), ("shortest", shortest)):
-        count = len(chosen)
-        if count >= FEW and exceeds(hits / count, LONGEST, count, UNLIKELY):
-            found = f"the right option is the {name} in {hits:.0f} of {count} items"
+        if count >= FEW and exceeds(hits / count, LONGEST, int(count), UNLIKELY):
+            found = f"the right option is the {name} in {hits:.0f} of {count:.0f} items"
             yield Fault(bank, found, "options of about one length, or now longer, now shorter")

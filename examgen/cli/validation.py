@@ -75,7 +75,7 @@ def validate_bank(bank: Bank, known: Catalog, samples: int) -> Validation:
             found.faults += item.fields.faults[-1:]
         found.faults += item_faults(item, family, samples)
         found.figures += figures(family, bank.name, samples)
-    found.faults += length_faults(bank.name, [family for _, family in made])
+    found.faults += length_faults(bank.name, made)
     found.faults = in_order(found.faults)
     return found
 

@@ -105,6 +105,7 @@ option = [
     done = examgen("bank", "validate", path, "--samples", 5)
     assert done.code == 1
     assert "the right option is the longest in 9 of 9 items" in done.out
+    assert "long.toml:8: the right option is by far the longest" in done.out
 
 
 def test_families_in_python_have_figures_too() -> None:
