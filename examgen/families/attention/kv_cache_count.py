@@ -78,8 +78,9 @@ class KvCacheCount:
 
     @property
     def figure(self) -> Figure:
-        """The causal mask, for any number of tokens."""
-        return Mask.causal(("1", "2", "3", "…", "i"))
+        """The causal mask, in outline: its cells are not those to be counted."""
+        shown = ("1", "2", "…", "i") if self.last == 5 else ("1", "2", "3", "…", "i")
+        return Mask.causal(shown)
 
     @property
     def last(self) -> int:

@@ -89,6 +89,8 @@ class LongBackpropMlp:
     L = \frac{1}{2} (f - y)^2
     $$
     <% endif %>
+
+    Write a vector as a list, such as $[1, 2]$, and a matrix row by row.
     """
 
     @classmethod

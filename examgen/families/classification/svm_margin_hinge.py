@@ -48,10 +48,11 @@ def levels(a: int, b: int, c: Fraction) -> tuple[Line, ...]:
     return (Line(a, b, c), Line(a, b, c + 1, dashed=True), Line(a, b, c - 1, dashed=True))
 
 
-def sketch(*, with_point: bool) -> Plot:
-    """A plane with its margin somewhere, and perhaps a point."""
-    points = (Point(2, 2, name="$x$"),) if with_point else ()
-    lines = (Line(1, 2, 0), Line(1, 2, 3, dashed=True), Line(1, 2, -3, dashed=True))
+def sketch(*, with_point: bool, is_rising: bool) -> Plot:
+    """A plane with its margin somewhere, rising or falling as it does, and perhaps a point."""
+    slant = -1 if is_rising else 1
+    points = (Point(2 * slant, 2, name="$x$"),) if with_point else ()
+    lines = tuple(Line(slant, 2, shift, dashed=shift != 0) for shift in (0, 3, -3))
     return Plot((-5, 5), (-4, 4), ("$x_1$", "$x_2$"), points, lines, legend=LEGEND, ticks=False)
 
 
@@ -129,7 +130,8 @@ class SvmMarginHinge:
     def figure(self) -> Figure:
         """The plane with its margin; a sketch where a length is asked."""
         if self.is_margin_or_distance:
-            return sketch(with_point=self.asked == "distance")
+            is_rising = self.w[0] * self.w[1] < 0
+            return sketch(with_point=self.asked == "distance", is_rising=bool(is_rising))
         points = tuple(
             Point(int(row[0]), int(row[1]), "disc" if label > 0 else "circle", f"$x^{{({i})}}$")
             for i, (row, label) in enumerate(zip(self.x, self.y, strict=True), start=1)

@@ -67,8 +67,8 @@ class GdStepMse:
     L(w) = << constant >> \sum_{i=1}^{<< y | length >>} \left(w x^{(i)} - y^{(i)}\right)^2
     $$
     <% else %>
-    The linear model $f(x) = \langle w, x \rangle$ has no intercept. Point $x^{(i)}$ is row $i$ of
-    $X$, and $y_i$ is its target:
+    The linear model $f(x) = \langle w, x \rangle$ has no intercept. Point $x^{(i)}$ stands in
+    row $i$ of $X$, and $y_i$ is its target:
 
     $$
     X = << x >>, \qquad y = << y | column >>

@@ -41,7 +41,7 @@ class LongLinearRegression:
 
     stem = r"""
     A linear model $f(x) = \langle w, x \rangle$ without an intercept is fitted to
-    << y | length >> points. Point $x^{(i)}$ is row $i$ of $X$, and $y_i$ is its target:
+    << y | length >> points. Point $x^{(i)}$ stands in row $i$ of $X$, and $y_i$ is its target:
 
     $$
     X = << x >>, \qquad y = << y | column >>
@@ -380,8 +380,9 @@ class LongLinearRegression:
         return rational(sum(ratio(each * each, gram[j, j]) for j, each in enumerate(self.row)))
 
     @part(
-        r"A fit to the other points only predicts $\frac{\hat y - \ell y}{1 - \ell}$ for point "
-        r"<< point >>, with its old prediction $\hat y$ and its target $y$. Compute this.",
+        r"If the model is fitted again without point << point >>, its prediction for this point is "
+        r"$\frac{\hat y - \ell y}{1 - \ell}$, where $\hat y$ is the prediction from before and $y$ "
+        r"the target. Compute it.",
         points=2,
         levels=("hard",),
     )

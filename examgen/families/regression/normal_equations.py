@@ -44,8 +44,8 @@ class NormalEquations:
     ridge: Exact
 
     stem = r"""
-    The linear model $f(x) = \langle w, x \rangle$ has no intercept. Point $x^{(i)}$ is row $i$ of
-    $X$, and $y_i$ is its target:
+    The linear model $f(x) = \langle w, x \rangle$ has no intercept. Point $x^{(i)}$ stands in
+    row $i$ of $X$, and $y_i$ is its target:
 
     $$
     X = << x >>, \qquad y = << y | column >>
