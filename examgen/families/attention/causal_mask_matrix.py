@@ -13,7 +13,12 @@ from examgen.questions.parts import part
 from examgen.questions.work import Work
 
 
-@family(title="An attention mask as a matrix", minutes=2, conventions=("attention", "indices"))
+@family(
+    title="An attention mask as a matrix",
+    minutes=2,
+    conventions=("attention", "indices"),
+    tags=("lecture-26",),
+)
 class CausalMaskMatrix:
     """The causal mask, one with a window, or one for two texts in a row.
 

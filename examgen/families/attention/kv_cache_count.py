@@ -70,7 +70,7 @@ class KvCacheCount:
         if level == "easy":
             return cls(rng.randint(3, 9), 1, cached, masked)
         if level == "medium":
-            return cls(0, rng.randint(5, 12 if cached else 8), cached, masked)
+            return cls(0, rng.randint(5, 15 if cached else 9), cached, masked)
         if not cached:
             return cls(rng.randint(3, 9), rng.randint(2, 3), cached, masked)
         width = rng.choice([0, 4, 8, 10])

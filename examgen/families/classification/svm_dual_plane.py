@@ -50,6 +50,7 @@ def solved(rng: Random, two_on_one_side: bool) -> list[Row]:
     title="The plane of a support vector machine",
     minutes=(3, 3, 3),
     conventions=("svm", "indices", "exact"),
+    tags=("lecture-2",),
 )
 class SvmDualPlane:
     """w = Σ α_i y_i x_i and b = ⟨w, x⟩ − y of a support vector, for the widest margin.

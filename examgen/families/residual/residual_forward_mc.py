@@ -29,7 +29,12 @@ class Step(NamedTuple):
     output: Array
 
 
-@family(title="Through residual blocks", minutes=(2, 2, 3), conventions=("residual", "relu"))
+@family(
+    title="Through residual blocks",
+    minutes=(2, 2, 3),
+    conventions=("residual", "relu"),
+    tags=("lecture-17",),
+)
 class ResidualForwardMc:
     """h^l = ReLU(W^l h^(l−1)) + h^(l−1) on two units.
 

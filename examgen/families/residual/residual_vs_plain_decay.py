@@ -38,7 +38,12 @@ def over(a: Exact, b: Exact) -> Fraction:
     return rational(ratio(a, b))
 
 
-@family(title="Gradients with and without skips", minutes=(2, 3, 3), conventions=("exact",))
+@family(
+    title="Gradients with and without skips",
+    minutes=(2, 3, 3),
+    conventions=("exact",),
+    tags=("lecture-17",),
+)
 class ResidualVsPlainDecay:
     """The derivative of L layers of slope a each, once plain and once with skips.
 

@@ -45,7 +45,12 @@ def mixed(rng: Random, size: int) -> list[int]:
     return found
 
 
-@family(title="Weights that start at zero", minutes=(2, 3, 3), conventions=("residual", "relu"))
+@family(
+    title="Weights that start at zero",
+    minutes=(2, 3, 3),
+    conventions=("residual", "relu"),
+    tags=("lecture-17",),
+)
 class ResidualZeroInit:
     """h^l = σ(W^l h^(l−1) + b^l) + h^(l−1) with weights 0.
 
