@@ -35,7 +35,7 @@ class Typeset:
         return re.findall(r"^.*(?:Warning:|undefined).*$", self.log, re.MULTILINE)
 
 
-def typeset(source: str, folder: Path, passes: int = 3) -> Typeset:
+def typeset(source: str, folder: Path, passes: int = 2) -> Typeset:
     """Run pdflatex some times, as its users do; fail where it finds an error."""
     (folder / "page.tex").write_text(source, encoding="utf-8")
     command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", "page"]
