@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from scipy.optimize import minimize
 
 from examgen.exact import array
 from examgen.families.classification.svm_dual_plane import SvmDualPlane
@@ -49,7 +50,6 @@ class Machine:
 
     def optimum(self) -> float:
         """The answer from the widest margin itself, without the multipliers."""
-        minimize = pytest.importorskip("scipy.optimize").minimize
         found = minimize(
             lambda plane: 0.5 * plane[:2] @ plane[:2],
             np.append(self.normal, self.offset(self.normal)) + 0.1,
