@@ -20,6 +20,37 @@ def convolution_parameters(
     return out_channels * (in_channels // groups) * prod(kernel) + bias * out_channels
 
 
+def separable_parameters(in_channels: int, out_channels: int, kernel: int) -> int:
+    """Return k² C_in + C_in · C_out, a depthwise and a pointwise convolution without biases."""
+    size = (kernel, kernel)
+    depthwise = convolution_parameters(
+        in_channels, in_channels, size, groups=in_channels, bias=False
+    )
+    return depthwise + convolution_parameters(in_channels, out_channels, (1, 1), bias=False)
+
+
+def bottleneck_parameters(
+    in_channels: int,
+    inner: int,
+    out_channels: int,
+    *,
+    projects: bool = False,
+    normalises: bool = False,
+) -> int:
+    """Return C_in · m + 9 m² + m · C_out of the convolutions 1×1, 3×3, 1×1 without biases.
+
+    A projection in the skip adds C_in · C_out; where each convolution is followed by a batch
+    normalisation, every output channel of each adds a scale and a shift.
+    """
+    convolutions = [(in_channels, inner, 1), (inner, inner, 3), (inner, out_channels, 1)]
+    if projects:
+        convolutions.append((in_channels, out_channels, 1))
+    return sum(
+        convolution_parameters(seen, filters, (k, k), bias=False) + 2 * normalises * filters
+        for seen, filters, k in convolutions
+    )
+
+
 def linear_parameters(inputs: int, outputs: int, *, bias: bool = True) -> int:
     """Return inputs · outputs weights, and one bias per output."""
     return inputs * outputs + bias * outputs

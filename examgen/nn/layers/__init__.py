@@ -1,6 +1,11 @@
 """Layers of a convolutional network: shapes, parameters, multiply–adds, PyTorch listings."""
 
-from examgen.nn.layers.counts import multiply_adds, parameter_count, total_parameters
+from examgen.nn.layers.counts import (
+    multiply_adds,
+    parameter_count,
+    stored_activations,
+    total_parameters,
+)
 from examgen.nn.layers.kinds import (
     AvgPool2d,
     BatchNorm2d,
@@ -32,6 +37,7 @@ __all__ = [
     "output_shape",
     "parameter_count",
     "shape_trace",
+    "stored_activations",
     "torch_call",
     "total_parameters",
 ]

@@ -5,7 +5,7 @@ from math import prod
 
 from examgen.exact import Shape
 from examgen.nn.counting import convolution_parameters, linear_parameters
-from examgen.nn.layers.kinds import BatchNorm2d, Conv2d, Layer, Linear
+from examgen.nn.layers.kinds import BatchNorm2d, Conv2d, Flatten, Layer, Linear
 from examgen.nn.layers.shapes import output_shape, shape_trace
 from examgen.nn.shapes import pair
 
@@ -48,3 +48,13 @@ def total_parameters(layers: Sequence[Layer], shape: Shape) -> int:
     """Return the parameters of the layers, one after the other, on an input of the shape."""
     trace = shape_trace(layers, shape)
     return sum(map(parameter_count, layers, trace))
+
+
+def stored_activations(layers: Sequence[Layer], shape: Shape) -> int:
+    """Return how many numbers the outputs of all layers have for one input of the shape.
+
+    Flatten stores nothing, because its output is a view; every other layer has memory of its own.
+    """
+    outputs = shape_trace(layers, shape)[1:]
+    stored = zip(layers, outputs, strict=True)
+    return sum(prod(output) for layer, output in stored if layer != Flatten())
