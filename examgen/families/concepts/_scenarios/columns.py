@@ -5,19 +5,18 @@ from examgen.families.concepts._scenarios.scenario import Scenario
 SCENARIOS = (
     Scenario(
         "iris_measurements",
-        "150 flowers, each with the length and width of its sepals and petals; predict the species",
+        "Flowers, each with the length and width of its sepals and petals; predict the species",
         "The four lengths are columns of a table; in which order they stand means nothing.",
     ),
     Scenario(
         "diabetes_patients",
-        "442 patients with age, weight, blood pressure and six blood values; predict how a disease "
+        "Patients with age, weight, blood pressure and six blood values; predict how a disease "
         "develops",
         "Age, weight and blood values are columns with a meaning of their own each.",
     ),
     Scenario(
         "house_prices",
-        "20,000 houses with floor area, year built, number of rooms and garden size; predict the "
-        "price",
+        "Houses with floor area, year built, number of rooms and garden size; predict the price",
         "Every column has one meaning for all houses, and no column is the neighbour of another.",
     ),
     Scenario(
@@ -55,9 +54,9 @@ SCENARIOS = (
     ),
     Scenario(
         "word_counts",
-        "Messages, of which only the number of times that each of 2,000 words occurs is known; "
+        "Messages, of which only the number of times that each word of a list occurs is known; "
         "predict whether they are spam",
-        "Counts have no order left: each of the 2,000 words is one column of a table.",
+        "Counts have no order left: each word of the list is one column of a table.",
         subtle=True,
     ),
     Scenario(

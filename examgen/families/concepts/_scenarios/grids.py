@@ -36,7 +36,7 @@ SCENARIOS = (
     ),
     Scenario(
         "heartbeats",
-        "A heart's voltage, measured 500 times a second; find short beats of an unusual form, "
+        "A heart's voltage, measured many times a second; find short beats of an unusual form, "
         "whenever they occur",
         "The samples form a grid in time: a beat is a short pattern of neighbouring samples, and "
         "means the same at every moment.",
@@ -44,7 +44,7 @@ SCENARIOS = (
     ),
     Scenario(
         "engine_vibrations",
-        "The vibration of an engine, sampled 10,000 times a second; detect a click that a broken "
+        "The vibration of an engine, sampled many times a second; detect a click that a broken "
         "tooth makes now and then",
         "A click is a pattern of a few neighbouring samples that may occur at any time.",
         subtle=True,
