@@ -11,6 +11,7 @@ from examgen.exact.effort import Exhausted
 
 ROUNDED = "a rounding of the right value, but the exact value is asked"
 NOT_RIGHT = "not the right value"
+UNDECIDED = "it agrees with the right value to 600 digits, but that proves nothing"
 PERCENTAGE = "the right value as a percentage, but the exact value is asked"
 
 FEWEST = 2

@@ -10,7 +10,7 @@ from examgen.answers.arithmetic.balls import same
 from examgen.answers.arithmetic.values import Computable
 from examgen.answers.judges.orientation import fitted, misfit
 from examgen.answers.judges.readings import judge_readings
-from examgen.answers.judges.rounding import judge_different, judge_equal
+from examgen.answers.judges.rounding import UNDECIDED, judge_different, judge_equal
 from examgen.answers.kind import Kind, recalled
 from examgen.answers.kinds.numbers import is_entry
 from examgen.answers.limits import RECORD
@@ -72,6 +72,8 @@ def judge_one(key: Any, reading: Reading, policy: Policy) -> Judgement:
     ]
     if all(each.verdict is Verdict.CORRECT for each in judged):
         return CORRECT
+    if doubtful := places_of(key, judged, Verdict.UNREADABLE):
+        return Judgement(Verdict.UNREADABLE, reason=f"entry {listed(doubtful)}: {UNDECIDED}")
     return summary(key, judged, entries, policy)
 
 
@@ -88,8 +90,10 @@ def judge_entry(key: Any, value: Any, written: Written, policy: Policy) -> Judge
     equal = same(key, value)
     if equal:
         return judge_equal(written, policy)
-    if equal is None or isinstance(value, Computable):
-        return wrong("not proved equal" if equal is None else "not the right value")
+    if equal is None:
+        return Judgement(Verdict.UNREADABLE, reason=UNDECIDED)
+    if isinstance(value, Computable):
+        return wrong("not the right value")
     return judge_different(key, value, written, policy)
 
 
@@ -97,12 +101,7 @@ def summary(
     key: Any, judged: Sequence[Judgement], entries: Sequence[Any], policy: Policy
 ) -> Judgement:
     """What the entries come to."""
-    faulty = tuple(
-        tuple(i + 1 for i in np.unravel_index(n, key.shape))
-        for n, each in enumerate(judged)
-        if each.verdict is not Verdict.CORRECT
-    )
-    places = tuple(tuple(int(i) for i in index) for index in faulty)
+    places = places_of(key, judged, Verdict.WRONG, Verdict.PARTIAL)
     earned = sum((each.credit for each in judged), Fraction(0)) / len(judged)
     wrong_ones = [each for each in judged if each.verdict is Verdict.WRONG]
     reasons = list(dict.fromkeys(each.reason for each in judged if each.reason))
@@ -118,6 +117,17 @@ def summary(
     if 2 * len(wrong_ones) >= len(judged):
         return wrong(reason, places)
     return partly(policy.entries * earned, reason, places)
+
+
+def places_of(
+    key: Any, judged: Sequence[Judgement], *verdicts: Verdict
+) -> tuple[tuple[int, ...], ...]:
+    """Where the entries with these verdicts stand, counted from 1."""
+    return tuple(
+        tuple(int(i) + 1 for i in np.unravel_index(n, key.shape))
+        for n, each in enumerate(judged)
+        if each.verdict in verdicts
+    )
 
 
 def misfit_of_values(key: Any, entries: Sequence[Any]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from examgen.answers.arithmetic.balls import same
 from examgen.answers.arithmetic.values import Computable
 from examgen.answers.judges.readings import judge_readings, without_decimal_comma
-from examgen.answers.judges.rounding import judge_different, judge_equal
+from examgen.answers.judges.rounding import UNDECIDED, judge_different, judge_equal
 from examgen.answers.kind import Kind, recalled
 from examgen.answers.limits import RECORD
 from examgen.answers.notation.grammar import Grammar
@@ -46,10 +46,7 @@ def judge_number(key: Any, reading: Reading, policy: Policy) -> Judgement:
     if equal:
         return judge_equal(written, policy)
     if equal is None:
-        return Judgement(
-            Verdict.UNREADABLE,
-            reason="it agrees with the right value to 600 digits, but that proves nothing",
-        )
+        return Judgement(Verdict.UNREADABLE, reason=UNDECIDED)
     if isinstance(reading.value, Computable):
         return wrong("not the right value")
     if isinstance(key, int) and not isinstance(reading.value, int) and written == PLAIN:
