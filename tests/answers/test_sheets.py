@@ -287,7 +287,7 @@ def test_messages_have_no_control_characters() -> None:
 
 def test_a_sheet_of_the_largest_size_is_read_soon() -> None:
     for line in ("7a: [1,\n", "(" * 60 + "\n", "7 \n", " " * 80 + "\n", "1 2 3\n"):
-        read_sheet((b"1: B\n" + line.encode() * 10_000)[:1_000_000], LABELS)
+        read_sheet((b"1: B\n" + line.encode() * 9_998)[:1_000_000], LABELS)
 
 
 @pytest.mark.parametrize(
@@ -332,6 +332,12 @@ def test_an_unknown_exam_has_the_labels_of_its_sheet() -> None:
 
 
 def test_hints_without_end_are_read_no_further() -> None:
-    found = read_sheets(b"1: B\n" + b"# 1 to 999: x\n" * 60_000)[0]
+    found = read_sheets(b"1: B\n" + b"# 1 to 999: x\n" * 9_000)[0]
     assert len(found.responses) == 999
     assert len(found.warnings) < 1000
+
+
+def test_a_file_of_very_many_lines_is_no_sheet() -> None:
+    assert read_sheet(b"7a: 3\n" + b"\n" * 9_998).responses["7a"].text == "3"
+    with pytest.raises(SheetFault, match="more than 10000 lines"):
+        read_sheets(b"7a: 3\n" + b"\n" * 10_000, LABELS)

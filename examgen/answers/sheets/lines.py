@@ -16,7 +16,7 @@ from examgen.answers.sheets.patterns import (
     label_of,
     part_of,
 )
-from examgen.answers.sheets.sheet import Gathered, Response, Sheet
+from examgen.answers.sheets.sheet import Gathered, Response, Sheet, SheetFault
 from examgen.answers.visible import quoted
 
 OPENING, CLOSING = frozenset("([{"), frozenset(")]}")
@@ -25,6 +25,8 @@ BLOCKS = frozenset(("|", "|-", "|+", ">", ">-", ">+"))
 FENCES = ('"""', "'''")
 """Between what TOML has an answer of several lines."""
 MOST_HINTS = 300
+MOST_LINES = 10_000
+"""A filled-in paper has some hundreds."""
 LONGEST = 20_000
 """Characters of an answer; many fewer are read, but it must be seen that it is too long."""
 
@@ -175,8 +177,10 @@ def opens(text: str, fence: str) -> bool:
 
 
 def read_lines(lines: Iterable[tuple[int, str]], labels: Sequence[str] | None) -> Sheet:
-    """The sheet of numbered lines."""
+    """The sheet of numbered lines; raise SheetFault for more of them than any sheet has."""
     reader = LineReader(Gathered(labels))
-    for number, line in lines:
+    for count, (number, line) in enumerate(lines):
+        if count == MOST_LINES:
+            raise SheetFault(f"more than {MOST_LINES} lines are not read")
         reader.add(number, line)
     return reader.found.sheet()
