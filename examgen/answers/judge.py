@@ -1,11 +1,10 @@
 """Judge one response from text alone: what the command `examgen judge` needs."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from string import ascii_uppercase
-from typing import Any
+from typing import Any, TypeVar
 
 from examgen.answers.kind import Kind
 from examgen.answers.kinds import KINDS, kind
@@ -16,6 +15,7 @@ from examgen.answers.verdicts import Judgement, Verdict
 from examgen.answers.writing import plain
 from examgen.exact.effort import Effort, Exhausted
 
+T = TypeVar("T")
 FIELDS = ("kind", "key", "response", "options")
 INFERRED: dict[type[Any], str] = {int: "integer", Fraction: "rational"}
 """The kind of a number by its type; any other is a closed form."""
@@ -63,22 +63,24 @@ def judge(
     """
     if kind_name != "auto" and kind_name not in KINDS:
         raise ValueError(f"kind: found {kind_name!r:.60}; allowed are auto, {', '.join(KINDS)}")
-    with bounded("key", key_text):
+
+    def parse() -> tuple[Kind, Any]:
         asked = infer(key_text) if kind_name == "auto" else kind(kind_name)
-        key = asked.parse(key_text.strip())
+        return asked, asked.parse(key_text.strip())
+
+    asked, key = bounded("key", (key_text,), parse)
     reading = asked.read(response_text, options=options)
     return Judged(asked.judge(key, reading, policy), reading)
 
 
-@contextmanager
-def bounded(name: str, *texts: str) -> Iterator[None]:
-    """Take on no more of a stranger's key than of a response; raise ValueError where it is more."""
+def bounded(name: str, texts: Sequence[str], parse: Callable[[], T]) -> T:
+    """What is parsed of a stranger's texts, which get no more than a response: else ValueError."""
     longest = max(map(len, texts), default=0)
     if longest > STUDENT.characters:
         raise ValueError(f"{name}: found {longest} characters; allowed are {STUDENT.characters}")
     try:
         with Effort(STUDENT.effort, RESERVE):
-            yield
+            return parse()
     except Exhausted:
         raise ValueError(f"{name}: found more computing than is done for one key") from None
 
@@ -109,7 +111,7 @@ def value_of(text: str) -> Any:
 
 def judge_record(record: Any) -> dict[str, Any]:
     """Judge one line of `examgen judge`; ValueError says what is malformed."""
-    if not isinstance(record, Mapping):
+    if type(record) is not dict:
         raise ValueError(f"found {type(record).__name__}, allowed is an object")
     for name in ("kind", "key", "response"):
         if not isinstance(record.get(name), str):
@@ -136,8 +138,11 @@ def choices_of(data: Any) -> tuple[Option, ...]:
     if not isinstance(data, list) or len(data) > len(ascii_uppercase):
         raise ValueError(f"options: found {data!r:.60}, allowed are up to 26 in a list")
     pairs = [option_of(each, letter) for each, letter in zip(data, ascii_uppercase, strict=False)]
-    with bounded("options", *(text for _, text in pairs)):
-        return tuple(Option(letter, value_of(text)) for letter, text in pairs)
+    return bounded(
+        "options",
+        [text for _, text in pairs],
+        lambda: tuple(Option(letter, value_of(text)) for letter, text in pairs),
+    )
 
 
 def option_of(data: Any, letter: str) -> tuple[str, str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, BinaryIO, TextIO
 
 import click
 
@@ -29,7 +29,7 @@ def command(words: tuple[str, ...], jsonl: bool, as_json: bool) -> int:
     options, and is answered by one line, in the same order.
     """
     if jsonl:
-        return judge_lines(line.decode("utf-8", "replace") for line in sys.stdin.buffer)
+        return judge_lines(lines_of(sys.stdin.buffer), sys.stdout)
     if len(words) != 3:
         raise click.UsageError(f"found {len(words)} words; allowed are KIND KEY RESPONSE")
     try:
@@ -46,11 +46,20 @@ def command(words: tuple[str, ...], jsonl: bool, as_json: bool) -> int:
     return DONE
 
 
-def judge_lines(lines: Iterable[str]) -> int:
-    """Answer every line; a malformed one is a finding, and the others are judged."""
+def lines_of(stream: BinaryIO) -> Iterator[str]:
+    """The lines of a stream; of one that is too long only so much that this can be seen."""
+    while line := stream.readline(LONGEST + 2):
+        yield line.decode("utf-8", "replace")
+        while len(line) == LONGEST + 2 and not line.endswith(b"\n"):
+            line = stream.readline(LONGEST + 2)
+
+
+def judge_lines(lines: Iterable[str], out: TextIO) -> int:
+    """Answer every line at once; a malformed one is a finding, and the others are judged."""
     code = DONE
     for answer in map(judge_line, lines):
-        click.echo(dump(answer))
+        out.write(f"{dump(answer)}\n")
+        out.flush()
         if "error" in answer:
             code = FINDINGS
     return code
@@ -60,7 +69,7 @@ def judge_line(line: str) -> dict[str, Any]:
     """The answer to one line."""
     try:
         if len(line) > LONGEST:
-            raise ValueError(f"a line of {len(line)} characters; allowed are {LONGEST}")
+            raise ValueError(f"a line of more than {LONGEST} characters")
         return judge_record(json.loads(line))
     except (ValueError, RecursionError) as error:
         return {"error": visible(str(error)) or "too deeply nested"}

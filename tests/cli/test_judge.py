@@ -38,3 +38,25 @@ def test_a_wrong_call_says_what_is_allowed(words: tuple[str, ...]) -> None:
     done = examgen("judge", *words)
     assert done.code == 2
     assert "Traceback" not in done.err
+
+
+def test_a_line_that_is_too_long_is_one_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    good = json.dumps({"kind": "integer", "key": "5", "response": "5"}).encode()
+    lines = [good, b'"' + b"x" * 1_000_000 + b'"', good, b" " * 200_001, good]
+    stream = io.BytesIO(b"\n".join(lines))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(stream))
+    done = examgen("judge", "--jsonl")
+    answers = [json.loads(line) for line in done.out.splitlines()]
+    assert [answer.get("verdict", "") for answer in answers] == [
+        "correct",
+        "",
+        "correct",
+        "",
+        "correct",
+    ]
+    assert answers[1] == answers[3] == {"error": "a line of more than 200000 characters"}
+
+
+def test_what_a_person_marks_is_undecided() -> None:
+    done = examgen("judge", "text", "[rubric: 1 for a reason]", "because")
+    assert done.out == "unreadable, read as because: a person marks this by the rubric\n"

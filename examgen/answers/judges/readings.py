@@ -32,9 +32,10 @@ def judge_readings(key: Any, reading: Reading, policy: Policy, judge_one: JudgeO
 
 def agreed(key: Any, reading: Reading, policy: Policy, judge_one: JudgeOne) -> Judgement:
     """The judgement on which all readings agree."""
-    readings = (reading, *reading.alternatives)
-    judged = [judge_form(key, each, policy, judge_one) for each in readings]
-    first = judged[0]
+    first = judge_form(key, reading, policy, judge_one)
+    if not reading.alternatives:
+        return first
+    judged = [judge_form(key, each, policy, judge_one) for each in reading.alternatives]
     if all((each.verdict, each.credit) == (first.verdict, first.credit) for each in judged):
         return first
     return Judgement(Verdict.UNREADABLE, reason=two_readings(reading))
@@ -66,7 +67,7 @@ def as_stated(reading: Reading, policy: Policy) -> Reading:
 
 def without_decimal_comma(reading: Reading) -> Reading:
     """The reading for which a comma groups digits, where an integer is asked."""
-    if isinstance(reading.value, Several):
+    if not reading.alternatives or isinstance(reading.value, Several):
         return reading
     kept = tuple(each for each in reading.alternatives if "decimal comma" not in each.convention)
     return replace(reading, alternatives=kept)
