@@ -377,7 +377,7 @@ def test_our_own_records_may_be_longer_than_a_students_text() -> None:
 def test_an_entry_that_cannot_be_decided_is_left_to_a_person() -> None:
     key = ARRAY.parse("[[1, sqrt(2) + 1], [3, 4]]")
     judgement = ARRAY.judge(key, ARRAY.read("[[1, sqrt(3 + 2 sqrt(2))], [3, 4]]"))
-    assert (judgement.verdict, judgement.credit) == (Verdict.UNREADABLE, 0)
+    assert judgement.verdict is Verdict.UNREADABLE
     assert "entry [1, 2]" in judgement.reason
     judgement = ARRAY.judge(key, ARRAY.read("[[1, ln(1+e)], [3, 4]]"))
     assert (judgement.verdict, judgement.wrong_entries) == (Verdict.PARTIAL, ((1, 2),))
