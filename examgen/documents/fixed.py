@@ -9,7 +9,7 @@ from the top left corner of the page or, in a `Slot`, of the text on it.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Literal
 
 from examgen.documents.layout import (
@@ -21,6 +21,7 @@ from examgen.documents.layout import (
     SectionPage,
     TablePage,
 )
+from examgen.documents.paper import HOW_TO_ANSWER
 from examgen.faults import Fault
 
 PAGE_WIDTH, PAGE_HEIGHT, MARGIN = 612, 792, 72
@@ -37,6 +38,10 @@ TITLES = 0.34
 """The share of a table's width that the titles of its rows get."""
 ROOMIEST = HEIGHT - PROMPT - GAP
 """The largest space for an answer."""
+IN_BOXES = Prose(
+    "Write each answer into its box: nothing outside of the boxes is marked. A blank earns nothing "
+    "and costs nothing."
+)
 NAME, ID = (0, 104, 300, 32), (316, 104, 152, 32)
 
 Sort = Literal["section", "closed", "stem", "part", "table"]
@@ -226,6 +231,12 @@ class Planner:
                 regions.append(self.box(part.label, left, y, (width, row_height), note))
         slot = Slot("table", what, top, PROMPT - GAP, section, item, block, tuple(cells))
         self.add(slot, *regions)
+
+
+def for_boxes(paper: Document) -> Document:
+    """The paper, whose cover tells students to write into the boxes."""
+    told = tuple(IN_BOXES if each == HOW_TO_ANSWER else each for each in paper.front.instructions)
+    return replace(paper, front=replace(paper.front, instructions=told))
 
 
 def plan(paper: Document, answer_space: float) -> FixedPages:

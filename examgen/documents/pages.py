@@ -7,7 +7,7 @@ from typing import Any
 
 from examgen.documents.answer_sheet import lay_out_sheet
 from examgen.documents.figures import svg_file
-from examgen.documents.fixed import plan, write_regions
+from examgen.documents.fixed import for_boxes, plan, write_regions
 from examgen.documents.foreign import check_foreign
 from examgen.documents.github import for_github
 from examgen.documents.keys import add_keys
@@ -49,7 +49,7 @@ def write_pages(
     fixed = plan(paper, look.answer_space) if look.layout == "fixed" else None
     for each in formats:
         if fixed and each in PRINTED:
-            text = write(each, "fixed", look, page=paper, fixed=fixed)
+            text = write(each, "fixed", look, page=for_boxes(paper), fixed=fixed)
             pages["instructor/regions.json"] = write_regions(fixed)
         else:
             text = write(each, "paper", look, page=paper)

@@ -189,6 +189,17 @@ def test_the_outline_says_all_that_a_scanning_service_asks() -> None:
     assert heights["2e"] == 100
 
 
+def test_the_cover_tells_to_write_into_the_boxes() -> None:
+    for suffix in ("tex", "typ"):
+        compact, fixed = (
+            write_pages(small_exam(), [suffix], look=look)[f"student/paper.{suffix}"]
+            for look in (Look(), FIXED)
+        )
+        assert "answer into its box" in fixed
+        assert "answer into its box" not in compact
+        assert "after the colon" not in fixed
+
+
 def test_nothing_of_the_seed_is_in_the_outline() -> None:
     pages = write_pages(small_exam(), ["tex"], look=FIXED)
     assert small_exam().seed not in pages["instructor/regions.json"]
