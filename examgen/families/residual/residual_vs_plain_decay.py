@@ -61,7 +61,7 @@ class ResidualVsPlainDecay:
     both networks:
 
     $$
-    f_1' = << '' if depth == 2 else '\dots = ' >> f_{<< depth >>}' = << slope >>
+    f_1' = << '' if depth == 2 else '\\dots = ' >> f_{<< depth >>}' = << slope >>
     $$
 
     The plain network chains its layers: $h^{(l)} = f_l(h^{(l-1)})$. The residual network adds a
