@@ -121,8 +121,8 @@ class LeverageLoo:
 
     @property
     def adjugate(self) -> Array:
-        """The determinant times the inverse, for the worked solution."""
-        return adjugate(self.gram)
+        """The determinant times the inverse, for the worked solution; of a number, 1."""
+        return array([[1]]) if self.is_scalar else adjugate(self.gram)
 
     @property
     def own_row(self) -> Array:
