@@ -54,18 +54,22 @@ class KnnCosine:
 
     stem = r"""
     The cosine similarity of two vectors is
-    $\cos(q, x) = \frac{\langle q, x \rangle}{\lVert q \rVert \, \lVert x \rVert}$.
+
+    $$
+    \cos(q, x) = \frac{\langle q, x \rangle}{\lVert q \rVert \, \lVert x \rVert}
+    $$
+
     <% if count %>
     A point $q$ gets its prediction from its << count >> nearest neighbours, the points $x_i$ with
-    the *highest* cosine similarity to it. $x_i$ is row $i$ of $X$ and has the target $y_i$:
+    the *highest* cosine similarity to it. $x_i$ stands in row $i$ of $X$ and has the target $y_i$:
 
     $$
     q = << query | column >>, \qquad X = << x >>, \qquad y = << targets | column >>
     $$
     <% if weighted %>
 
-    The prediction is the mean of the neighbours' targets weighted by their similarities $s_i$,
-    $\frac{\sum s_i y_i}{\sum s_i}$ over the neighbours.
+    The prediction is the mean of the neighbours' targets weighted by their similarities
+    $s_i = \cos(q, x_i)$, that is $\sum s_i y_i$ divided by $\sum s_i$, over the neighbours.
     <% else %>
 
     The prediction is the mean of the neighbours' targets.

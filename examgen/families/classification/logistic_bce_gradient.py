@@ -50,7 +50,7 @@ class LogisticBceGradient:
     stem = r"""
     <% if classes == 2 %>
     Logistic regression without an intercept says how probable label 1 is for point $x^{(i)}$, which
-    is row $i$ of $X$:
+    stands in row $i$ of $X$:
 
     $$
     p_i = \sigma(\langle w, x^{(i)} \rangle), \qquad \sigma(z) = \frac{1}{1 + e^{-z}}

@@ -41,7 +41,8 @@ class LeverageLoo:
     <% else %>
     The linear model $f(x) = \langle w, x \rangle$ has no intercept.
     <% endif %>
-    It is fitted to << x | length >> points by least squares. Point $x_i$ is row $i$ of $X$.
+    It is fitted to << x | length >> points by least squares. Point $x_i$ stands in row $i$ of
+    $X$.
     <% if predicts %>
     $y_i$ is its target:
 
