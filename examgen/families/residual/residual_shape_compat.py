@@ -16,7 +16,9 @@ Asked = Literal["projection", "second matrix", "padding", "shortcut"]
 After = Literal["", "bias", "norm"]
 
 
-@family(title="A skip that fits", minutes=(1, 2, 3), conventions=("parameters",))
+@family(
+    title="A skip that fits", minutes=(1, 2, 3), conventions=("parameters",), tags=("lecture-17",)
+)
 class ResidualShapeCompat:
     """The branch and the skip of a residual block are added, so they must have one shape.
 

@@ -24,6 +24,7 @@ BYTES = 4
     title="What a forward pass stores",
     minutes=(2, 3, 3),
     conventions=("windows", "shapes", "parameters"),
+    tags=("lecture-18",),
 )
 class ActivationMemory:
     """The outputs of all layers for a whole batch.

@@ -29,6 +29,7 @@ from examgen.questions.work import Work
     title="From the last map to the first dense layer",
     minutes=(2, 3, 3),
     conventions=("windows", "shapes"),
+    tags=("lecture-18",),
 )
 class FlattenInFeatures:
     """Convolutions and poolings, then Flatten: how many numbers come out.

@@ -17,7 +17,7 @@ from examgen.questions.work import Work
 Asked = Literal["separable", "bottleneck", "saved", "projected"]
 
 
-@family(title="Separable and bottleneck convolutions", minutes=(2, 3, 3))
+@family(title="Separable and bottleneck convolutions", minutes=(2, 3, 3), tags=("lecture-12",))
 class SeparableAndBottleneck:
     """Easy: depthwise and pointwise for one convolution. Medium: a bottleneck block with an
     identity skip, or what it saves. Hard: one with normalisation and a projection in its skip.
