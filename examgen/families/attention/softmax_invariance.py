@@ -26,6 +26,7 @@ EVENTS: dict[Exact, str] = {
     title="Weights after a change of the scores",
     minutes=(2, 2, 3),
     conventions=("attention", "exact"),
+    tags=("lecture-22",),
 )
 class SoftmaxInvariance:
     """A row of weights w_j = k_j / Σ k, and one of them after a change of all scores.
