@@ -25,6 +25,7 @@ from examgen.documents.pdf.outline import Corner, check, expected
 from examgen.documents.pdf.typst import Typst
 from examgen.exams.assembly import assemble
 from examgen.exams.exam import Exam
+from examgen.exams.roster import Student
 from examgen.faults import Fault
 from examgen.questions.levels import LEVELS, Level
 from tests.documents.exams import blueprint, full_exam, small_exam
@@ -164,6 +165,15 @@ def test_what_does_not_fit_is_said_with_its_item(
     pages = write_pages(small_exam(), [engine.source], look=FIXED)
     with pytest.raises(Fault, match=r"item 2, before its first part, needs \d+"):
         engine.typeset(pages[f"student/paper.{engine.source}"], "paper")
+
+
+@pytest.mark.tex
+def test_a_long_name_is_made_to_fit_its_box(engine: Engine) -> None:
+    student = Student("ada", "Ada " + "Augusta Byron King " * 9 + "Lovelace")
+    pages = write_pages(small_exam(), [engine.source], student, FIXED)
+    made = engine.typeset(pages[f"student/paper.{engine.source}"], "paper")
+    check(pages["instructor/regions.json"], made.corners, "paper")
+    assert "Lovelace" in read_pdf(made.pdf).pages[0]
 
 
 def test_a_box_that_is_elsewhere_is_found_out() -> None:
