@@ -9,6 +9,8 @@ SEED ?=
 # A worker per core. They take some seconds to start (each imports the oracles), so one test file
 # alone is quicker without them: .venv/bin/pytest tests/test_layers.py
 WORKERS ?= auto
+# Which part of the hostile strings `make fuzz` tries.
+SHARD ?= 1/1
 
 # --- The environment -----------------------------------------------------------------------------
 
@@ -67,6 +69,7 @@ help:
 	@echo 'make test     linters, types and tests: what every change must pass'
 	@echo 'make oracle   the long sweeps: thousands of seeds against independent implementations'
 	@echo 'make coverage docs/coverage.md: what of the lecture is asked, and by what'
+	@echo 'make fuzz     a million hostile strings, read and judged as answers of every kind'
 	@echo 'make bench    how fast it is'
 	@echo 'make clean    remove what the others made, except $(VENV)'
 
@@ -101,6 +104,10 @@ oracle: $(DEV)
 
 coverage: $(DEV)
 	$(PY) tests/coverage.py
+
+# Half an hour; several machines, or cores, take a part each: make fuzz SHARD=1/4
+fuzz: $(DEV)
+	$(PY) -m tests.answers.fuzz --shard $(SHARD)
 
 bench: $(DEV)
 	$(PY) -m benchmarks

@@ -86,6 +86,8 @@ BOMBS = {
     "letters": "A or B and " * 360,
     "indices": "rows " + ", ".join(map(str, range(790))),
     "ranges": " to ".join(map(str, range(500))),
+    "blanks behind a bracket": "torch.Size(" + " " * 3_900,
+    "blanks between names": "a" + " " * 3_900 + "b",
     "combining marks": "1" + "\u0301" * 3_990,
     "ligatures": "\ufdfa" * 220,
 }

@@ -129,7 +129,7 @@ def test_a_key_or_an_option_that_takes_too_much_is_refused() -> None:
 def test_what_is_not_computed_is_unreadable_and_says_so() -> None:
     for name, text in (
         ("closed", BOMBS["fractional exponents"]),
-        ("choice", BOMBS["mixture"]),
+        ("choice", BOMBS["mixture"][:1000]),
         ("array", BOMBS["powers of ten or of e"]),
     ):
         reading = answers.kind(name).read(text, options=OPTIONS)

@@ -14,6 +14,7 @@ from examgen.answers.reading import Unreadable
 from examgen.answers.visible import quoted
 from examgen.exact.effort import spend_reserve
 
+BLANKS = re.compile(r"[ \t]+")
 LETTERS = re.compile(r"[A-Za-z]+|[√∞∅α-ωΑ-Ω]")
 DECLARED = re.compile(r"[A-Za-z][A-Za-z0-9_]*+")
 LOG_BASE = re.compile(r"\s*_\s*\{?\s*(2|10|e)\s*\}?|(2|10)(?=\s*\()")
@@ -65,8 +66,11 @@ class Lexer:
                 blank, index = match.end(1) - index, match.end()
                 self.add(plain_token(match, at(match.end(1)), gap + blank))
                 gap = 0
-            elif text[index] in " \t$`":
-                index, gap = index + 1, gap + (text[index] in " \t")
+            elif blanks := BLANKS.match(text, index, end):
+                # All at once: what begins behind them is looked for once and no more.
+                index, gap = blanks.end(), gap + blanks.end() - index
+            elif text[index] in "$`":
+                index += 1
             else:
                 for token in self.read(index, end):
                     if token.sort == "skip":

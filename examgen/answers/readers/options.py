@@ -17,6 +17,9 @@ from examgen.answers.reading import Choice, Reading, Several
 from examgen.answers.writing import plain
 from examgen.exact import Shape, equal
 
+LONGEST = 1_000
+"""Characters in which the value of an option is looked for; a response is shorter by far."""
+
 
 def options_that_say(text: str, options: Sequence[Choice]) -> list[str]:
     """The letters of the options whose value or own text this is; each notation is read once."""
@@ -30,6 +33,8 @@ def says(text: str, value: Any, read: Any) -> bool:
         return same_words(text, value)
     if text == plain(value):
         return True
+    if len(text) > LONGEST:
+        return False
     reading: Reading = read(notation_of(value))
     found = reading.value
     if found is None or reading.alternatives or isinstance(found, Several | Computable):
