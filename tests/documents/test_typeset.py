@@ -48,7 +48,8 @@ def test_an_item_of_every_family_is_set_without_a_complaint(
     exam = full_exam(level, "typeset")
     passes = 3 if style == "exam" else 2
     done = typeset(write_pages(exam, ["tex"], look=Look(style=style))[page], tmp_path, passes)
-    assert done.overfull <= 2
+    # The class exam lets a number of two digits stick out into the margin, by 2.1 points.
+    assert done.overfull <= (2.5 if style == "exam" else 2)
     assert done.complaints == []
     count = len(done.pages)
     for number, text in enumerate(done.pages, start=1):

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from scipy.stats import chisquare
 
-from examgen.exact import compare, equal
+from examgen.exact import equal
 from examgen.exams import catalog
 from examgen.exams.assembly import assemble
 from examgen.exams.blueprint_file import find_blueprint
@@ -16,6 +16,7 @@ from examgen.grading.recorded import options_of
 from examgen.questions.drawing import draw
 from examgen.questions.givens import write_givens
 from examgen.questions.streams import stream
+from examgen.questions.tells import compare_options
 
 SEEDS = [str(seed) for seed in range(1, 401)]
 ALPHA = 0.001
@@ -61,7 +62,7 @@ def test_no_size_is_favoured() -> None:
             (part,) = item.parts
             values = {option.letter: option.value for option in options_of(part)}
             right = values[part.answer]
-            ranks[sum(compare(value, right) < 0 for value in values.values())] += 1
+            ranks[sum(compare_options(value, right) < 0 for value in values.values())] += 1
     total = sum(ranks.values())
     assert all(0.15 < ranks[rank] / total < 0.35 for rank in range(4)), ranks
 
