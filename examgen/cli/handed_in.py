@@ -15,8 +15,6 @@ LARGEST = 5_000_000
 """Bytes; a sheet is a page of text, a table one of a class: a larger file is read no further."""
 MOST_IN_ARCHIVE = 100_000
 """Files in one archive."""
-JUNK = ("__MACOSX/", ".DS_Store", "Thumbs.db")
-"""What computers put into folders by themselves."""
 
 
 @dataclass(frozen=True)
