@@ -31,7 +31,7 @@ def find_bank(path: Path) -> Bank:
     return Bank(path.name, read_file(path, "a bank: TOML"))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Extended(Catalog):
     """The shipped catalog and what was added."""
 

@@ -16,7 +16,7 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 from examgen.answers import Policy
 from examgen.exams.blueprint import Blueprint, Section
 from examgen.exams.catalog import Catalog, shipped
-from examgen.exams.exam import Exam, ExamPart, Item
+from examgen.exams.exam import Exam, ExamPart, Item, Mistake, PrintedOption
 from examgen.faults import Fault, Faults
 from examgen.questions.banks.bank import read_definition
 from examgen.questions.family import Family
@@ -39,8 +39,15 @@ def converter() -> Converter:
     """Records as JSON: shares as text, and options only where there are any."""
     made = Converter()
     made.register_unstructure_hook(Fraction, str)
-    made.register_structure_hook(Fraction, lambda data, _: Fraction(data))
+    share = lru_cache(maxsize=64)(Fraction)
+    made.register_structure_hook(Fraction, lambda data, _: share(data))
+    # Of tuples of texts there are hundreds in a record.
+    made.register_structure_hook_func(
+        lambda hint: hint == tuple[str, ...], lambda data, _: tuple(map(str, data))
+    )
     # First what stands within the others: their hooks are made with it.
+    for each in (Mistake, PrintedOption, ExamPart):
+        made.register_structure_hook(each, make_dict_structure_fn(each, made))
     log: Any = {"natural_log": override(omit_if_default=True)}
     made.register_unstructure_hook(Policy, make_dict_unstructure_fn(Policy, made, **log))
     for kind, name in HIDDEN.items():
@@ -116,4 +123,10 @@ def family_of(item: Item, known: Catalog) -> Family:
     """The family that drew an item: of a bank's, as it was when it was drawn."""
     if item.definition is None:
         return known.load(item.family)
-    return read_definition(item.definition, f"item {item.number}", known.in_python)
+    return defined(json.dumps(item.definition), known)
+
+
+@lru_cache(maxsize=256)
+def defined(definition: str, known: Catalog) -> Family:
+    """The family that a recorded table declares, read once: all forms of a class have the same."""
+    return read_definition(json.loads(definition), "the recorded item", known.in_python)

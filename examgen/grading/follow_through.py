@@ -77,7 +77,7 @@ def mistakes(part: Part, answers_so_far: Answers) -> list[tuple[Misconception, A
 def carried(part: Part, key: Answers, own: Answers) -> Any | None:
     """The right step on the student's own earlier answers; None where nothing is carried.
 
-    *own* holds the student's answer to every earlier part where it stands, else the key's. Raises
+    *own* holds the student's answer to an earlier part where it stands and is not the key's. Raises
     `Undefined` where the step cannot be taken on them.
     """
     if not differs(part.procedure.parents, key, own):

@@ -6,24 +6,29 @@ mistakes through.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, cast
 
 from examgen import answers
 from examgen.answers import Policy, Reading, Verdict
-from examgen.exact import Undefined
+from examgen.exact import Undefined, equal
 from examgen.exams.exam import ExamPart, Item, Mistake
 from examgen.grading.follow_through import carried, mistakes, own_answer
 from examgen.grading.marks import Mark
-from examgen.grading.recorded import options_of, recorded_answer
+from examgen.grading.plainly import LONGEST, is_another, is_key, read, says_other
+from examgen.grading.recorded import recorded_answer
 from examgen.grading.rulings import NONE, Rulings, with_dropped
 from examgen.questions import wording
 from examgen.questions.parts import Misconception
 from examgen.questions.problem import Part, Problem
 
 PRECEDENCE = list(Verdict)
+REMEMBERED = 256
+"""Marks that are remembered of an item: students who sit the same form make the same mistakes."""
+Reached = list[tuple[Misconception, Any]]
+"""Mistakes, and the answers that they lead to."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,53 @@ class Finding:
     reason: str = ""
     misconceptions: tuple[str, ...] = ()
     feedback: str = ""
+
+
+class Known(dict[str, Any]):
+    """Answers by the part's name; one that is not there is looked up where the others come from."""
+
+    def __init__(self, find: Callable[[str], Any]) -> None:
+        super().__init__()
+        self.find = find
+
+    def __missing__(self, name: str) -> Any:
+        """An answer that is not the student's own."""
+        return self.find(name)
+
+
+class ItemKey:
+    """The key to one item, and what is found out about it once for all who answer it."""
+
+    def __init__(
+        self, item: Item, by_record: Collection[str] = frozenset(), rulings: Rulings = NONE
+    ) -> None:
+        """The parts labelled in *by_record* are marked without the code."""
+        drawn = {} if item.problem is None else {part.name: part for part in item.problem.parts}
+        self.item = item
+        self.rulings = rulings
+        self.drawn = {
+            part.name: None if part.label in by_record else drawn.get(part.name)
+            for part in item.parts
+        }
+        self.parts = {part.name: part for part in item.parts}
+        self.answers = Known(self.parsed)
+        self.remembered: dict[Hashable, tuple[Mark, Any]] = {}
+        self._mistakes: dict[str, Reached] = {}
+
+    def parsed(self, name: str) -> Any:
+        """The answer that counts as right: the recorded one, but for a corrected one."""
+        part = self.parts[name]
+        if part.label in self.rulings.corrected:
+            found = answers.kind(part.kind).parse(self.rulings.corrected[part.label])
+        else:
+            found = recorded_answer(part)
+        return self.answers.setdefault(name, found)
+
+    def mistakes(self, drawn: Part) -> Reached:
+        """The wrong answers that a part invites from somebody who was right so far."""
+        if drawn.name not in self._mistakes:
+            self._mistakes[drawn.name] = mistakes(drawn, self.answers)
+        return self._mistakes[drawn.name]
 
 
 def mark_item(
@@ -50,55 +102,55 @@ def mark_item(
     The parts labelled in *by_record* are marked without the code, and so not followed through.
     *rulings* are what was decided about its parts since it was printed.
     """
-    drawn = {} if item.problem is None else {part.name: part for part in item.problem.parts}
-    script = Script(item, policy, key_of(item, rulings), rulings)
-    marks = (
-        script.mark(
-            part,
-            None if part.label in by_record else drawn.get(part.name),
-            responses.get(part.label, ""),
-        )
-        for part in item.parts
-    )
-    return tuple(with_dropped(mark, rulings) for mark in marks)
+    return mark_with(ItemKey(item, by_record, rulings), responses, policy)
 
 
-def key_of(item: Item, rulings: Rulings) -> dict[str, Any]:
-    """The answers that count as right: the recorded ones, but for corrected ones."""
-    return {
-        part.name: answers.kind(part.kind).parse(rulings.corrected[part.label])
-        if part.label in rulings.corrected
-        else recorded_answer(part)
-        for part in item.parts
-    }
+def mark_with(key: ItemKey, responses: Mapping[str, str], policy: Policy) -> tuple[Mark, ...]:
+    """Mark the responses to the item of a key."""
+    script = Script(key, policy)
+    marks = (script.remember(part, responses.get(part.label, "")) for part in key.item.parts)
+    return tuple(with_dropped(mark, key.rulings) for mark in marks)
 
 
-@dataclass
 class Script:
     """One student's work on one item, read from the first part to the last."""
 
-    item: Item
-    policy: Policy
-    key: dict[str, Any]
-    rulings: Rulings = NONE
-    own: dict[str, Any] = field(init=False)
-    """The student's answer to every part so far where it stands, else the key's."""
-
-    def __post_init__(self) -> None:
+    def __init__(self, key: ItemKey, policy: Policy) -> None:
         """Until the student has answered, the key stands."""
-        self.own = dict(self.key)
+        self.item = key.item
+        self.policy = policy
+        self.answer_key = key
+        self.key = key.answers
+        self.rulings = key.rulings
+        self.own = Known(self.key.__getitem__)
+        """The student's answers that stand and are not the key's; else the key's are found."""
+        self.written: tuple[str, ...] = ()
+        """What these were read from."""
 
-    def mark(self, part: ExamPart, drawn: Part | None, text: str) -> Mark:
-        """Mark one part, and let it stand for the later ones if it may."""
-        kind = answers.kind(part.kind)
-        reading = answers.as_stated(kind.read(text, options=options_of(part)), self.policy)
+    def remember(self, part: ExamPart, text: str) -> Mark:
+        """Mark one part; where somebody wrote the same after the same, what was found then."""
+        known = self.answer_key.remembered
+        place = (part.name, text, self.written)
+        if (found := known.get(place)) is None:
+            found = self.mark(part, self.answer_key.drawn[part.name], text)
+            if len(known) < REMEMBERED and len(text) <= LONGEST:
+                known[place] = found
+        mark, own = found
+        if own is not None:
+            self.own[part.name] = own
+            self.written += (part.name, text)
+        return mark
+
+    def mark(self, part: ExamPart, drawn: Part | None, text: str) -> tuple[Mark, Any | None]:
+        """The mark of one part, and the student's answer where later ones build on it."""
         step, note = self.step(drawn)
+        if part.label not in self.rulings.corrected and is_key(part, text):
+            return right(part, text, note), None
+        reading = answers.as_stated(read(part, text), self.policy)
         findings = self.look(part, drawn, reading, step)
         best = min(findings, key=lambda each: (-each.credit, PRECEDENCE.index(each.verdict)))
-        if drawn is not None:
-            self.stand(part, drawn, reading, step)
         goes_on = step is not None and best.verdict not in (Verdict.CORRECT, Verdict.CARRIED)
-        return Mark(
+        mark = Mark(
             label=part.label,
             verdict=best.verdict,
             points=best.credit * part.points,
@@ -110,10 +162,11 @@ class Script:
             feedback=best.feedback,
             going_on=answers.plain(step) if goes_on else "",
         )
+        return mark, None if drawn is None else self.standing(part, drawn, reading, step)
 
     def step(self, drawn: Part | None) -> tuple[Any | None, str]:
         """The right step on the own earlier answers, if they are not the key's; or why not."""
-        if drawn is None:
+        if drawn is None or not self.own:
             return None, ""
         try:
             return carried(drawn, self.key, self.own), ""
@@ -158,7 +211,8 @@ class Script:
         from_key = [
             each
             for each in part.misconceptions
-            if self.fits(part, kind.parse(each.answer), reading)
+            if not says_other(part.kind, each.answer, reading)
+            and self.fits(part, kind.parse(each.answer), reading)
         ]
         found = [each for each in (known(from_own), known(from_key)) if each is not None]
         return max(found, key=lambda each: each.credit, default=None)
@@ -167,9 +221,13 @@ class Script:
         """The mistakes that lead to this response from the student's own earlier answers."""
         return [
             self.as_recorded(part, drawn, misconception, wrong)
-            for misconception, wrong in mistakes(drawn, self.own)
+            for misconception, wrong in self.mistakes(drawn)
             if self.fits(part, wrong, reading)
         ]
+
+    def mistakes(self, drawn: Part) -> Reached:
+        """The wrong answers that a part invites after the student's own."""
+        return mistakes(drawn, self.own) if self.own else self.answer_key.mistakes(drawn)
 
     def as_recorded(
         self, part: ExamPart, drawn: Part, misconception: Misconception, wrong: Any
@@ -182,18 +240,21 @@ class Script:
         feedback = wording.feedback(problem, drawn, misconception.feedback, wrong)
         return Mistake(misconception.name, answers.plain(wrong), feedback, misconception.credit)
 
-    def stand(self, part: ExamPart, drawn: Part, reading: Reading, step: Any | None) -> None:
-        """Let later parts build on the response, if it is admissible."""
-        own = own_answer(drawn, reading, self.key[part.name], self.also_reached(drawn, step))
-        if own is not None:
-            self.own[part.name] = own
+    def standing(
+        self, part: ExamPart, drawn: Part, reading: Reading, step: Any | None
+    ) -> Any | None:
+        """The response, if it is admissible and not the key's: later parts build on it then."""
+        key = self.key[part.name]
+        own = own_answer(drawn, reading, key, self.also_reached(drawn, step))
+        return None if own is None or equal(own, key) else own
 
     def also_reached(self, drawn: Part, step: Any | None) -> Iterator[Any]:
         """The answers besides the key's that somebody may reach here, found as they are needed."""
         if step is not None:
             yield step
-        for answers_so_far in (self.key, self.own):
-            yield from (wrong for _, wrong in mistakes(drawn, answers_so_far))
+        yield from (wrong for _, wrong in self.answer_key.mistakes(drawn))
+        if self.own:
+            yield from (wrong for _, wrong in self.mistakes(drawn))
 
     def judge_step(self, part: ExamPart, step: Any, reading: Reading) -> Finding:
         """The response against the right step on the student's own earlier answers."""
@@ -205,8 +266,16 @@ class Script:
 
     def fits(self, part: ExamPart, value: Any, reading: Reading) -> bool:
         """Whether the response says this value."""
+        if is_another(value, reading):
+            return False
         judgement = answers.kind(part.kind).judge(value, reading, self.policy)
         return judgement.verdict is Verdict.CORRECT
+
+
+def right(part: ExamPart, text: str, note: str) -> Mark:
+    """The mark of the recorded answer."""
+    full = Fraction(part.points)
+    return Mark(part.label, Verdict.CORRECT, full, part.points, text, part.answer, note)
 
 
 def chosen(part: ExamPart, reading: Reading) -> Finding | None:

@@ -14,8 +14,8 @@ from examgen.answers.notation.grammar import Grammar
 from examgen.answers.notation.lexer import Lexer
 from examgen.answers.notation.normal import normalise
 from examgen.answers.notation.tokens import Token
-from examgen.answers.readers import arrays, scalars
-from examgen.answers.readers.plainly import plain_lists, plain_number
+from examgen.answers.readers import arrays, scalars, shapes
+from examgen.answers.readers.plainly import plain_lists, plain_number, plain_shape
 from examgen.answers.reading import Reading, Unreadable
 from examgen.exact import equal
 
@@ -71,6 +71,14 @@ def lists(chance: random.Random) -> str:
         rows.append(f"[{comma.join(entries)}]")
     shape: str = chance.choice(["{}", "[{}]", "[{}]", " [{}]\n", "[[{}]]", "[{},]"])
     return shape.format(", ".join(rows))
+
+
+def shape(chance: random.Random) -> str:
+    sizes = (chance.choice(["0", "1", "3", "12", "224", "007", "1000"]) for _ in range(9))
+    comma = chance.choice([", ", ", ", ", ", ",", " x ", " "])
+    listed = comma.join(each for each, _ in zip(sizes, range(chance.randint(0, 9)), strict=False))
+    around: str = chance.choice(["(%s)", "(%s)", "(%s)", " (%s)\n", "(%s,)", "[%s]", "$(%s)$"])
+    return around % listed
 
 
 def typeset_sum(chance: random.Random) -> str:
@@ -157,6 +165,17 @@ def test_both_ways_read_typeset_numbers_alike(seed: int) -> None:
             long_way = scalars.read_tokens_of(text, grammar)
             assert same_reading(scalars.read_scalar(text, grammar), long_way), text
     assert quick > 40
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_both_ways_read_a_shape_alike(seed: int) -> None:
+    quick = 0
+    for text in texts(shape, random.Random(f"shapes {seed}"), 200):
+        quick += plain_shape(text) is not None
+        for grammar in LISTS:
+            long_way = shapes.read_tokens_of(text, grammar)
+            assert same_reading(shapes.read_shape(text, grammar), long_way), text
+    assert quick > 15
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -1,7 +1,7 @@
-"""Numbers and nested lists in our own plain notation, which need no tokens.
+"""Numbers, shapes and nested lists in our own plain notation, which need no tokens.
 
-Whatever is read here, `read_scalar` and `read_array` read in the same way from the tokens, and
-slower; everything else is left to them.
+Whatever is read here, `read_scalar`, `read_shape` and `read_array` read in the same way from the
+tokens, and slower; everything else is left to them.
 """
 
 import json
@@ -23,7 +23,7 @@ from examgen.answers.readers.typeset import (
     without_dollars,
 )
 from examgen.answers.reading import Written
-from examgen.exact import NEG_INF, Exact, array
+from examgen.exact import NEG_INF, Exact, Shape, array
 from examgen.exact.closed import value as quotient_of
 from examgen.exact.sums import Sum
 
@@ -44,6 +44,9 @@ PIECE = re.compile(
     r"(e(?:\^[({]?(-?[0-9]+)[)}]?|xp\((-?[0-9]+)\))?)?"
 )
 """The sign, the coefficient, a power of e and its exponent; of a text that is a `SUM`."""
+
+SIZES = r"(?:0|[1-9][0-9]{0,14})"
+SHAPE = re.compile(rf"\({SIZES}(?:,|(?:, {SIZES}){{1,{AXES - 1}}})\)", re.ASCII)
 
 ENTRY = re.compile(r"[^\[\], \t][^\[\],]*")
 """What stands between the brackets and commas of nested lists."""
@@ -105,6 +108,12 @@ def terms_of(text: str) -> dict[int, int]:
 def lifted(terms: dict[int, int], power: int) -> Sum:
     """The sum times a power of e."""
     return {(exponent + power, 1, ()): each for exponent, each in terms.items() if each}
+
+
+def plain_shape(text: str) -> Shape | None:
+    """A shape in our own notation, `(3, 4)` or `(3,)`, else None."""
+    text = text.strip(BLANKS) if len(text) <= LONGEST else ""
+    return Shape(map(int, text[1:-1].rstrip(",").split(","))) if SHAPE.fullmatch(text) else None
 
 
 def plain_lists(text: str) -> tuple[tuple[int, ...], list[Number]] | None:

@@ -12,6 +12,7 @@ from examgen.answers.notation.parser import parse
 from examgen.answers.notation.sides import answer_sides
 from examgen.answers.notation.tokens import Token, cut
 from examgen.answers.readers.gathering import check_count, one_of, read_text
+from examgen.answers.readers.plainly import plain_shape
 from examgen.answers.readers.shape_words import tidied, without_batch
 from examgen.answers.reading import Batched, Reading, Unordered, Unreadable
 from examgen.answers.visible import clipped, quoted
@@ -23,6 +24,13 @@ Tokens: TypeAlias = list[Token]
 
 def read_shape(text: str, grammar: Grammar) -> Reading:
     """The reading of a text as a shape; never raises."""
+    if (shape := plain_shape(text)) is not None:
+        return Reading("read", shape, clipped(plain(shape)))
+    return read_tokens_of(text, grammar)
+
+
+def read_tokens_of(text: str, grammar: Grammar) -> Reading:
+    """The reading of any text as a shape."""
     return read_text(
         text,
         grammar.limits,
