@@ -23,6 +23,8 @@ from examgen.tables.reading import read_file
 ROOT = Path(families.__file__).parent
 DECLARATION = re.compile(r"^@family\((.*?)\)\nclass ", re.MULTILINE | re.DOTALL)
 TAGS, WORD = re.compile(r"\btags=\(([^)]*)\)"), re.compile(r'"([^"]+)"')
+IDEA = "idea-"
+"""What a tag begins with that names what is asked: an exam asks each idea once."""
 CONCEPT, CONCEPTUAL = "concept-", "conceptual"
 """What the id of a family without computation begins with, and the tag that it so bears."""
 
@@ -45,6 +47,11 @@ class Entry:
     """Whether its numbers are always the same."""
     bank: str = ""
     """The file of the bank it stands in; empty for a family in Python."""
+
+    @property
+    def ideas(self) -> tuple[str, ...]:
+        """What it asks, where others ask the same."""
+        return tuple(tag for tag in self.tags if tag.startswith(IDEA))
 
 
 @dataclass(frozen=True, eq=False)

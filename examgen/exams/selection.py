@@ -8,7 +8,7 @@ from random import Random
 
 from examgen.exams.blueprint import Blueprint, Section
 from examgen.exams.candidates import Wish, nothing_fits, pool, wishes
-from examgen.exams.catalog import Catalog, shipped
+from examgen.exams.catalog import IDEA, Catalog, shipped
 from examgen.exams.matching import match
 from examgen.exams.sections import check_section, is_fixed
 from examgen.faults import Fault
@@ -71,17 +71,64 @@ def select(blueprint: Blueprint, seed: str, known: Catalog | None = None) -> tup
 def fill(blueprint: Blueprint, rng: Random, known: Catalog) -> Iterator[Slot]:
     """Draw a family for each slot, none twice but where a section repeats it."""
     opened = [list(openings(blueprint, each, rng, known)) for each in blueprint.sections]
+    chosen = with_different_ideas(blueprint, opened, known)
+    check_chosen(blueprint, chosen, known)
+    for opening, name in chosen:
+        yield Slot(opening.section, name or "", opening.wish.level)
+
+
+def with_different_ideas(
+    blueprint: Blueprint, opened: list[list[Opening]], known: Catalog
+) -> list[tuple[Opening, str | None]]:
+    """Choose a family for each slot, no two of which ask the same idea.
+
+    Of two that would, one is left out of all choices; so an exam in which there are none is as if
+    nobody had looked.
+    """
+    left_out: set[str] = set()
+    while True:
+        chosen = choose(blueprint, opened, left_out)
+        name = one_too_many(blueprint, chosen, known)
+        if name is None or any(each is None for _, each in chosen):
+            return chosen
+        left_out.add(name)
+
+
+def choose(
+    blueprint: Blueprint, opened: list[list[Opening]], left_out: set[str]
+) -> list[tuple[Opening, str | None]]:
+    """A family for each slot, none twice but where a section repeats it."""
     matched = [each for section in opened for each in section if not each.section.repeat]
-    choices = iter(match([each.pool for each in matched], blueprint.include))
+    pools = [[name for name in each.pool if name not in left_out] for each in matched]
+    choices = iter(match(pools, blueprint.include))
     chosen: list[tuple[Opening, str | None]] = []
     for section in opened:
         if section[0].section.repeat:
             chosen += zip(section, repeated(blueprint, section), strict=True)
         else:
             chosen += [(each, next(choices)) for each in section]
-    check_chosen(blueprint, chosen, known)
-    for opening, name in chosen:
-        yield Slot(opening.section, name or "", opening.wish.level)
+    return chosen
+
+
+def one_too_many(
+    blueprint: Blueprint, chosen: list[tuple[Opening, str | None]], known: Catalog
+) -> str | None:
+    """A family that asks an idea of another one, if it can give way.
+
+    What was named stays, and a long question, for which there are few others, before a short one.
+    """
+
+    def is_named(opening: Opening, name: str) -> bool:
+        section = opening.section
+        return name in blueprint.include or section.repeat or is_fixed(section)
+
+    asked = [(is_named(each, name), known.entry(name)) for each, name in chosen if name]
+    seen: dict[str, str] = {}
+    for named, entry in sorted(asked, key=lambda each: (not each[0], not each[1].is_long)):
+        if not named and any(seen.get(idea, entry.id) != entry.id for idea in entry.ideas):
+            return entry.id
+        seen.update(dict.fromkeys(entry.ideas, entry.id))
+    return None
 
 
 def openings(
@@ -132,7 +179,8 @@ def check_chosen(
                 f"{blueprint.source}:{opening.section.line}",
                 f"there are not enough families for {opening.section.title!r}: its slots compete "
                 f"for {', '.join(sorted(opening.pool))}",
-                "fewer items, smaller topic numbers, or other families",
+                "fewer items, smaller topic numbers, or other families (of those with the same tag "
+                f"{IDEA}… one is asked)",
             )
     asked = {name for _, name in chosen}
     for name in blueprint.include:

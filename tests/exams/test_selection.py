@@ -1,9 +1,12 @@
 """Selection meets what a section asks, and says where it cannot."""
 
+from collections import Counter
+from dataclasses import replace
+
 import pytest
 
 from examgen.exams import catalog
-from examgen.exams.blueprint_file import read_blueprint
+from examgen.exams.blueprint_file import find_blueprint, read_blueprint
 from examgen.exams.selection import select
 from examgen.faults import Fault
 
@@ -69,3 +72,39 @@ def test_what_cannot_be_met_is_said_at_its_section(count: int, more: str, says: 
     with pytest.raises(Fault, match=says) as caught:
         topics_of(count, more, "1")
     assert str(caught.value).startswith("quiz.toml:4: ")
+
+
+@pytest.mark.parametrize("name", ["midterm", "midterm-early", "final-second-half"])
+def test_no_idea_is_asked_twice(name: str) -> None:
+    blueprint = find_blueprint(name)
+    for seed in range(100):
+        names = [slot.family for slot in select(blueprint, str(seed))]
+        ideas = Counter(idea for each in names for idea in catalog.entry(each).ideas)
+        assert max(ideas.values(), default=1) == 1, (seed, ideas)
+
+
+CACHING = ["kv-cache-count", "cached-step-scores", "causal-scores-of-a-model"]
+
+
+def test_of_three_items_with_one_idea_one_is_asked() -> None:
+    many = f"families = {[*CACHING, 'conv2d-entry', 'conv-macs', 'receptive-field']}"
+    blueprint = read_blueprint(TEXT.format(count=4, more=many), "quiz.toml")
+    for seed in range(30):
+        names = [slot.family for slot in select(blueprint, str(seed))]
+        assert len({*names} & {*CACHING}) == 1
+        assert {"conv2d-entry", "conv-macs", "receptive-field"} < {*names}
+
+
+def test_items_with_one_idea_are_asked_where_they_are_named() -> None:
+    blueprint = read_blueprint(TEXT.format(count=3, more=f"families = {CACHING}"), "quiz.toml")
+    assert [slot.family for slot in select(blueprint, "1")] == CACHING
+    wanted = replace(find_blueprint("midterm"), include=("kv-cache-count",))
+    for seed in range(30):
+        names = [slot.family for slot in select(wanted, str(seed))]
+        assert {*names} & {*CACHING} == {"kv-cache-count"}
+        assert "long-causal-attention" not in names
+
+
+def test_that_an_idea_is_asked_once_is_said() -> None:
+    with pytest.raises(Fault, match="of those with the same tag idea-… one is asked"):
+        topics_of(3, f"families = {[*CACHING, 'conv2d-entry']}", "1")

@@ -26,7 +26,15 @@ STEPS: list[tuple[str, int, Fraction | int]] = [
 ]
 
 
-@family(title="Shapes in attention", minutes=2, tags=("lecture-21", "lecture-24"))
+@family(
+    title="Shapes in attention",
+    minutes=2,
+    tags=(
+        "lecture-21",
+        "lecture-24",
+        "idea-attention-shapes",
+    ),
+)
 class AttentionShapes:
     """The shape of one matrix: self-attention, attention to another text, or several heads of it.
 

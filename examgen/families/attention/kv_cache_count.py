@@ -21,7 +21,10 @@ from examgen.questions.work import Work
     title="The cost of new tokens with and without a cache",
     minutes=(2, 2, 3),
     conventions=("causal",),
-    tags=("lecture-27",),
+    tags=(
+        "lecture-27",
+        "idea-counted-scores",
+    ),
 )
 class KvCacheCount:
     """Scores for one token, for a whole text, or for tokens after a prompt.

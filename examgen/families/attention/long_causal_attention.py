@@ -43,7 +43,14 @@ TRANSPOSED = (
     title="Causal self-attention by hand",
     minutes=(15, 16, 18),
     conventions=("attention", "causal", "indices", "exact"),
-    tags=("lecture-23", "lecture-24", "lecture-26"),
+    tags=(
+        "lecture-23",
+        "lecture-24",
+        "lecture-26",
+        "idea-counted-scores",
+        "idea-changed-outputs",
+        "idea-attention-shapes",
+    ),
 )
 class LongCausalAttention:
     """Y = softmax(mask(X W_Q (X W_K)ᵀ)) X W_V, at times with the scores divided by √d_k.

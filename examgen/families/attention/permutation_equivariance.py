@@ -22,7 +22,10 @@ Asked = Literal["outputs", "weights", "causal weights"]
     title="The same tokens in another order",
     minutes=(2, 2, 3),
     conventions=("attention", "causal", "indices", "exact"),
-    tags=("lecture-25",),
+    tags=(
+        "lecture-25",
+        "idea-word-order",
+    ),
 )
 class PermutationEquivariance:
     """Outputs Y, weights A, or causal weights of tokens that are put in another order.

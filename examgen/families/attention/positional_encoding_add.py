@@ -22,7 +22,10 @@ Encoder = Callable[[int, int], Array]
     title="Scores with positional encodings",
     minutes=(2, 2, 3),
     conventions=("indices",),
-    tags=("lecture-25",),
+    tags=(
+        "lecture-25",
+        "idea-positions",
+    ),
 )
 class PositionalEncodingAdd:
     """x_i = e_i + p_i and the score ⟨x_i, x_j⟩; what p changes of it; or the one after an exchange.

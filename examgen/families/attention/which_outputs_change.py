@@ -66,7 +66,13 @@ PAIRS: list[tuple[SequenceLayer, SequenceLayer]] = [
 
 
 @family(
-    title="Which outputs change", minutes=(1, 2, 2), conventions=("indices",), tags=("lecture-26",)
+    title="Which outputs change",
+    minutes=(1, 2, 2),
+    conventions=("indices",),
+    tags=(
+        "lecture-26",
+        "idea-changed-outputs",
+    ),
 )
 class WhichOutputsChange:
     """The outputs of layers over `length` tokens that depend on the `changed` ones, all from 1.

@@ -52,7 +52,12 @@ def mixed(rng: Random, positives: int, negatives: int) -> list[int]:
     return labels
 
 
-@family(title="Rates of a classifier", minutes=(2, 3, 3), conventions=("exact",))
+@family(
+    title="Rates of a classifier",
+    minutes=(2, 3, 3),
+    conventions=("exact",),
+    tags=("idea-classifier-rates",),
+)
 class ConfusionRates:
     """A rate of a binary classifier.
 

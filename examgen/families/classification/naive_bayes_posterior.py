@@ -23,7 +23,12 @@ SIZES = [4, 6, 8, 10, 13, 18]
 """So many messages of a class: 2 more make easy denominators."""
 
 
-@family(title="A posterior by naive Bayes", minutes=(2, 3, 3), conventions=("exact",))
+@family(
+    title="A posterior by naive Bayes",
+    minutes=(2, 3, 3),
+    conventions=("exact",),
+    tags=("idea-posterior",),
+)
 class NaiveBayesPosterior:
     """P(spam | words) for two classes of messages, spam first.
 

@@ -25,7 +25,15 @@ OTHERS = 6
 """So many scenarios stand ready, of which the options are chosen."""
 
 
-@family(title="Which data for which model?", minutes=(1, 2, 2), tags=("lecture-4", "lecture-19"))
+@family(
+    title="Which data for which model?",
+    minutes=(1, 2, 2),
+    tags=(
+        "lecture-4",
+        "lecture-19",
+        "idea-data-to-model",
+    ),
+)
 class ConceptDataToModel:
     """One data set of the structure that a model assumes among others that lack it, by their ids.
 

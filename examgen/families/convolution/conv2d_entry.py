@@ -19,7 +19,10 @@ from examgen.questions.work import Work, work_of_terms
     title="An entry of a feature map",
     minutes=(2, 2, 3),
     conventions=("cross-correlation", "indices", "windows"),
-    tags=("lecture-11",),
+    tags=(
+        "lecture-11",
+        "idea-feature-map",
+    ),
 )
 class Conv2dEntry:
     """The lecture's formula for (x ⋆ w)[s, t]; at the hard level with stride or padding."""

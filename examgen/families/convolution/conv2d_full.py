@@ -19,7 +19,10 @@ from examgen.questions.work import Work, work_of_terms
     title="A whole feature map",
     minutes=(2, 3, 3),
     conventions=("cross-correlation", "indices", "windows"),
-    tags=("lecture-11",),
+    tags=(
+        "lecture-11",
+        "idea-feature-map",
+    ),
 )
 class Conv2dFull:
     """x ⋆ w: of a binary image, of one that is not square, or with padding and stride 2."""

@@ -19,7 +19,10 @@ Sides = tuple[int, int]
     title="Padding that keeps the size",
     minutes=(2, 3, 3),
     conventions=("windows",),
-    tags=("lecture-14",),
+    tags=(
+        "lecture-14",
+        "idea-same-padding",
+    ),
 )
 class ConvSamePadding:
     """Stride 1, then with dilation; at the hard level an output of exactly half or a third.

@@ -19,7 +19,11 @@ WEIGHTS = (-4, -3, -2, -1, 1, 2, 3, 4, 5)
     title="The matrix of a convolution",
     minutes=(2, 2, 3),
     conventions=("cross-correlation", "indices", "windows"),
-    tags=("lecture-9", "lecture-12"),
+    tags=(
+        "lecture-9",
+        "lecture-12",
+        "idea-shared-weights",
+    ),
 )
 class ConvToeplitzMatrix:
     """y = x ⋆ w as y = M x: all of M along a line; one row of it for an image.

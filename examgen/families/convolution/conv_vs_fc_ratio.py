@@ -19,7 +19,11 @@ from examgen.questions.work import Work
     title="Weights of a convolution and of a dense layer",
     minutes=(2, 3, 3),
     conventions=("windows",),
-    tags=("lecture-6", "lecture-10"),
+    tags=(
+        "lecture-6",
+        "lecture-10",
+        "idea-dense-or-shared",
+    ),
 )
 class ConvVsFcRatio:
     """The lecture's size of the kernel against d1 · d2: the count, the factor, or the share.

@@ -22,7 +22,12 @@ RATES = [Fraction(1, 2), Fraction(1, 4), Fraction(1, 5), Fraction(1, 10)]
     title="The gradient of shared weights",
     minutes=(2, 3, 3),
     conventions=("cross-correlation", "indices"),
-    tags=("lecture-8", "lecture-9", "lecture-15"),
+    tags=(
+        "lecture-8",
+        "lecture-9",
+        "lecture-15",
+        "idea-shared-gradient",
+    ),
 )
 class SharedWeightGradient:
     """∂L/∂w of y = x ⋆ w, or at the hard level ∂L/∂x, a step of gradient descent, or a loss given.

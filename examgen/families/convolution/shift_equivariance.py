@@ -18,7 +18,10 @@ from examgen.questions.work import Work, work_of_terms
     title="A shifted input",
     minutes=(2, 3, 3),
     conventions=("cross-correlation", "indices", "windows"),
-    tags=("lecture-7",),
+    tags=(
+        "lecture-7",
+        "idea-shift",
+    ),
 )
 class ShiftEquivariance:
     """y of x is known; what is y' of a shifted x'? A signal, an image, or a signal at stride 2.

@@ -44,7 +44,13 @@ def by_coefficient() -> dict[int, list[tuple[tuple[int, ...], int]]]:
 
 
 @family(
-    title="The polynomial kernel", minutes=(2, 2, 3), conventions=("exact",), tags=("lecture-3",)
+    title="The polynomial kernel",
+    minutes=(2, 2, 3),
+    conventions=("exact",),
+    tags=(
+        "lecture-3",
+        "idea-kernel-trick",
+    ),
 )
 class PolyKernelFeatureMap:
     """k(x, x') = (⟨x, x'⟩ + 1)^p with p = `power`.

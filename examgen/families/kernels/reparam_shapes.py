@@ -24,7 +24,10 @@ COSTS: list[Asked] = ["cost of kernel", "cost of tests"]
     title="Weights made of training points",
     minutes=(2, 2, 3),
     conventions=("linear-model",),
-    tags=("lecture-3",),
+    tags=(
+        "lecture-3",
+        "idea-weights-of-points",
+    ),
 )
 class ReparamShapes:
     """W = XᵀV for X (n, d), W (d, k), so that XW = KV with K = XXᵀ.

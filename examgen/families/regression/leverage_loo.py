@@ -22,7 +22,10 @@ LARGEST = 60
     title="Leverage, and leaving a point out",
     minutes=(2, 3, 3),
     conventions=("linear-model", "indices", "exact"),
-    tags=("lecture-2",),
+    tags=(
+        "lecture-2",
+        "idea-leverage",
+    ),
 )
 class LeverageLoo:
     """ℓ = xᵀ(XᵀX)⁻¹x for one point, or (ŷ − ℓy)/(1 − ℓ), the prediction without it.

@@ -25,7 +25,11 @@ LARGEST = 100
     title="Linear regression by hand",
     minutes=(13, 15, 17),
     conventions=("linear-model", "indices", "exact"),
-    tags=("lecture-2", "lecture-3"),
+    tags=(
+        "lecture-2",
+        "lecture-3",
+        "idea-leverage",
+    ),
 )
 class LongLinearRegression:
     """w* of L = (1/n)‖Xw − y‖², its error, and a first step of gradient descent towards it.

@@ -32,7 +32,10 @@ LARGEST_GRADIENT = 100
     title="Two residual blocks, forward and backward",
     minutes=(15, 16, 17),
     conventions=("residual", "relu", "indices"),
-    tags=("lecture-17",),
+    tags=(
+        "lecture-17",
+        "idea-zero-weights",
+    ),
 )
 class LongResidualBlock:
     """h^l = ReLU(W^l h^(l−1)) + h^(l−1) for l = 1, 2, and backpropagation through it.

@@ -34,7 +34,10 @@ SWITCHING_OFF: list[Exact] = [-2, -3, *over(2, -1, -3), *over(3, -1, -2)]
     title="The gradient through residual blocks",
     minutes=(2, 3, 3),
     conventions=("residual", "relu"),
-    tags=("lecture-17",),
+    tags=(
+        "lecture-17",
+        "idea-residual-gradient",
+    ),
 )
 class ResidualGradientScalar:
     """h^l = ReLU(w_l h^(l−1)) + h^(l−1) on numbers; h^0 decides which ReLUs let anything through.

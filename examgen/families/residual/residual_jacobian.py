@@ -49,7 +49,10 @@ def with_skip(matrix: Array) -> Array:
     title="The Jacobian of residual blocks",
     minutes=(3, 3, 3),
     conventions=("residual", "relu", "indices"),
-    tags=("lecture-17",),
+    tags=(
+        "lecture-17",
+        "idea-residual-gradient",
+    ),
 )
 class ResidualJacobian:
     """∂h^L/∂h⁰ of blocks h^l = ReLU(W^l h^(l−1)) + h^(l−1) is the product of all D^l W^l + I.

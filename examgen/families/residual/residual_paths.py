@@ -22,7 +22,14 @@ DRAWN = 4
 """A network of more blocks is not drawn: its figure would only be long."""
 
 
-@family(title="Paths through residual blocks", minutes=(1, 2, 3), tags=("lecture-17",))
+@family(
+    title="Paths through residual blocks",
+    minutes=(1, 2, 3),
+    tags=(
+        "lecture-17",
+        "idea-skip-paths",
+    ),
+)
 class ResidualPaths:
     """A path takes the branch or the skip at each of L blocks; its length counts the branches.
 

@@ -17,7 +17,13 @@ After = Literal["", "bias", "norm"]
 
 
 @family(
-    title="A skip that fits", minutes=(1, 2, 3), conventions=("parameters",), tags=("lecture-17",)
+    title="A skip that fits",
+    minutes=(1, 2, 3),
+    conventions=("parameters",),
+    tags=(
+        "lecture-17",
+        "idea-skip-shapes",
+    ),
 )
 class ResidualShapeCompat:
     """The branch and the skip of a residual block are added, so they must have one shape.

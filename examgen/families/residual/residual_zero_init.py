@@ -49,7 +49,10 @@ def mixed(rng: Random, size: int) -> list[int]:
     title="Weights that start at zero",
     minutes=(2, 3, 3),
     conventions=("residual", "relu"),
-    tags=("lecture-17",),
+    tags=(
+        "lecture-17",
+        "idea-zero-weights",
+    ),
 )
 class ResidualZeroInit:
     """h^l = σ(W^l h^(l−1) + b^l) + h^(l−1) with weights 0.

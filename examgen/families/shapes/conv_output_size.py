@@ -50,7 +50,10 @@ def strides(layer: Sliding) -> tuple[int, int]:
     title="The output shape of a convolution",
     minutes=(2, 2, 3),
     conventions=("shapes", "windows"),
-    tags=("lecture-14",),
+    tags=(
+        "lecture-14",
+        "idea-output-size",
+    ),
 )
 class ConvOutputSize:
     """One convolution; at the hard level with dilation, or with max pooling after it."""

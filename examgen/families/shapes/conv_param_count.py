@@ -18,7 +18,11 @@ from examgen.questions.work import Work, products
     title="The parameters of a convolution",
     minutes=(2, 2, 3),
     conventions=("parameters",),
-    tags=("lecture-10", "lecture-13"),
+    tags=(
+        "lecture-10",
+        "lecture-13",
+        "idea-conv-parameters",
+    ),
 )
 class ConvParamCount:
     """One layer; the sizes of its input and of the batch are given as lures.

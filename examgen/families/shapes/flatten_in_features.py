@@ -29,7 +29,10 @@ from examgen.questions.work import Work
     title="From the last map to the first dense layer",
     minutes=(2, 3, 3),
     conventions=("windows", "shapes"),
-    tags=("lecture-18",),
+    tags=(
+        "lecture-18",
+        "idea-output-size",
+    ),
 )
 class FlattenInFeatures:
     """Convolutions and poolings, then Flatten: how many numbers come out.

@@ -43,7 +43,12 @@ def numbers(flags: Iterable[bool]) -> frozenset[int]:
     title="Shapes and parameters of a convolutional network",
     minutes=(13, 15, 17),
     conventions=("windows", "shapes", "parameters", "receptive-field"),
-    tags=("lecture-12", "lecture-18"),
+    tags=(
+        "lecture-12",
+        "lecture-18",
+        "idea-dense-or-shared",
+        "idea-receptive-field",
+    ),
 )
 class LongCnnShapeTable:
     """Output shapes and parameters row by row, then what they say of the whole network."""

@@ -10,7 +10,14 @@ from examgen.questions.parts import part
 from examgen.questions.work import Work
 
 
-@family(title="A mixture of experts", minutes=(2, 3, 3), tags=("lecture-16",))
+@family(
+    title="A mixture of experts",
+    minutes=(2, 3, 3),
+    tags=(
+        "lecture-16",
+        "idea-experts",
+    ),
+)
 class MoeTotalActive:
     """Experts behind a router; with attention that all tokens share; in several layers."""
 

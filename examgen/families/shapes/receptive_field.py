@@ -38,7 +38,11 @@ def in_brief(layer: Sliding) -> str:
     title="A receptive field",
     minutes=(2, 3, 3),
     conventions=("receptive-field",),
-    tags=("lecture-7", "lecture-14"),
+    tags=(
+        "lecture-7",
+        "lecture-14",
+        "idea-receptive-field",
+    ),
 )
 class ReceptiveField:
     """A stack of convolutions, from the medium level on with a stride or a pooling in it.
