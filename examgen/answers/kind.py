@@ -41,17 +41,36 @@ def recalled(parse: Callable[[str], Any]) -> Callable[[str], Any]:
 
 
 @dataclass(frozen=True)
+class Hint:
+    """What the blank answer sheet says of a kind, and the examples in it."""
+
+    text: str
+    examples: tuple[str, ...] = ()
+
+
+def hints(plain: str, pattern: str, *examples: tuple[str, ...]) -> tuple[Hint, ...]:
+    """The *pattern* with each of the *examples*, then the *plain* hint, which has none."""
+    return (*(Hint(pattern.format(*each), each) for each in examples), Hint(plain))
+
+
+@dataclass(frozen=True)
 class Kind:
     """How answers of one kind are hinted, checked, read, parsed and judged.
 
-    `hint` says on the blank answer sheet what may be written, never how large this answer is.
+    `hints` say on the blank answer sheet what may be written, never how large this answer is. They
+    differ in their examples only, and the last has none: no sheet may print an answer as example.
     `accepts` says what is wrong with a value that is no answer of this kind, else None.
     `parse` reads our own plain notation back and raises ValueError for anything else.
     """
 
     name: str
-    hint: str
+    hints: tuple[Hint, ...]
     accepts: Callable[[Any], str | None]
     read: Read
     parse: Callable[[str], Any]
     judge: Judge
+
+    @property
+    def hint(self) -> str:
+        """The first hint, where there is no answer that it could give away."""
+        return self.hints[0].text

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from examgen import answers
+from examgen.documents.hints import hints_of
 from examgen.exams.exam import Exam, ExamPart, Item
 from examgen.exams.roster import Student
 
@@ -41,18 +41,21 @@ def lay_out_sheet(exam: Exam, student: Student | None = None) -> AnswerSheet:
 
 def groups(exam: Exam) -> Iterator[Group]:
     """Items of one part together, those of several parts each under its title."""
+    by_kind = hints_of(exam)
     for is_long, items in groupby(exam.items, lambda item: len(item.parts) > 1):
         if is_long:
             for item in items:
-                yield from hinted([item], (heading(item),))
+                yield from hinted([item], (heading(item),), by_kind)
         else:
-            yield from hinted(list(items), ())
+            yield from hinted(list(items), (), by_kind)
 
 
-def hinted(items: list[Item], heading: tuple[str, ...]) -> Iterator[Group]:
+def hinted(
+    items: list[Item], heading: tuple[str, ...], by_kind: Mapping[str, str]
+) -> Iterator[Group]:
     """Neighbouring labels that take the same hint; the first under the heading, too."""
     parts = (part for item in items for part in item.parts)
-    for text, group in groupby(parts, hint):
+    for text, group in groupby(parts, lambda part: hint(part, by_kind)):
         labels = tuple(part.label for part in group)
         yield Group((*heading, f"{span(labels)}: {text}"), labels)
         heading = ()
@@ -68,8 +71,8 @@ def span(labels: tuple[str, ...]) -> str:
     return labels[0] if len(labels) == 1 else f"{labels[0]} to {labels[-1]}"
 
 
-def hint(part: ExamPart) -> str:
+def hint(part: ExamPart, by_kind: Mapping[str, str]) -> str:
     """How an answer of this kind is written; it tells nothing of this answer."""
     if part.options:
         return f"one letter (A–{part.options[-1].letter})"
-    return answers.kind(part.kind).hint
+    return by_kind[part.kind]

@@ -11,7 +11,7 @@ from examgen.answers.arithmetic.values import Computable
 from examgen.answers.judges.orientation import fitted, misfit
 from examgen.answers.judges.readings import judge_readings
 from examgen.answers.judges.rounding import UNDECIDED, judge_different, judge_equal
-from examgen.answers.kind import Kind, recalled
+from examgen.answers.kind import Kind, hints, recalled
 from examgen.answers.kinds.numbers import is_entry
 from examgen.answers.limits import RECORD
 from examgen.answers.notation.grammar import Grammar
@@ -147,7 +147,14 @@ def listed(places: Sequence[tuple[int, ...]]) -> str:
 
 ARRAY = Kind(
     "array",
-    "a matrix or vector, row by row, e.g. [[1, 2], [3, 4]] or 1 2; 3 4; entries may be expressions",
+    hints(
+        "a matrix or vector, row by row; entries may be expressions",
+        "a matrix or vector, row by row, e.g. {} or {}; entries may be expressions",
+        ("[[1, 2], [3, 4]]", "1 2; 3 4"),
+        ("[[5, 6], [7, 8]]", "5 6; 7 8"),
+        ("[[1, 3], [5, 7]]", "1 3; 5 7"),
+        ("[[2, 4], [6, 8]]", "2 4; 6 8"),
+    ),
     accepts,
     read,
     parse,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from examgen.answers.judges.readings import judge_readings
-from examgen.answers.kind import Kind
+from examgen.answers.kind import Hint, Kind
 from examgen.answers.policy import EXACT, Policy
 from examgen.answers.readers.choices import read_choice
 from examgen.answers.reading import Choice, Reading
@@ -40,4 +40,4 @@ def judge_one(key: str, reading: Reading, policy: Policy) -> Judgement:  # noqa:
     return CORRECT if reading.value == key else wrong("not the right option")
 
 
-CHOICE = Kind("choice", "one letter, e.g. B", accepts, read, parse, judge)
+CHOICE = Kind("choice", (Hint("one letter"),), accepts, read, parse, judge)

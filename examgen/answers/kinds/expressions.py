@@ -5,7 +5,7 @@ from typing import Any
 
 from examgen.answers.judges.points import NO_VALUE, equal_at, points
 from examgen.answers.judges.readings import judge_readings
-from examgen.answers.kind import Kind
+from examgen.answers.kind import Kind, hints
 from examgen.answers.limits import RECORD
 from examgen.answers.notation.grammar import Grammar
 from examgen.answers.policy import EXACT, Policy
@@ -77,7 +77,14 @@ def difference(key: Formula, found: Formula) -> str:
 
 EXPRESSION = Kind(
     "expression",
-    "an expression in the variables of the question, e.g. 2*w*x + b",
+    hints(
+        "an expression in the variables of the question",
+        "an expression in the variables of the question, e.g. {}",
+        ("2*w*x + b",),
+        ("3*a*b - c",),
+        ("4*u*v + t",),
+        ("5*x*y - z",),
+    ),
     accepts,
     read,
     parse,

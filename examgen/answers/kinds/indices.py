@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from examgen.answers.judges.readings import judge_readings
-from examgen.answers.kind import Kind
+from examgen.answers.kind import Kind, hints
 from examgen.answers.limits import RECORD
 from examgen.answers.policy import EXACT, Policy
 from examgen.answers.readers.indices import read_indices
@@ -61,7 +61,18 @@ def listed(indices: Sequence[int]) -> str:
 
 INDICES = Kind(
     "indices",
-    "the numbers, e.g. 2, 3 or {2, 3}, or none",
+    hints(
+        "the numbers, with commas between, or none",
+        "the numbers, e.g. {0} or {{{0}}}, or none",
+        ("2, 3",),
+        ("1, 4",),
+        ("3, 5",),
+        ("1, 2, 5",),
+        ("2, 4",),
+        ("1, 3, 6",),
+        ("4, 7",),
+        ("2, 6",),
+    ),
     accepts,
     read,
     parse,

@@ -8,7 +8,7 @@ from examgen.answers.arithmetic.balls import same
 from examgen.answers.arithmetic.values import Computable
 from examgen.answers.judges.readings import judge_readings, without_decimal_comma
 from examgen.answers.judges.rounding import UNDECIDED, judge_different, judge_equal
-from examgen.answers.kind import Kind, recalled
+from examgen.answers.kind import Hint, Kind, hints, recalled
 from examgen.answers.limits import RECORD
 from examgen.answers.notation.grammar import Grammar
 from examgen.answers.policy import EXACT, Policy
@@ -61,7 +61,7 @@ def judge(key: Any, reading: Reading, policy: Policy = EXACT) -> Judgement:
     return judge_readings(key, reading, policy, judge_number)
 
 
-def make(name: str, hint: str, grammar: Grammar) -> Kind:
+def make(name: str, said: tuple[Hint, ...], grammar: Grammar) -> Kind:
     """A kind of number."""
 
     def accepts(value: Any) -> str | None:
@@ -70,7 +70,7 @@ def make(name: str, hint: str, grammar: Grammar) -> Kind:
     def read(text: str, *, options: Sequence[Choice] = ()) -> Reading:  # noqa: ARG001
         return read_scalar(text, grammar)
 
-    return Kind(name, hint, accepts, read, parser_of(accepts), judge)
+    return Kind(name, said, accepts, read, parser_of(accepts), judge)
 
 
 def parser_of(accepts: Callable[[Any], str | None]) -> Callable[[str], Any]:
@@ -97,16 +97,49 @@ def is_entry(value: Any) -> bool:
 
 INTEGER = make(
     "integer",
-    "an integer, e.g. 42 or 12*768",
+    hints(
+        "an integer; a product or a sum may be left as it is",
+        "an integer, e.g. {} or {}",
+        ("42", "12*768"),
+        ("53", "14*512"),
+        ("61", "13*256"),
+        ("38", "15*640"),
+        ("47", "17*384"),
+        ("59", "11*896"),
+        ("67", "19*448"),
+        ("73", "21*576"),
+    ),
     Grammar(euler=False, whole=True, counts=True),
 )
 RATIONAL = make(
     "rational",
-    "an integer or a fraction, e.g. 42 or -3/7",
+    hints(
+        "an integer or a fraction",
+        "an integer or a fraction, e.g. {} or {}",
+        ("42", "-3/7"),
+        ("53", "-8/11"),
+        ("61", "-9/17"),
+        ("38", "-5/13"),
+        ("47", "-7/15"),
+        ("59", "-6/19"),
+        ("67", "-4/23"),
+        ("73", "-10/21"),
+    ),
     Grammar(euler=False),
 )
 CLOSED = make(
     "closed",
-    "an expression in e, ln, sqrt, e.g. (2+e^5)/7 or 3*ln(2) or 5/7",
+    hints(
+        "an expression in e, ln, sqrt",
+        "an expression in e, ln, sqrt, e.g. {} or {} or {}",
+        ("(2+e^5)/7", "3*ln(2)", "5/7"),
+        ("(3+e^4)/8", "2*ln(5)", "8/11"),
+        ("(4+e^6)/9", "5*ln(3)", "9/17"),
+        ("(5+e^7)/6", "4*ln(7)", "5/13"),
+        ("(6+e^5)/5", "7*ln(2)", "7/15"),
+        ("(7+e^8)/3", "6*ln(5)", "6/19"),
+        ("(8+e^6)/5", "3*ln(11)", "4/23"),
+        ("(9+e^7)/4", "8*ln(3)", "10/21"),
+    ),
     Grammar(),
 )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from examgen.answers.judges.readings import judge_readings
-from examgen.answers.kind import Kind
+from examgen.answers.kind import Kind, hints
 from examgen.answers.limits import RECORD
 from examgen.answers.notation.grammar import Grammar
 from examgen.answers.policy import EXACT, Policy
@@ -81,4 +81,22 @@ def confusion(key: Shape, found: Shape) -> str:
     return "the right sizes in the wrong order" if sorted(found) == sorted(key) else ""
 
 
-SHAPE = Kind("shape", "a shape, e.g. (3, 4) or 3x4; of one axis (12)", accepts, read, parse, judge)
+SHAPE = Kind(
+    "shape",
+    hints(
+        "a shape: its sizes, with commas or x between, in parentheses where there is only one",
+        "a shape, e.g. {} or {}; of one axis {}",
+        ("(3, 4)", "3x4", "(12)"),
+        ("(5, 6)", "5x6", "(30)"),
+        ("(7, 2)", "7x2", "(14)"),
+        ("(4, 9)", "4x9", "(36)"),
+        ("(8, 5)", "8x5", "(40)"),
+        ("(2, 11)", "2x11", "(22)"),
+        ("(13, 3)", "13x3", "(39)"),
+        ("(6, 17)", "6x17", "(102)"),
+    ),
+    accepts,
+    read,
+    parse,
+    judge,
+)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from examgen.answers.judges.readings import judge_readings
-from examgen.answers.kind import Kind
+from examgen.answers.kind import Hint, Kind
 from examgen.answers.limits import STUDENT
 from examgen.answers.notation.preparing import ANSWER, blank_prefix, is_blank, prepare
 from examgen.answers.policy import EXACT, Policy
@@ -72,7 +72,7 @@ def judge_one(key: str, reading: Reading, policy: Policy) -> Judgement:  # noqa:
 
 TEXT = Kind(
     "text",
-    "in words: a phrase, or one or two sentences; further lines are indented",
+    (Hint("in words: a phrase, or one or two sentences; further lines are indented"),),
     accepts,
     read,
     parse,

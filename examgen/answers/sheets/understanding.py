@@ -24,6 +24,7 @@ LISTED = re.compile(r"[\[;\n&]")
 NUMBERS = re.compile(r"[0-9]+(?:\s*,\s*[0-9]+)+")
 SIZES = re.compile(r"\(?[0-9]+(?:\s*[x×]\s*[0-9]+)+\)?")
 WORDS = re.compile(r"[^\W\d_]+(?:[\s,.;:'-]+[^\W\d_]+)*[.!]?")
+HINTED = {hint.text: kind for kind in KINDS.values() for hint in kind.hints}
 WRITTEN_AS = {
     "integer": "integer",
     "rational": "fraction",
@@ -70,7 +71,7 @@ def hinted(hint: str) -> tuple[Kind | None, tuple[Option, ...]]:
     if match := LETTERS.fullmatch(hint):
         letters = ascii_uppercase[: ascii_uppercase.index(match[1]) + 1]
         return KINDS["choice"], tuple(Option(each, each) for each in letters)
-    return next((kind for kind in KINDS.values() if kind.hint == hint), None), ()
+    return HINTED.get(hint), ()
 
 
 def inferred(text: str) -> tuple[Kind | None, Reading]:

@@ -1,0 +1,44 @@
+"""The hints of the answer sheet: their examples are no answers of the exam."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from examgen import answers
+from examgen.answers import Kind, Verdict
+from examgen.exams.exam import Exam
+from examgen.questions.streams import stream
+
+NUMBERS = ("integer", "rational", "closed")
+
+
+def hints_of(exam: Exam) -> Mapping[str, str]:
+    """For every kind of answer that the exam asks for, by its name, how one is written.
+
+    One hint serves all answers of its kind, and the first tried is drawn: so it does not tell for
+    which answer another was passed over.
+    """
+    keys: dict[str, list[Any]] = defaultdict(list)
+    for part in exam.parts:
+        if not part.options:
+            keys[part.kind].append(answers.kind(part.kind).parse(part.answer))
+    return {name: choose(answers.kind(name), found, exam.id) for name, found in keys.items()}
+
+
+def choose(kind: Kind, keys: Sequence[Any], name: str) -> str:
+    """The first hint, from a place that *name* decides, of which no example is among the keys."""
+    *shown, plain = kind.hints
+    start = stream("hints", name, kind.name).randint(0, max(len(shown) - 1, 0))
+    for hint in shown[start:] + shown[:start]:
+        if not any(gives_away(kind, example, key) for example in hint.examples for key in keys):
+            return hint.text
+    return plain.text
+
+
+def gives_away(kind: Kind, example: str, key: Any) -> bool:
+    """Whether an example is a right answer, or, of a number, its negative."""
+    reading = kind.read(example)
+    near = [key, -key] if kind.name in NUMBERS else [key]
+    return any(kind.judge(each, reading).verdict is Verdict.CORRECT for each in near)
