@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from examgen.cli.exam_folder import ExamFolder
 from examgen.cli.feedback_files import feedback_names
-from examgen.cli.folders import write_file
 from examgen.cli.handing_in import TakenIn
 from examgen.cli.marking_pool import Done, Feedback, Todo, tasks, work_all
 from examgen.cli.pools import pool_of
@@ -21,13 +20,12 @@ from examgen.grading.gradebook.decisions import (
     rulings,
     told_with,
 )
-from examgen.grading.gradebook.stored import StoredSheets, doubles
+from examgen.grading.gradebook.stored import StoredSheets, doubles, marked_labels
 from examgen.grading.gradebook.submissions import (
     file_of,
     keep_marks,
-    marked_with,
     marks_of,
-    submission,
+    with_prints,
 )
 from examgen.grading.marks import Grades, RefusedSheet
 
@@ -63,7 +61,7 @@ def grade(book: sqlite3.Connection, run: Run, taken: TakenIn) -> Grades:
     jobs = run.jobs if len(names) > FEW else 1
     with pool_of(jobs, run.scheduler) as pool:
         finished = work_all(tasks(todo, run.feedback, recorded_key=run.recorded_key), pool)
-        for number, reason in keep(book, run, names, finished):
+        for number, reason in keep(book, finished):
             refused.append(RefusedSheet(file_of(book, number), reason))
             del names[number]
     return Grades(
@@ -72,24 +70,26 @@ def grade(book: sqlite3.Connection, run: Run, taken: TakenIn) -> Grades:
         sheets=StoredSheets(book, list(names)),
         refused=tuple(refused),
         warnings=tuple(doubles(book, list(names))),
+        labels=marked_labels(book, list(names)),
     )
 
 
-def to_do(book: sqlite3.Connection, run: Run, names: dict[int, str]) -> Iterator[Todo]:
+def to_do(book: sqlite3.Connection, run: Run, names: Mapping[int, str]) -> Iterator[Todo]:
     """The submissions that are to be marked, or whose feedback is missing."""
     decided = rulings(book)
+    # Workers may stand in another folder.
+    output = run.output.resolve()
     prints: dict[str, str] = {}
-    for number in list(names):
-        found = submission(book, number)
+    for found, marked_with in with_prints(book, list(names)):
         record = run.folder.record_of(found.form)
         if found.form not in prints:
             told = (run.feedback.key, str(run.recorded_key))
             prints[found.form] = fingerprint(record.read_bytes(), decided, found.form, *told)
         by_hand = manual_marks(book, found)
         wanted = told_with(prints[found.form], by_hand)
-        is_marked = marked_with(book, number) == wanted and not run.anew
-        paths = (run.output / f"{names[number]}.{each}" for each in run.feedback.formats)
-        if is_marked and all(path.exists() for path in paths):
+        is_marked = marked_with == wanted and not run.anew
+        target = output / names[found.id]
+        if is_marked and all(Path(f"{target}.{each}").exists() for each in run.feedback.formats):
             continue
         yield Todo(
             submission=found,
@@ -97,21 +97,16 @@ def to_do(book: sqlite3.Connection, run: Run, names: dict[int, str]) -> Iterator
             rulings=in_force(decided, found.form),
             by_hand=by_hand,
             fingerprint=wanted,
+            target=target,
             marks=marks_of(book, found) if is_marked else (),
         )
 
 
-def keep(
-    book: sqlite3.Connection, run: Run, names: dict[int, str], finished: Iterator[Done]
-) -> Iterator[tuple[int, str]]:
-    """Write feedback and marks; the submissions that could not be marked, and why."""
+def keep(book: sqlite3.Connection, finished: Iterator[Done]) -> Iterator[tuple[int, str]]:
+    """Write marks down, whose feedback is written; the submissions that could not be marked."""
     while batch := list(islice(finished, EVERY)):
-        kept = []
-        for each in batch:
-            if each.refused:
-                yield each.submission, each.refused
-                continue
-            for format_, text in each.texts.items():
-                write_file(run.output / f"{names[each.submission]}.{format_}", text)
-            kept.append((each.submission, each.marks, each.fingerprint))
-        keep_marks(book, kept)
+        yield from ((each.submission, each.refused) for each in batch if each.refused)
+        keep_marks(
+            book,
+            [(each.submission, each.rows, each.fingerprint) for each in batch if not each.refused],
+        )

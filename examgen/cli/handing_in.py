@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import PurePath
 
 from examgen.answers.sheets import Sheet, SheetFault, read_sheets
-from examgen.cli.exam_folder import ExamFolder, load
+from examgen.cli.exam_folder import ExamFolder, labels
 from examgen.cli.handed_in import HandedIn
 from examgen.grading.belonging import FormEntry, belongs
 from examgen.grading.gradebook.submissions import Handed, hand_in
@@ -71,9 +71,9 @@ def read_file(folder: ExamFolder, each: HandedIn) -> Sequence[Sheet]:
     return read_sheets(each.content, labels_of(folder, entry) if entry else None, each.file)
 
 
-def labels_of(folder: ExamFolder, entry: FormEntry) -> list[str]:
+def labels_of(folder: ExamFolder, entry: FormEntry) -> tuple[str, ...]:
     """The labels of a form."""
-    return [part.label for part in load(folder.record_of(entry.form)).parts]
+    return labels(folder.record_of(entry.form))
 
 
 def handed(folder: ExamFolder, each: HandedIn, sheet: Sheet, name: str) -> Handed:

@@ -10,17 +10,21 @@ from itertools import islice
 from pathlib import Path
 
 from examgen.cli.exam_folder import load
-from examgen.documents.feedback import write_feedback
+from examgen.cli.folders import write_file
+from examgen.documents.feedback import lay_out_feedback, write_page
 from examgen.documents.look import Look
-from examgen.grading.grade import mark_responses
+from examgen.grading.grade import item_keys, mark_responses
 from examgen.grading.gradebook.decisions import ManualMark, with_manual
-from examgen.grading.gradebook.submissions import Submission
+from examgen.grading.gradebook.submissions import Row, Submission, row_of
 from examgen.grading.key_check import stale_parts
+from examgen.grading.marking import ItemKey
 from examgen.grading.marks import GradedSheet, Mark
 from examgen.grading.rulings import Rulings
 
 CHUNK = 25
 """Submissions that a worker is given at a time."""
+KEPT = 16
+"""Forms whose keys, and the marks given with them, are remembered."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,8 @@ class Todo:
     rulings: Rulings
     by_hand: Mapping[str, ManualMark]
     fingerprint: str
+    target: Path
+    """Where its feedback goes, but for the ending."""
     marks: tuple[Mark, ...] = ()
 
 
@@ -63,8 +69,7 @@ class Done:
     """What came of one submission; `refused` where the code no longer knows its form."""
 
     submission: int
-    marks: tuple[Mark, ...]
-    texts: Mapping[str, str]
+    rows: tuple[Row, ...]
     fingerprint: str
     refused: str = ""
 
@@ -86,24 +91,28 @@ def done(todo: Todo, task: Task) -> Done:
     exam, stale, found = load(todo.record), stale_of(todo.record), todo.submission
     if stale and not task.recorded_key:
         said = f"this examgen no longer computes the recorded answer of {', '.join(stale)}"
-        return Done(found.id, (), {}, "", said)
+        return Done(found.id, (), "", said)
     marks = todo.marks or mark_responses(
-        exam, found.responses, by_record=frozenset(stale), rulings=todo.rulings
+        exam, found.responses, keys=keys(todo.record, todo.rulings)
     )
     told = tuple(with_manual(mark, todo.by_hand.get(mark.label)) for mark in marks)
     sheet = GradedSheet(found.file, found.written_id, found.name, told, found.warnings)
-    wish = task.feedback
-    texts = {
-        each: write_feedback(exam, sheet, each, solutions=wish.solutions, look=wish.look)
-        for each in wish.formats
-    }
-    return Done(found.id, marks, texts, todo.fingerprint)
+    page = lay_out_feedback(exam, sheet, solutions=task.feedback.solutions)
+    for each in task.feedback.formats:
+        write_file(Path(f"{todo.target}.{each}"), write_page(page, each, task.feedback.look))
+    return Done(found.id, tuple(map(row_of, marks)), todo.fingerprint)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=KEPT)
 def stale_of(record: Path) -> tuple[str, ...]:
     """The parts of a form whose recorded answer the code no longer computes."""
     return stale_parts(load(record))
+
+
+@lru_cache(maxsize=KEPT)
+def keys(record: Path, rulings: Rulings) -> tuple[ItemKey, ...]:
+    """The keys to the items of a form; parts that the code no longer knows go by the record."""
+    return item_keys(load(record), frozenset(stale_of(record)), rulings)
 
 
 def work_all(pieces: Iterable[Task], pool: Executor | None) -> Iterator[Done]:

@@ -24,7 +24,12 @@ def write_feedback(
     exam: Exam, sheet: GradedSheet, suffix: str = "md", *, solutions: bool, look: Look = LOOK
 ) -> str:
     """The feedback for one sheet; what the student wrote stands there as code."""
-    return write(suffix, "feedback", look, page=lay_out_feedback(exam, sheet, solutions=solutions))
+    return write_page(lay_out_feedback(exam, sheet, solutions=solutions), suffix, look)
+
+
+def write_page(page: FeedbackPage, suffix: str = "md", look: Look = LOOK) -> str:
+    """A page of feedback that is laid out, in one format."""
+    return write(suffix, "feedback", look, page=page)
 
 
 def lay_out_feedback(exam: Exam, sheet: GradedSheet, *, solutions: bool) -> FeedbackPage:

@@ -24,7 +24,8 @@ def write_csv(grades: Grades, exam: Exam) -> str:
 def labels(grades: Grades, exam: Exam) -> list[str]:
     """The labels of all forms, in printed order; they may differ in the rows of a table."""
     found = {part.label for part in exam.parts}
-    found.update(mark.label for sheet in grades.sheets for mark in sheet.marks)
+    marked = grades.labels or (mark.label for sheet in grades.sheets for mark in sheet.marks)
+    found.update(marked)
     return sorted(found, key=place)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from examgen.answers import Verdict
@@ -13,7 +13,7 @@ from examgen.documents.pages import LOOK
 from examgen.documents.summary_page import SummaryBlock, SummaryPage
 from examgen.documents.templates import fill
 from examgen.exams.exam import Exam
-from examgen.grading.marks import Grades, Mark, rounded, short
+from examgen.grading.marks import GradedSheet, Grades, rounded, short
 
 COMMONEST = 8
 BAR = 20
@@ -31,79 +31,89 @@ def write_summary(grades: Grades, exam: Exam, look: Look = LOOK) -> str:
 
 def lay_out_summary(grades: Grades, exam: Exam) -> SummaryPage:
     """What there is to say of all sheets together."""
-    refused = (f"{short(each.file)}: {each.reason}" for each in grades.refused)
+    tally = Tally.of(grades, exam)
     blocks = {
-        "Share of the points earned:": shares(grades, exam),
-        "Commonest mistakes:": mistakes(grades),
-        "Needs a person:": for_a_person(grades),
-        "Refused:": refused,
-        "Warnings:": warnings(grades),
+        "Share of the points earned:": tally.shares(),
+        "Commonest mistakes:": tally.mistakes(),
+        "Needs a person:": tally.for_a_person,
+        "Refused:": [f"{short(each.file)}: {each.reason}" for each in grades.refused],
+        "Warnings:": [*grades.warnings, *tally.warnings],
     }
     return SummaryPage(
         exam.blueprint.title,
         grades.exam,
-        overview(grades),
+        overview(grades, tally.points),
         tuple(SummaryBlock(title, tuple(lines)) for title, lines in blocks.items()),
     )
 
 
-def overview(grades: Grades) -> str:
+def overview(grades: Grades, points: Fraction) -> str:
     """How many sheets there are, and their mean."""
     count = len(grades.sheets)
     sheets = "1 sheet" if count == 1 else f"{count} sheets"
     if not count:
         return sheets
-    mean = sum((sheet.points for sheet in grades.sheets), Fraction(0)) / count
-    return f"{sheets}, mean {rounded(mean)} of {grades.possible} points"
+    return f"{sheets}, mean {rounded(points / count)} of {grades.possible} points"
 
 
-def shares(grades: Grades, exam: Exam) -> Iterator[str]:
-    """The share of its points that each part earned; some parts may not be on every form."""
-    if not grades.sheets:
-        return
-    earned = dict.fromkeys((part.label for part in exam.parts), Fraction(0))
-    possible = dict.fromkeys(earned, 0)
-    for mark in marks(grades):
-        earned[mark.label] = earned.get(mark.label, Fraction(0)) + mark.points
-        possible[mark.label] = possible.get(mark.label, 0) + mark.possible
-    for label in sorted(earned, key=place):
-        share = earned[label] / possible[label] if possible[label] else Fraction(0)
-        bar = "#" * int(share * BAR + Fraction(1, 2))
-        yield f"{label:>4}  {bar:<{BAR}}  {int(share * 100 + Fraction(1, 2)):>3} %"
+@dataclass
+class Tally:
+    """What is counted, sheet by sheet: they are gone through once, and none is kept."""
 
-
-def marks(grades: Grades) -> Iterator[Mark]:
-    """Every mark of every sheet."""
-    for sheet in grades.sheets:
-        yield from sheet.marks
-
-
-def mistakes(grades: Grades) -> Iterator[str]:
-    """The commonest known mistakes and where they were made."""
-    found: Counter[str] = Counter()
-    labels: dict[str, dict[str, None]] = {}
-    for mark in marks(grades):
-        for name in mark.misconceptions:
-            found[name] += 1
-            labels.setdefault(name, {})[mark.label] = None
-    for name, count in sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:COMMONEST]:
-        where = ", ".join(labels[name])
-        yield f"{count:>3} × {name.replace('_', ' ')} ({where})"
-    if len(found) > COMMONEST:
-        yield f"and {len(found) - COMMONEST} more"
-
-
-def for_a_person(grades: Grades) -> Iterator[str]:
+    earned: dict[str, Fraction] = field(default_factory=dict)
+    possible: dict[str, int] = field(default_factory=dict)
+    met: dict[str, dict[str, int]] = field(default_factory=dict)
+    """How often each mistake was made, by where."""
+    for_a_person: list[str] = field(default_factory=list)
     """The answers that somebody has to look at."""
-    for sheet in grades.sheets:
+    warnings: list[str] = field(default_factory=list)
+    """What was odd about the sheets."""
+
+    @classmethod
+    def of(cls, grades: Grades, exam: Exam) -> Tally:
+        """Count all sheets; some parts may not be on every form."""
+        found = cls()
+        for label in (part.label for part in exam.parts) if grades.sheets else ():
+            found.earned[label], found.possible[label] = Fraction(0), 0
+        for sheet in grades.sheets:
+            found.add(sheet)
+        return found
+
+    def add(self, sheet: GradedSheet) -> None:
+        """Count one sheet."""
+        file = short(sheet.file)
         for mark in sheet.marks:
+            label = mark.label
+            self.possible[label] = self.possible.get(label, 0) + mark.possible
+            if mark.points:
+                self.earned[label] = self.earned.get(label, Fraction(0)) + mark.points
+            for name in mark.misconceptions:
+                places = self.met.setdefault(name, {})
+                places[label] = places.get(label, 0) + 1
             if mark.verdict in FOR_A_PERSON:
                 why = f" ({mark.reason})" if mark.reason else ""
-                yield f"{short(sheet.file)}: {mark.label} {FOR_A_PERSON[mark.verdict]}{why}"
+                said = FOR_A_PERSON[mark.verdict]
+                self.for_a_person.append(f"{file}: {label} {said}{why}")
+        self.warnings += [f"{file}: {warning}" for warning in sheet.warnings]
 
+    @property
+    def points(self) -> Fraction:
+        """All points that were earned."""
+        return sum(self.earned.values(), Fraction(0))
 
-def warnings(grades: Grades) -> Iterator[str]:
-    """What was odd about the sheets."""
-    yield from grades.warnings
-    for sheet in grades.sheets:
-        yield from (f"{short(sheet.file)}: {warning}" for warning in sheet.warnings)
+    def shares(self) -> Iterator[str]:
+        """The share of its points that each part earned."""
+        for label in sorted(self.possible, key=place):
+            possible = self.possible[label]
+            share = self.earned.get(label, Fraction(0)) / possible if possible else Fraction(0)
+            bar = "#" * int(share * BAR + Fraction(1, 2))
+            yield f"{label:>4}  {bar:<{BAR}}  {int(share * 100 + Fraction(1, 2)):>3} %"
+
+    def mistakes(self) -> Iterator[str]:
+        """The commonest known mistakes and where they were made."""
+        count = {name: sum(places.values()) for name, places in self.met.items()}
+        for name in sorted(count, key=lambda each: (-count[each], each))[:COMMONEST]:
+            where = ", ".join(self.met[name])
+            yield f"{count[name]:>3} × {name.replace('_', ' ')} ({where})"
+        if len(count) > COMMONEST:
+            yield f"and {len(count) - COMMONEST} more"

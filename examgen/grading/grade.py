@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from examgen.exams.exam import Exam
-from examgen.grading.marking import mark_item
+from examgen.grading.marking import ItemKey, mark_with
 from examgen.grading.marks import Mark
 from examgen.grading.rulings import NONE, Rulings
 
@@ -14,16 +14,22 @@ def mark_responses(
     exam: Exam,
     responses: Mapping[str, str],
     *,
+    keys: Sequence[ItemKey] | None = None,
     by_record: Collection[str] = frozenset(),
     rulings: Rulings = NONE,
 ) -> tuple[Mark, ...]:
     """Mark the responses to an exam, by label; what is not answered is blank.
 
-    The parts labelled in *by_record* are marked by the record alone.
+    The parts labelled in *by_record* are marked by the record alone. Who marks many sheets of a
+    form finds its *keys* beforehand.
     """
     policy = exam.blueprint.policy
-    return tuple(
-        mark
-        for item in exam.items
-        for mark in mark_item(item, responses, policy, by_record=by_record, rulings=rulings)
-    )
+    known = item_keys(exam, by_record, rulings) if keys is None else keys
+    return tuple(mark for key in known for mark in mark_with(key, responses, policy))
+
+
+def item_keys(
+    exam: Exam, by_record: Collection[str] = frozenset(), rulings: Rulings = NONE
+) -> tuple[ItemKey, ...]:
+    """The keys to the items of an exam."""
+    return tuple(ItemKey(item, by_record, rulings) for item in exam.items)

@@ -69,6 +69,8 @@ class Grades:
     """Of a large class they are read from the gradebook, one at a time, as often as asked."""
     refused: tuple[RefusedSheet, ...]
     warnings: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    """What was marked, where it was found out without going through the sheets; in any order."""
 
 
 def short(file: str) -> str:

@@ -25,6 +25,10 @@ class Rulings:
     corrected: Mapping[str, str] = field(default_factory=dict)
     """These are right, and the printed answer is not."""
 
+    def __hash__(self) -> int:
+        """What is marked with them is remembered."""
+        return hash((self.dropped, *sorted(self.accepted.items()), *sorted(self.corrected.items())))
+
 
 NONE = Rulings()
 

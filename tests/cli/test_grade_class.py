@@ -148,8 +148,8 @@ def test_a_run_that_is_killed_loses_nothing(
     codes = []
     for steps in range(6):
         left = [steps]
-        for name in ("write_file", "keep_marks"):
-            real = getattr(grading_run, name)
+        for module, name in ((marking_pool, "write_file"), (grading_run, "keep_marks")):
+            real = getattr(module, name)
 
             def step(*arguments: object, left: list[int] = left, real: Any = real) -> None:
                 if left[0] == 0:
@@ -157,7 +157,7 @@ def test_a_run_that_is_killed_loses_nothing(
                 left[0] -= 1
                 real(*arguments)
 
-            monkeypatch.setattr(grading_run, name, step)
+            monkeypatch.setattr(module, name, step)
         codes.append(grade(exam, folder).code)
         monkeypatch.undo()
         monkeypatch.setattr(grading_run, "EVERY", 1)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
 from examgen.faults import visible
 from examgen.grading.gradebook.standing import marked
-from examgen.grading.gradebook.submissions import submission
+from examgen.grading.gradebook.submissions import with_prints
 from examgen.grading.marks import GradedSheet, short
 
 
@@ -25,22 +24,41 @@ class StoredSheets(Collection[GradedSheet]):
 
     def __iter__(self) -> Iterator[GradedSheet]:
         """The sheets, with a person's marks put in."""
-        return (marked(self._book, submission(self._book, each)) for each in self._numbers)
+        return (marked(self._book, each) for each, _ in with_prints(self._book, self._numbers))
 
     def __contains__(self, sheet: object) -> bool:
         """Whether a sheet is among them."""
         return any(each == sheet for each in self)
 
 
+def marked_labels(book: sqlite3.Connection, numbers: Sequence[int]) -> tuple[str, ...]:
+    """The labels of the marks of some submissions."""
+    wanted = set(numbers)
+    first = book.execute("SELECT label, min(submission), max(submission) FROM mark GROUP BY label")
+    return tuple(
+        label
+        for label, least, most in first.fetchall()
+        if not wanted.isdisjoint((least, most)) or is_marked(book, label, wanted)
+    )
+
+
+def is_marked(book: sqlite3.Connection, label: str, numbers: Collection[int]) -> bool:
+    """Whether one of some submissions has a mark of this label."""
+    rows = book.execute("SELECT submission FROM mark WHERE label = ?", (label,))
+    return any(number in numbers for (number,) in rows)
+
+
 def doubles(book: sqlite3.Connection, numbers: Sequence[int]) -> Iterator[str]:
     """A line for every student of whom there are several sheets: all are graded."""
-    files: dict[str, list[str]] = defaultdict(list)
-    for number in numbers:
-        id_, file = book.execute(
-            "SELECT written_id, file FROM submission WHERE id = ?", (number,)
-        ).fetchone()
-        if id_:
-            files[id_].append(file)
+    rows = book.execute(
+        "SELECT written_id FROM submission WHERE written_id <> ''"
+        " GROUP BY written_id HAVING count(*) > 1"
+    )
+    several_times = {id_ for (id_,) in rows}
+    files: dict[str, list[str]] = {}
+    for each, _ in with_prints(book, numbers) if several_times else ():
+        if each.written_id in several_times:
+            files.setdefault(each.written_id, []).append(each.file)
     for id_, several in files.items():
         if len(several) > 1:
             listed = ", ".join(visible(short(file)) for file in several[:10])

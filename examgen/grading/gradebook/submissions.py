@@ -8,6 +8,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
+from itertools import islice
 from pathlib import PurePath
 from typing import Any
 
@@ -15,6 +17,15 @@ from examgen.answers import Verdict
 from examgen.grading.gradebook.schema import transaction
 from examgen.grading.marks import GradedSheet, Mark
 
+Row = tuple[str | int, ...]
+"""A mark as the table has it, but for its submission and its place."""
+PIECE = 500
+"""Submissions that are read at a time."""
+NOTHING = "[]"
+"""An empty list in JSON."""
+VERDICTS = {each.value: each for each in Verdict}
+exact = lru_cache(maxsize=1024)(Fraction)
+"""The points that a text says."""
 COLUMNS = "id, exam, form, student, written_id, name, file, responses, warnings, received"
 
 
@@ -84,22 +95,30 @@ def take(book: sqlite3.Connection, sheet: Handed) -> int:
     return int(found)
 
 
-def marked_with(book: sqlite3.Connection, number: int) -> str | None:
-    """The fingerprint of what a submission was marked with; None before it is marked."""
-    (found,) = book.execute("SELECT marked_with FROM submission WHERE id = ?", (number,)).fetchone()
-    return None if found is None else str(found)
-
-
 def file_of(book: sqlite3.Connection, number: int) -> str:
     """The path of a submission, as it was handed in."""
     (file,) = book.execute("SELECT file FROM submission WHERE id = ?", (number,)).fetchone()
     return str(file)
 
 
-def submission(book: sqlite3.Connection, number: int) -> Submission:
-    """The submission with this id."""
-    row = book.execute(f"SELECT {COLUMNS} FROM submission WHERE id = ?", (number,)).fetchone()
-    return as_submission(row)
+def with_prints(
+    book: sqlite3.Connection, numbers: Iterable[int]
+) -> Iterator[tuple[Submission, str | None]]:
+    """The submissions with these ids, and the fingerprint of what each was marked with.
+
+    None before it is marked. So many are read at a time that memory does not grow with the class.
+    """
+    left = iter(numbers)
+    while piece := list(islice(left, PIECE)):
+        rows = book.execute(
+            f"SELECT {COLUMNS}, marked_with FROM submission"
+            f" WHERE id IN ({', '.join('?' * len(piece))})",
+            piece,
+        )
+        found = {row[0]: row for row in rows}
+        for number in piece:
+            *row, marked_with = found[number]
+            yield as_submission(row), marked_with
 
 
 def submissions(book: sqlite3.Connection) -> Iterator[Submission]:
@@ -125,28 +144,29 @@ def as_submission(row: Sequence[Any]) -> Submission:
     )
 
 
-def keep_marks(book: sqlite3.Connection, marked: Iterable[tuple[int, Sequence[Mark], str]]) -> None:
+def keep_marks(book: sqlite3.Connection, marked: Iterable[tuple[int, Sequence[Row], str]]) -> None:
     """Write the marks of some submissions down, in one transaction.
 
-    With each comes the fingerprint of what it was marked with.
+    They come as rows, and with each the fingerprint of what it was marked with.
     """
     with transaction(book):
-        for number, marks, fingerprint in marked:
+        for number, rows, fingerprint in marked:
             book.execute("DELETE FROM mark WHERE submission = ?", (number,))
             book.executemany(
                 "INSERT INTO mark VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                ((number, place, *row_of(mark)) for place, mark in enumerate(marks)),
+                [(number, place, *row) for place, row in enumerate(rows)],
             )
             book.execute(
                 "UPDATE submission SET marked_with = ? WHERE id = ?", (fingerprint, number)
             )
 
 
-def row_of(mark: Mark) -> tuple[str | int, ...]:
+def row_of(mark: Mark) -> Row:
     """A mark as a row; the response stands with its submission."""
+    named = dump(mark.misconceptions) if mark.misconceptions else NOTHING
     return (
-        *(mark.label, str(mark.verdict), str(mark.points), mark.possible, mark.read, mark.reason),
-        *(dump(mark.misconceptions), mark.feedback, mark.going_on),
+        *(mark.label, mark.verdict.value, str(mark.points), mark.possible, mark.read, mark.reason),
+        *(named, mark.feedback, mark.going_on),
     )
 
 
@@ -165,13 +185,13 @@ def as_mark(row: Sequence[Any], responses: Mapping[str, str]) -> Mark:
     label, verdict, points, possible, read, reason, misconceptions, feedback, going_on = row
     return Mark(
         label=label,
-        verdict=Verdict(verdict),
-        points=Fraction(points),
+        verdict=VERDICTS[verdict],
+        points=exact(points),
         possible=possible,
         response=responses.get(label, ""),
         read=read,
         reason=reason,
-        misconceptions=tuple(json.loads(misconceptions)),
+        misconceptions=() if misconceptions == NOTHING else tuple(json.loads(misconceptions)),
         feedback=feedback,
         going_on=going_on,
     )
