@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
+import secrets
 from collections.abc import Mapping
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from examgen.exams.exam import Exam
 from examgen.exams.record import read_record
@@ -44,28 +43,33 @@ def write_exam(folder: Path, files: Mapping[str, str | bytes], *, force: bool) -
 
 def write_file(path: Path, content: str | bytes) -> None:
     """Write a file whole or not at all, with the same bytes on every system."""
+    data = content.encode() if isinstance(content, str) else content
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as new:
-            written = Path(new.name)
-            try:
-                new.write(content.encode() if isinstance(content, str) else content)
-            except BaseException:
-                written.unlink()
-                raise
-        written.chmod(0o666 & ~current_umask())
-        written.replace(path)
+        new = new_file(path)
+        try:
+            new.write_bytes(data)
+            new.replace(path)
+        except BaseException:
+            new.unlink(missing_ok=True)
+            raise
     except OSError as error:
         raise Fault(
             str(path), f"it cannot be written ({error.strerror})", "a folder of yours"
         ) from error
 
 
-def current_umask() -> int:
-    """The permissions a new file is not given."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def new_file(path: Path) -> Path:
+    """An empty file beside *path* that nobody else writes to; its folder is made if need be."""
+    while True:
+        new = path.with_name(f".{secrets.token_hex(8)}")
+        try:
+            new.touch(exist_ok=False)
+        except FileExistsError:
+            continue
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            continue
+        return new
 
 
 def read_exam(path: Path) -> tuple[Exam, Path]:

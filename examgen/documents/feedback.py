@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
+from functools import lru_cache
 
 from examgen import answers
 from examgen.answers import Verdict
@@ -34,7 +35,7 @@ def write_page(page: FeedbackPage, suffix: str = "md", look: Look = LOOK) -> str
 
 def lay_out_feedback(exam: Exam, sheet: GradedSheet, *, solutions: bool) -> FeedbackPage:
     """What there is to say of one sheet."""
-    marks = {mark.label: mark for mark in sheet.marks}
+    marks = {mark.label: mark for mark in sheet.marks if mark.verdict is not Verdict.CORRECT}
     comments = (item_comments(item, marks, solutions=solutions) for item in exam.items)
     return FeedbackPage(
         title=exam.blueprint.title,
@@ -70,27 +71,31 @@ def summary(sheet: GradedSheet) -> str:
 
 def line(mark: Mark) -> MarkLine:
     """How one answer went."""
-    earned = f"{rounded(mark.points)} of {mark.possible}"
-    return MarkLine(mark.label, mark.verdict, IN_WORDS[mark.verdict], earned)
+    return MarkLine(mark.label, mark.verdict, IN_WORDS[mark.verdict], earned(mark))
+
+
+def earned(mark: Mark) -> str:
+    """The points of an answer."""
+    return f"{rounded(mark.points)} of {mark.possible}"
 
 
 def item_comments(item: Item, marks: Mapping[str, Mark], *, solutions: bool) -> ItemComments:
-    """The comments on one item."""
+    """The comments on one item; *marks* are those that are not simply right."""
     return ItemComments(
         item.number,
         item.problem.family.title if item.problem else "",
         tuple(
             comment(part, drawn, item.problem, marks[part.label], solutions=solutions)
-            for part, drawn in pairs(item)
-            if part.label in marks and marks[part.label].verdict is not Verdict.CORRECT
+            for part, drawn in pairs(item, marks)
         ),
     )
 
 
-def pairs(item: Item) -> Iterator[tuple[ExamPart, Part | None]]:
-    """The recorded parts, and what the installed code derives of each where it still does."""
-    drawn = {part.name: part for part in item.problem.parts} if item.problem else {}
-    for part in item.parts:
+def pairs(item: Item, labels: Container[str]) -> Iterator[tuple[ExamPart, Part | None]]:
+    """The recorded parts with these labels, and what the code derives of each where it does."""
+    asked = [part for part in item.parts if part.label in labels]
+    drawn = {part.name: part for part in item.problem.parts} if asked and item.problem else {}
+    for part in asked:
         yield part, drawn.get(part.name)
 
 
@@ -141,6 +146,7 @@ def sentence(reason: str) -> str:
     return whole if whole.endswith((".", "?", "!")) else f"{whole}."
 
 
+@lru_cache(maxsize=512)
 def asked(problem: Problem, drawn: Part) -> Prose:
     """The prompt, in a table after the title of its row."""
     prompt = wording.prompt(problem, drawn)
@@ -149,6 +155,7 @@ def asked(problem: Problem, drawn: Part) -> Prose:
     return Prose(f"{wording.row_title(problem, drawn)}: {prompt}")
 
 
+@lru_cache(maxsize=512)
 def solution(problem: Problem, drawn: Part, answer: str) -> Prose | None:
     """The worked solution, unless the code no longer reaches the recorded answer."""
     if answers.plain(problem.answer_key[drawn.name]) != answer:

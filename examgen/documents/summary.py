@@ -60,7 +60,9 @@ def overview(grades: Grades, points: Fraction) -> str:
 class Tally:
     """What is counted, sheet by sheet: they are gone through once, and none is kept."""
 
-    earned: dict[str, Fraction] = field(default_factory=dict)
+    whole: dict[str, int] = field(default_factory=dict)
+    broken: dict[str, Fraction] = field(default_factory=dict)
+    """The points earned where they are whole numbers, which add up faster, and where not."""
     possible: dict[str, int] = field(default_factory=dict)
     met: dict[str, dict[str, int]] = field(default_factory=dict)
     """How often each mistake was made, by where."""
@@ -74,7 +76,7 @@ class Tally:
         """Count all sheets; some parts may not be on every form."""
         found = cls()
         for label in (part.label for part in exam.parts) if grades.sheets else ():
-            found.earned[label], found.possible[label] = Fraction(0), 0
+            found.possible[label] = 0
         for sheet in grades.sheets:
             found.add(sheet)
         return found
@@ -85,8 +87,10 @@ class Tally:
         for mark in sheet.marks:
             label = mark.label
             self.possible[label] = self.possible.get(label, 0) + mark.possible
-            if mark.points:
-                self.earned[label] = self.earned.get(label, Fraction(0)) + mark.points
+            if mark.points.denominator == 1:
+                self.whole[label] = self.whole.get(label, 0) + mark.points.numerator
+            else:
+                self.broken[label] = self.broken.get(label, Fraction(0)) + mark.points
             for name in mark.misconceptions:
                 places = self.met.setdefault(name, {})
                 places[label] = places.get(label, 0) + 1
@@ -99,13 +103,14 @@ class Tally:
     @property
     def points(self) -> Fraction:
         """All points that were earned."""
-        return sum(self.earned.values(), Fraction(0))
+        return sum(self.broken.values(), Fraction(sum(self.whole.values())))
 
     def shares(self) -> Iterator[str]:
         """The share of its points that each part earned."""
         for label in sorted(self.possible, key=place):
             possible = self.possible[label]
-            share = self.earned.get(label, Fraction(0)) / possible if possible else Fraction(0)
+            earned = self.broken.get(label, Fraction(0)) + self.whole.get(label, 0)
+            share = earned / possible if possible else Fraction(0)
             bar = "#" * int(share * BAR + Fraction(1, 2))
             yield f"{label:>4}  {bar:<{BAR}}  {int(share * 100 + Fraction(1, 2)):>3} %"
 

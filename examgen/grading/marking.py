@@ -72,6 +72,16 @@ class ItemKey:
         self.answers = Known(self.parsed)
         self.remembered: dict[Hashable, tuple[Mark, Any]] = {}
         self._mistakes: dict[str, Reached] = {}
+        self._needs: dict[str, tuple[str, ...]] = {}
+
+    def needs(self, name: str) -> tuple[str, ...]:
+        """The parts on whose answers the procedures of a part build, right and wrong ones."""
+        if name not in self._needs:
+            drawn = self.drawn[name]
+            wrong = () if drawn is None else (procedure for _, procedure in drawn.misconceptions)
+            bound = () if drawn is None else (drawn.procedure, *wrong)
+            self._needs[name] = tuple({each: None for one in bound for each in one.parents})
+        return self._needs[name]
 
     def parsed(self, name: str) -> Any:
         """The answer that counts as right: the recorded one, but for a corrected one."""
@@ -124,13 +134,13 @@ class Script:
         self.rulings = key.rulings
         self.own = Known(self.key.__getitem__)
         """The student's answers that stand and are not the key's; else the key's are found."""
-        self.written: tuple[str, ...] = ()
+        self.written: dict[str, str] = {}
         """What these were read from."""
 
     def remember(self, part: ExamPart, text: str) -> Mark:
-        """Mark one part; where somebody wrote the same after the same, what was found then."""
+        """Mark one part; where somebody wrote the same on the same answers, as it was then."""
         known = self.answer_key.remembered
-        place = (part.name, text, self.written)
+        place = (part.name, text, *self.built_on(part))
         if (found := known.get(place)) is None:
             found = self.mark(part, self.answer_key.drawn[part.name], text)
             if len(known) < REMEMBERED and len(text) <= LONGEST:
@@ -138,8 +148,15 @@ class Script:
         mark, own = found
         if own is not None:
             self.own[part.name] = own
-            self.written += (part.name, text)
+            self.written[part.name] = text
         return mark
+
+    def built_on(self, part: ExamPart) -> Iterator[str]:
+        """What is written of the own answers that a part builds on."""
+        for name in self.answer_key.needs(part.name) if self.own else ():
+            if name in self.own:
+                yield name
+                yield self.written[name]
 
     def mark(self, part: ExamPart, drawn: Part | None, text: str) -> tuple[Mark, Any | None]:
         """The mark of one part, and the student's answer where later ones build on it."""
@@ -166,7 +183,7 @@ class Script:
 
     def step(self, drawn: Part | None) -> tuple[Any | None, str]:
         """The right step on the own earlier answers, if they are not the key's; or why not."""
-        if drawn is None or not self.own:
+        if drawn is None or not self.own:  # the usual case
             return None, ""
         try:
             return carried(drawn, self.key, self.own), ""
@@ -227,7 +244,8 @@ class Script:
 
     def mistakes(self, drawn: Part) -> Reached:
         """The wrong answers that a part invites after the student's own."""
-        return mistakes(drawn, self.own) if self.own else self.answer_key.mistakes(drawn)
+        is_on_own = any(name in self.own for name in self.answer_key.needs(drawn.name))
+        return mistakes(drawn, self.own) if is_on_own else self.answer_key.mistakes(drawn)
 
     def as_recorded(
         self, part: ExamPart, drawn: Part, misconception: Misconception, wrong: Any
@@ -252,9 +270,8 @@ class Script:
         """The answers besides the key's that somebody may reach here, found as they are needed."""
         if step is not None:
             yield step
-        yield from (wrong for _, wrong in self.answer_key.mistakes(drawn))
-        if self.own:
-            yield from (wrong for _, wrong in self.mistakes(drawn))
+        for reached in (self.answer_key.mistakes(drawn), self.mistakes(drawn)):
+            yield from (wrong for _, wrong in reached)
 
     def judge_step(self, part: ExamPart, step: Any, reading: Reading) -> Finding:
         """The response against the right step on the student's own earlier answers."""

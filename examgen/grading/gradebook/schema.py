@@ -149,7 +149,7 @@ def told(path: Path) -> Iterator[None]:
         said = str(error)
         if "locked" in said or "busy" in said:
             cure = "wait until the other examgen is done, and run it again: nothing is lost"
-        elif "full" in said:
+        elif "full" in said or "I/O" in said:  # of a full disk SQLite may say either
             cure = "room on the disk, and run it again: what was marked so far is kept"
         else:
             cure = "a folder that you may write to, or --gradebook FILE elsewhere"
