@@ -9,6 +9,8 @@ SEED ?=
 # A worker per core. They take some seconds to start (each imports the oracles), so one test file
 # alone is quicker without them: .venv/bin/pytest tests/test_layers.py
 WORKERS ?= auto
+# Which tests `make oracle` is about: a file or a folder, all where nothing is said.
+OF ?=
 # Which part of the hostile strings `make fuzz` tries.
 SHARD ?= 1/1
 
@@ -100,7 +102,7 @@ tests: $(DEV)
 	$(PY) -m pytest -n $(WORKERS) -q
 
 oracle: $(DEV)
-	$(PY) -m pytest -n $(WORKERS) -q -m oracle
+	$(PY) -m pytest -n $(WORKERS) -q -m oracle --record-oracle $(OF)
 
 coverage: $(DEV)
 	$(PY) tests/coverage.py

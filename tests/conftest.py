@@ -8,6 +8,8 @@ from types import ModuleType
 import pytest
 from hypothesis import settings
 
+from tests import oracle_record
+
 # The same examples at every run, so that a change is judged by what it changes; and no deadline,
 # which would judge the machine.
 settings.register_profile("steady", derandomize=True, deadline=None)
@@ -15,8 +17,20 @@ settings.load_profile("steady")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the flag that renews golden pages."""
+    """Add the flags that renew golden pages and the record of the long sweeps."""
     parser.addoption("--renew-golden", action="store_true", help="Write the golden pages anew.")
+    parser.addoption("--record-oracle", action="store_true", help="Renew docs/oracle.md.")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Record a sweep where that is asked for: in the process that hears of all its tests."""
+    if config.getoption("--record-oracle") and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(oracle_record.Recorder())
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let sweeps say how long they are."""
+    oracle_record.note_seeds(items)
 
 
 @pytest.fixture(scope="session")

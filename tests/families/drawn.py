@@ -2,6 +2,8 @@
 
 from functools import lru_cache
 
+import pytest
+
 from examgen.exams import catalog
 from examgen.exams.assembly import draw_item, practice_slot
 from examgen.exams.exam import Item
@@ -10,6 +12,8 @@ from examgen.questions.problem import Problem
 
 FAMILIES = tuple(name for name, each in catalog.entries().items() if not each.bank)
 CASES = [(family, level) for family in FAMILIES for level in LEVELS]
+SEEDS = [range(200), pytest.param(range(10_000), marks=pytest.mark.oracle)]
+"""What a family and its oracle are compared over, at each level: always, and by `make oracle`."""
 LONG_CASES = [(family, level) for family, level in CASES if catalog.entry(family).is_long]
 
 

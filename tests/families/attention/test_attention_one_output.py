@@ -13,11 +13,10 @@ from examgen.exact import E, array, equal, ln
 from examgen.families.attention.attention_one_output import AttentionOneOutput
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
-from tests.families.drawn import problem
+from tests.families.drawn import SEEDS, problem
 from tests.nn.drawn import floats
 
 FAMILY = "attention-one-output"
-SEEDS = [range(200), pytest.param(range(5000), marks=pytest.mark.oracle)]
 
 Tensor = Any
 

@@ -12,10 +12,9 @@ from examgen.exact import E, Exact, approximate, array, exp
 from examgen.families.attention.attention_one_weights import AttentionOneWeights
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
-from tests.families.drawn import problem
+from tests.families.drawn import SEEDS, problem
 
 FAMILY = "attention-one-weights"
-SEEDS = [range(200), pytest.param(range(5000), marks=pytest.mark.oracle)]
 
 Table = Any
 """A tensor with an entry for each pair of tokens."""

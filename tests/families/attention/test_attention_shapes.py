@@ -11,10 +11,9 @@ import pytest
 from examgen.families.attention.attention_shapes import ASKED, AttentionShapes
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
-from tests.families.drawn import problem
+from tests.families.drawn import SEEDS, problem
 
 FAMILY = "attention-shapes"
-SEEDS = [range(200), pytest.param(range(5000), marks=pytest.mark.oracle)]
 
 Tensor = Any
 

@@ -13,11 +13,10 @@ from examgen.exact import Array, E, array, exp, ln
 from examgen.families.attention.causal_softmax_row import CausalSoftmaxRow
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
-from tests.families.drawn import problem
+from tests.families.drawn import SEEDS, problem
 from tests.nn.drawn import floats
 
 FAMILY = "causal-softmax-row"
-SEEDS = [range(200), pytest.param(range(5000), marks=pytest.mark.oracle)]
 
 Table = Any
 """A tensor with a row for each query."""

@@ -9,10 +9,9 @@ import pytest
 from examgen.families.attention.kv_cache_count import KvCacheCount
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
-from tests.families.drawn import item, problem
+from tests.families.drawn import SEEDS, item, problem
 
 FAMILY = "kv-cache-count"
-SEEDS = [range(200), pytest.param(range(5000), marks=pytest.mark.oracle)]
 WIDTH = 3
 
 

@@ -15,11 +15,10 @@ from examgen.families.attention.long_causal_attention import LongCausalAttention
 from examgen.nn.dense import identity
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
-from tests.families.drawn import problem
+from tests.families.drawn import SEEDS, problem
 from tests.nn.drawn import floats
 
 FAMILY = "long-causal-attention"
-SEEDS = [range(200), pytest.param(range(5000), marks=pytest.mark.oracle)]
 CORNERS = array([[1, 0], [0, 1], [1, 1]])
 
 Tensor = Any

@@ -12,11 +12,10 @@ from examgen.exact import array, equal
 from examgen.families.attention.permutation_equivariance import PermutationEquivariance
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
-from tests.families.drawn import problem
+from tests.families.drawn import SEEDS, problem
 from tests.nn.drawn import floats
 
 FAMILY = "permutation-equivariance"
-SEEDS = [range(200), pytest.param(range(5000), marks=pytest.mark.oracle)]
 
 Tensor = Any
 Order = list[int]

@@ -11,10 +11,9 @@ from examgen.exact import array
 from examgen.families.attention.positional_encoding_add import PositionalEncodingAdd
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
-from tests.families.drawn import problem
+from tests.families.drawn import SEEDS, problem
 
 FAMILY = "positional-encoding-add"
-SEEDS = [range(200), pytest.param(range(5000), marks=pytest.mark.oracle)]
 
 Tensor = Any
 

@@ -12,10 +12,9 @@ from examgen.exact import approximate, array, equal, ln
 from examgen.families.backprop.long_backprop_mlp import LongBackpropMlp
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
-from tests.families.drawn import problem
+from tests.families.drawn import SEEDS, problem
 
 FAMILY = "long-backprop-mlp"
-SEEDS = [range(200), pytest.param(range(5000), marks=pytest.mark.oracle)]
 
 Tensor = Any
 

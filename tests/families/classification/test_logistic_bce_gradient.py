@@ -12,10 +12,9 @@ from examgen.exact import Array, approximate, array, equal, ln
 from examgen.families.classification.logistic_bce_gradient import LogisticBceGradient
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
-from tests.families.drawn import problem
+from tests.families.drawn import SEEDS, problem
 
 FAMILY = "logistic-bce-gradient"
-SEEDS = [range(200), pytest.param(range(5000), marks=pytest.mark.oracle)]
 
 Tensor = Any
 

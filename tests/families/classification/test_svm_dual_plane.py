@@ -12,10 +12,9 @@ from examgen.exact import array
 from examgen.families.classification.svm_dual_plane import SvmDualPlane
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
-from tests.families.drawn import problem
+from tests.families.drawn import SEEDS, problem
 
 FAMILY = "svm-dual-plane"
-SEEDS = [range(60), pytest.param(range(2000), marks=pytest.mark.oracle)]
 
 Floats = Any
 

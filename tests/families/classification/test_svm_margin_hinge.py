@@ -12,10 +12,9 @@ from examgen.exact import array
 from examgen.families.classification.svm_margin_hinge import SvmMarginHinge
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
-from tests.families.drawn import problem
+from tests.families.drawn import SEEDS, problem
 
 FAMILY = "svm-margin-hinge"
-SEEDS = [range(200), pytest.param(range(5000), marks=pytest.mark.oracle)]
 
 Floats = Any
 

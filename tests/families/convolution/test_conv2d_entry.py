@@ -12,10 +12,9 @@ from examgen.exact import Array, array
 from examgen.families.convolution.conv2d_entry import Conv2dEntry
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
-from tests.families.drawn import problem
+from tests.families.drawn import SEEDS, problem
 
 FAMILY = "conv2d-entry"
-SEEDS = [range(200), pytest.param(range(5000), marks=pytest.mark.oracle)]
 
 
 class Map:

@@ -10,10 +10,9 @@ from examgen.exact import Shape
 from examgen.families.convolution.conv3d_shape import Conv3dShape
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
-from tests.families.drawn import problem
+from tests.families.drawn import SEEDS, problem
 
 FAMILY = "conv3d-shape"
-SEEDS = [range(200), pytest.param(range(5000), marks=pytest.mark.oracle)]
 
 
 class Clip:

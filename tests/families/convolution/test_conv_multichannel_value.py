@@ -10,10 +10,9 @@ from examgen.exact import Array, array
 from examgen.families.convolution.conv_multichannel_value import ConvMultichannelValue
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
-from tests.families.drawn import problem
+from tests.families.drawn import SEEDS, problem
 
 FAMILY = "conv-multichannel-value"
-SEEDS = [range(200), pytest.param(range(5000), marks=pytest.mark.oracle)]
 
 
 class Layer:

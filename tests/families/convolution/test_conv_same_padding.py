@@ -11,10 +11,9 @@ from examgen.families.convolution.conv_same_padding import ConvSamePadding
 from examgen.nn.shapes import fitting_kernels, fitting_paddings
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
-from tests.families.drawn import problem
+from tests.families.drawn import SEEDS, problem
 
 FAMILY = "conv-same-padding"
-SEEDS = [range(120), pytest.param(range(5000), marks=pytest.mark.oracle)]
 
 
 class Axis:

@@ -11,10 +11,9 @@ from examgen.exact import Shape
 from examgen.families.convolution.conv_vs_fc_ratio import ConvVsFcRatio
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
-from tests.families.drawn import problem
+from tests.families.drawn import SEEDS, problem
 
 FAMILY = "conv-vs-fc-ratio"
-SEEDS = [range(200), pytest.param(range(5000), marks=pytest.mark.oracle)]
 
 
 class Layers:

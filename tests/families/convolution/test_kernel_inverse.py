@@ -12,10 +12,9 @@ from examgen.exact import array
 from examgen.families.convolution.kernel_inverse import KernelInverse
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
-from tests.families.drawn import problem
+from tests.families.drawn import SEEDS, problem
 
 FAMILY = "kernel-inverse"
-SEEDS = [range(100), pytest.param(range(5000), marks=pytest.mark.oracle)]
 
 
 class Copy:

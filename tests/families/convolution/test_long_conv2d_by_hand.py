@@ -14,10 +14,9 @@ from examgen.families.convolution.long_conv2d_by_hand import LAYOUTS, LongConv2d
 from examgen.questions import wording
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Part, Problem
-from tests.families.drawn import problem
+from tests.families.drawn import SEEDS, problem
 
 FAMILY = "long-conv2d-by-hand"
-SEEDS = [range(200), pytest.param(range(5000), marks=pytest.mark.oracle)]
 
 
 class Network:

@@ -10,10 +10,9 @@ from examgen.exact import array
 from examgen.families.convolution.shared_weight_gradient import SharedWeightGradient
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
-from tests.families.drawn import problem
+from tests.families.drawn import SEEDS, problem
 
 FAMILY = "shared-weight-gradient"
-SEEDS = [range(200), pytest.param(range(5000), marks=pytest.mark.oracle)]
 
 Tensor = Any
 

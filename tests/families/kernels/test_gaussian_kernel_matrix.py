@@ -11,11 +11,10 @@ from examgen.exact import Exact, array, equal, exp
 from examgen.families.kernels.gaussian_kernel_matrix import GaussianKernelMatrix
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
-from tests.families.drawn import problem
+from tests.families.drawn import SEEDS, problem
 from tests.nn.drawn import floats
 
 FAMILY = "gaussian-kernel-matrix"
-SEEDS = [range(200), pytest.param(range(5000), marks=pytest.mark.oracle)]
 
 
 class Kernel:

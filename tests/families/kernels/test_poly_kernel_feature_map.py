@@ -15,10 +15,9 @@ from examgen.exact import sqrt as exact_sqrt
 from examgen.families.kernels.poly_kernel_feature_map import PolyKernelFeatureMap
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
-from tests.families.drawn import problem
+from tests.families.drawn import SEEDS, problem
 
 FAMILY = "poly-kernel-feature-map"
-SEEDS = [range(200), pytest.param(range(5000), marks=pytest.mark.oracle)]
 
 
 @lru_cache

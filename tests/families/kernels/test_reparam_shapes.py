@@ -10,10 +10,9 @@ import pytest
 from examgen.families.kernels.reparam_shapes import ReparamShapes
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
-from tests.families.drawn import problem
+from tests.families.drawn import SEEDS, problem
 
 FAMILY = "reparam-shapes"
-SEEDS = [range(200), pytest.param(range(5000), marks=pytest.mark.oracle)]
 
 
 class Counted:

@@ -11,10 +11,9 @@ from examgen.exact import approximate, array, entries
 from examgen.families.regression.normal_equations import NormalEquations
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
-from tests.families.drawn import problem
+from tests.families.drawn import SEEDS, problem
 
 FAMILY = "normal-equations"
-SEEDS = [range(200), pytest.param(range(5000), marks=pytest.mark.oracle)]
 
 Floats = Any
 

@@ -11,10 +11,9 @@ from examgen.exact import Array, array
 from examgen.families.residual.long_residual_block import LongResidualBlock
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
-from tests.families.drawn import problem
+from tests.families.drawn import SEEDS, problem
 
 FAMILY = "long-residual-block"
-SEEDS = [range(200), pytest.param(range(5000), marks=pytest.mark.oracle)]
 FORWARD = ("z[1]", "h[1]", "z[2]", "h[2]")
 
 

@@ -13,10 +13,9 @@ import pytest
 from examgen.families.residual.residual_gradient_scalar import ResidualGradientScalar
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
-from tests.families.drawn import item, problem
+from tests.families.drawn import SEEDS, item, problem
 
 FAMILY = "residual-gradient-scalar"
-SEEDS = [range(200), pytest.param(range(5000), marks=pytest.mark.oracle)]
 
 
 class Network:

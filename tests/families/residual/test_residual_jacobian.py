@@ -10,10 +10,9 @@ from examgen.exact import array
 from examgen.families.residual.residual_jacobian import ResidualJacobian
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
-from tests.families.drawn import problem
+from tests.families.drawn import SEEDS, problem
 
 FAMILY = "residual-jacobian"
-SEEDS = [range(200), pytest.param(range(5000), marks=pytest.mark.oracle)]
 
 
 class Network:

@@ -8,10 +8,9 @@ import pytest
 from examgen.families.residual.residual_shape_compat import ResidualShapeCompat
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
-from tests.families.drawn import problem
+from tests.families.drawn import SEEDS, problem
 
 FAMILY = "residual-shape-compat"
-SEEDS = [range(200), pytest.param(range(5000), marks=pytest.mark.oracle)]
 
 
 def learned(*modules: Any) -> int:

@@ -10,10 +10,9 @@ import pytest
 from examgen.families.residual.residual_vs_plain_decay import ResidualVsPlainDecay
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
-from tests.families.drawn import problem
+from tests.families.drawn import SEEDS, problem
 
 FAMILY = "residual-vs-plain-decay"
-SEEDS = [range(200), pytest.param(range(5000), marks=pytest.mark.oracle)]
 
 
 class Networks:

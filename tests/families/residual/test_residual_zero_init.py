@@ -11,10 +11,9 @@ from examgen.exact import approximate, array, ln
 from examgen.families.residual.residual_zero_init import ResidualZeroInit
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
-from tests.families.drawn import problem
+from tests.families.drawn import SEEDS, problem
 
 FAMILY = "residual-zero-init"
-SEEDS = [range(200), pytest.param(range(5000), marks=pytest.mark.oracle)]
 
 
 class Network:

@@ -10,10 +10,9 @@ from examgen.families.shapes.activation_memory import ActivationMemory
 from examgen.nn.layers import Conv2d, Flatten, Linear, MaxPool2d, ReLU
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
-from tests.families.drawn import problem
+from tests.families.drawn import SEEDS, problem
 
 FAMILY = "activation-memory"
-SEEDS = [range(200), pytest.param(range(5000), marks=pytest.mark.oracle)]
 
 
 class Built:

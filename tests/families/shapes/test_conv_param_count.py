@@ -10,10 +10,9 @@ from examgen.exact import Shape
 from examgen.families.shapes.conv_param_count import ConvParamCount
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
-from tests.families.drawn import problem
+from tests.families.drawn import SEEDS, problem
 
 FAMILY = "conv-param-count"
-SEEDS = [range(200), pytest.param(range(5000), marks=pytest.mark.oracle)]
 LARGEST = {"easy": 2000, "medium": 100_000, "hard": 100_000}
 
 

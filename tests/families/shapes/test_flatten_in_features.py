@@ -11,10 +11,9 @@ from examgen.families.shapes.flatten_in_features import FlattenInFeatures
 from examgen.nn.layers import Conv2d, MaxPool2d, ReLU
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
-from tests.families.drawn import problem
+from tests.families.drawn import SEEDS, problem
 
 FAMILY = "flatten-in-features"
-SEEDS = [range(200), pytest.param(range(5000), marks=pytest.mark.oracle)]
 
 
 class Built:

@@ -23,11 +23,10 @@ from examgen.nn.layers import (
 from examgen.questions import wording
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
-from tests.families.drawn import item, problem
+from tests.families.drawn import SEEDS, item, problem
 from tests.nn.networks import LENET, PYTORCH_CIFAR, PYTORCH_MNIST
 
 FAMILY = "long-cnn-shape-table"
-SEEDS = [range(200), pytest.param(range(5000), marks=pytest.mark.oracle)]
 LENGTH = 200
 BATCH = 2
 

@@ -10,10 +10,9 @@ import pytest
 from examgen.families.shapes.mlp_param_count import MlpParamCount
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
-from tests.families.drawn import problem
+from tests.families.drawn import SEEDS, problem
 
 FAMILY = "mlp-param-count"
-SEEDS = [range(200), pytest.param(range(10_000), marks=pytest.mark.oracle)]
 
 
 class Built:

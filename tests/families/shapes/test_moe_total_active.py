@@ -9,10 +9,9 @@ import pytest
 from examgen.families.shapes.moe_total_active import MoeTotalActive
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
-from tests.families.drawn import problem
+from tests.families.drawn import SEEDS, problem
 
 FAMILY = "moe-total-active"
-SEEDS = [range(200), pytest.param(range(10_000), marks=pytest.mark.oracle)]
 
 
 class Built:

@@ -13,10 +13,9 @@ from examgen.nn.layers import Conv2d, MaxPool2d
 from examgen.nn.shapes import pair
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
-from tests.families.drawn import problem
+from tests.families.drawn import SEEDS, problem
 
 FAMILY = "receptive-field"
-SEEDS = [range(200), pytest.param(range(5000), marks=pytest.mark.oracle)]
 LENGTH = 500
 Layers: TypeAlias = Iterable[Conv2d | MaxPool2d]
 

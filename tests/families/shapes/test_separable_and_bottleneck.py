@@ -8,10 +8,9 @@ import pytest
 from examgen.families.shapes.separable_and_bottleneck import SeparableAndBottleneck
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
-from tests.families.drawn import problem
+from tests.families.drawn import SEEDS, problem
 
 FAMILY = "separable-and-bottleneck"
-SEEDS = [range(200), pytest.param(range(5000), marks=pytest.mark.oracle)]
 
 
 def learned(modules: list[Any]) -> int:

@@ -9,10 +9,9 @@ import pytest
 from examgen.families.shapes.transformer_block_params import TransformerBlockParams
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
-from tests.families.drawn import problem
+from tests.families.drawn import SEEDS, problem
 
 FAMILY = "transformer-block-params"
-SEEDS = [range(200), pytest.param(range(10_000), marks=pytest.mark.oracle)]
 
 
 class Built:
