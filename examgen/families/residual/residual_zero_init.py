@@ -230,16 +230,21 @@ Compute $h^{(<< depth >>)}$. Write it as a list, such as $[1, 2]$.
         "You left out the skips. They carry << '$c$ back to the input' if live else '$h^{(0)}$ "
         "through to the output' >>, whatever the weights are."
     )
-    def forgets_the_skip(self) -> Array:
-        """The plain network: only its last layer counts, and no gradient gets through."""
+    def forgets_the_skip(self) -> Array | None:
+        """The plain network: only its last layer counts, and no gradient gets through.
+
+        Who goes back from a last block with weights sees it pass on a gradient.
+        """
+        if self.live == self.depth:
+            return None
         return self.constant(0) if self.live else self.added[-1]
 
     @vector.misconception(
         "Weights of 0 do not make the output 0: $\\sigma(0) = 1/2$, and the skips are still there."
     )
     def vanishes_without_weights(self) -> Array | None:
-        """0."""
-        return self.constant(0) if self.activation == "sigmoid" else None
+        """0; nobody expects that where biases stand beside the weights."""
+        return self.constant(0) if self.activation == "sigmoid" and not self.biases else None
 
     @vector.misconception(
         "You took $\\sigma(0)$ for 0. The sigmoid is $1/2$ there, so every block adds $1/2$."
