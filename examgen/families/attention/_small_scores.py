@@ -113,3 +113,20 @@ def is_small(score: Score, primes: tuple[int, ...]) -> bool:
 def power(exponents: Vector, primes: tuple[int, ...]) -> int:
     """Return pᵃ·qᵇ."""
     return int(primes[0] ** exponents[0] * primes[1] ** exponents[1])
+
+
+def draw_step(
+    rng: Random, cached: int, primes: tuple[int, ...]
+) -> tuple[Vector, list[Vector], Matrix, Matrix]:
+    """Return a new token, so many keys before its own, W_Q (without its logarithms) and W_K.
+
+    The scores of the token's query with all keys, its own as the last, are a good row.
+    """
+    while True:
+        token, keys = rng.choice(TOKENS), rng.sample(TOKENS, cached)
+        w_q, w_k = rng.sample(MATRICES, 2)
+        first, second = times(token, w_q)
+        products = [(first * key[0], second * key[1]) for key in (*keys, times(token, w_k))]
+        scores = products if primes else [(a + b, 0) for a, b in products]
+        if is_good_row(scores, primes) and all(is_small(score, primes) for score in scores):
+            return token, keys, w_q, w_k

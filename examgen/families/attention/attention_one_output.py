@@ -7,10 +7,11 @@ from random import Random
 from typing import Self
 
 from examgen.exact import Array, array, divide, entries, exp, ln, ratio
+from examgen.families.attention._mixture import mixture
 from examgen.families.attention._proportions import proportions, without_smallest
 from examgen.nn.dense import matvec, transpose
 from examgen.questions.family import family
-from examgen.questions.figures import Edge, Figure, Graph, Node
+from examgen.questions.figures import Figure
 from examgen.questions.levels import Level
 from examgen.questions.parts import part
 from examgen.questions.sampling import integers
@@ -111,13 +112,7 @@ class AttentionOneOutput:
     @property
     def figure(self) -> Figure:
         """The output, and the values that it is made of."""
-        name = "x" if self.is_plain else "v"
-        places = range(1, len(self.values) + 1)
-        output = Node(f"$y_{self.number}$" if self.number else "$y$", 1, 2)
-        nodes = (*(Node(f"${name}_{place}$", 0, place) for place in places), output)
-        row = str(self.number or "")
-        edges = (Edge(place, len(nodes), f"$w_{{{row}{place}}}$") for place in places)
-        return Graph(nodes, tuple(edges), "Attention")
+        return mixture("x" if self.is_plain else "v", len(self.values), self.number)
 
     @property
     def is_plain(self) -> bool:
