@@ -7,7 +7,7 @@ TEXTS = {
         r"$x \star w$ is **cross-correlation**: $w$ slides over $x$ as it is written, without "
         "being flipped. The word *convolution* means the same."
     ),
-    "indices": "Rows, columns, tokens and layers count from 1; $[s, t]$ is row $s$, column $t$.",
+    "indices": "All numbering begins with 1; $[s, t]$ is row $s$, column $t$.",
     "windows": (
         "No padding, stride 1 and dilation 1 unless stated. Padding $p$ adds $p$ zeros on *each* "
         "side. A last window that does not fit is dropped. Pooling moves by its window size "
@@ -25,7 +25,7 @@ TEXTS = {
     ),
     "linear-model": (
         r"A linear model is $f(x) = \langle w, x \rangle$ without an intercept unless one is "
-        r"mentioned. Data points are the rows of $X$."
+        r"mentioned. Data points are the rows of $X$; in a formula a vector is a column."
     ),
     "svm": (
         r"A support vector machine has labels $\pm 1$ and the plane "

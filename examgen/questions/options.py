@@ -23,6 +23,7 @@ class Distractor:
 
     value: Any
     misconceptions: tuple[str, ...]
+    typical: bool = False
 
 
 @dataclass(frozen=True)
@@ -36,16 +37,24 @@ class Option:
 
 @lru_cache(maxsize=32)
 def distractors(problem: Problem, part: Part) -> tuple[Distractor, ...]:
-    """The wrong answers of *part* that differ by value, in the order of their declaration."""
+    """The wrong answers of *part* that differ by value, in the order of their declaration.
+
+    Where the givens have a method `plausible`, none that it rejects: what cannot be the answer,
+    whatever the numbers are, would leave fewer options to guess among.
+    """
     found: list[Distractor] = []
+    plausible = getattr(problem.givens, "plausible", None)
     for misconception, wrong in problem.wrong_answers(part):
+        if plausible is not None and not plausible(wrong):
+            continue
         for index, known in enumerate(found):
             if equal(known.value, wrong):
                 names = (*known.misconceptions, misconception.name)
-                found[index] = Distractor(known.value, names)
+                typical = known.typical or misconception.typical
+                found[index] = Distractor(known.value, names, typical)
                 break
         else:
-            found.append(Distractor(wrong, (misconception.name,)))
+            found.append(Distractor(wrong, (misconception.name,), misconception.typical))
     return tuple(found)
 
 
@@ -64,7 +73,8 @@ def choose_options(
 
     In order of size the right answer has the *place*, from 0, if it can, else one that it can have.
     Of several such sets the one is chosen in which its length and its likeness to the others have
-    the places drawn for them, as far as any has; then the printed order is drawn.
+    the places drawn for them, as far as any has; then the printed order is drawn. A set with a
+    typical mistake goes before all without.
     """
     right = problem.answer_key[part.name]
     wrong = sorted(distractors(problem, part), key=cmp_to_key(by_size))
@@ -74,6 +84,7 @@ def choose_options(
     rank = place if place is not None and place in possible else rng.choice(possible)
     aims = rng.randint(0, count - 1), rng.randint(0, count - 1)
     sets = [rng.sample(below, rank) + rng.sample(above, count - 1 - rank) for _ in range(SETS)]
+    sets = [each for each in sets if any(one.typical for one in each)] or sets
     shuffled = [*least_telling(right, sets, *aims), Distractor(right, ())]
     rng.shuffle(shuffled)
     return tuple(

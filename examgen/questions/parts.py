@@ -23,6 +23,8 @@ class Misconception:
     feedback: str
     credit: Fraction
     procedure: Procedure
+    typical: bool = False
+    """Whether it belongs among the options wherever it can."""
 
 
 @dataclass(frozen=True)
@@ -68,19 +70,26 @@ class PartDeclaration(Generic[T]):
         self.find_lures: Callable[[Any], Iterable[Lure]] | None = None
 
     def misconception(
-        self, feedback: str, *, credit: Fraction = Fraction(0), name: str | None = None
+        self,
+        feedback: str,
+        *,
+        credit: Fraction = Fraction(0),
+        name: str | None = None,
+        typical: bool = False,
     ) -> Callable[[Callable[..., T | None]], Callable[..., T | None]]:
         """Declare a wrong procedure for this part.
 
         The method's name is the misconception's: the same mistake bears the same name in every
         family (*name* gives it where another part of the family has a method of that name). It
         returns None where it cannot arise. *credit* is the share of the part's points that such
-        an answer still earns.
+        an answer still earns. *typical* says that most who go wrong go wrong so: at least one such
+        answer is among the options if it can be.
         """
 
         def declare(method: Callable[..., T | None]) -> Callable[..., T | None]:
             procedure = Procedure.of(method)
-            mistake = Misconception(name or procedure.name, feedback, credit, procedure)
+            called = name or procedure.name
+            mistake = Misconception(called, feedback, credit, procedure, typical)
             self.misconceptions.append(mistake)
             return method
 

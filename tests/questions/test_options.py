@@ -65,3 +65,68 @@ def test_the_place_among_the_values_stays_even(level: Level) -> None:
             ordered = sorted(tuple(each.value) for each in options)
             found += ordered.index(drawn.answer_key["output"]) == place
         assert 0.15 < found / len(DRAWS) < 0.4
+
+
+CHECKED = (
+    "attention-one-output",
+    "attention-one-weights",
+    "causal-mask-matrix",
+    "causal-softmax-row",
+    "confusion-rates",
+    "conv-multichannel-value",
+    "conv-toeplitz-matrix",
+    "matrix-power",
+    "pagerank-step",
+    "softmax-invariance",
+)
+SEEDS = range(30)
+
+
+def wrong_options(family: str, level: Level, seed: int) -> list[Option]:
+    """The wrong options of a draw."""
+    drawn = problem(family, level, seed)
+    options = choose_options(drawn, drawn.parts[0], 4, Random(seed))
+    return [each for each in options if each.misconceptions]
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("family", CHECKED)
+def test_no_option_can_be_crossed_out_unread(family: str, level: Level) -> None:
+    rejected = 0
+    for seed in SEEDS:
+        drawn = problem(family, level, seed)
+        for each in wrong_options(family, level, seed):
+            assert drawn.givens.plausible(each.value), (seed, each)
+        mistakes = drawn.wrong_answers(drawn.parts[0])
+        rejected += sum(not drawn.givens.plausible(wrong) for _, wrong in mistakes)
+        assert drawn.givens.plausible(drawn.answer_key[drawn.parts[0].name])
+    REJECTED[family] = REJECTED.get(family, 0) + rejected
+
+
+REJECTED: dict[str, int] = {}
+
+
+def test_some_mistakes_are_kept_out_of_the_options() -> None:
+    assert all(REJECTED.get(family, 1) for family in CHECKED), REJECTED
+
+
+@pytest.mark.parametrize(
+    ("family", "level", "names"),
+    [
+        ("knn-cosine", "hard", {"forgets_the_weights"}),
+        ("moe-total-active", "easy", {"activates_all_experts", "stores_the_chosen_only"}),
+        ("confusion-rates", "easy", {"transposes_the_table"}),
+        ("causal-mask-matrix", "medium", {"exchanges_zero_and_one"}),
+    ],
+)
+def test_a_typical_mistake_is_an_option(family: str, level: Level, names: set[str]) -> None:
+    """Wherever it arises and differs, but for a few places in order of size."""
+    possible = found = 0
+    for seed in SEEDS:
+        drawn = problem(family, level, seed)
+        mistakes = drawn.wrong_answers(drawn.parts[0])
+        possible += any(each.name in names for each, _ in mistakes)
+        said = [name for each in wrong_options(family, level, seed) for name in each.misconceptions]
+        found += not names.isdisjoint(said)
+    assert possible > 5
+    assert found >= 0.7 * possible

@@ -18,6 +18,8 @@ NOTE = 13.0
 RADIUS = 10.0
 FRAME = 26.0
 """What a group takes below its blocks: its frame and its caption."""
+BRANCH = 7.0
+"""How far behind a block a skip leaves the arrow."""
 RISE = 16.0
 """How far above its blocks a skip runs; each one around another runs as much higher."""
 
@@ -183,7 +185,7 @@ def draw_skip(skip: Skip, places: Sequence[Place], figure: Chain) -> Iterator[Pr
     start, end = places[skip.start - 1], places[skip.end - 1]
     highest = min(place.top for place in places[skip.start - 1 : skip.end])
     y = highest - RISE * level(skip, figure)
-    x = start.right[0] + 7
+    x = start.right[0] + BRANCH
     landing = (end.middle[0], end.top)
     yield Circle((x, start.middle[1]), 2, None, "accent")
     yield from arrow(
@@ -194,12 +196,17 @@ def draw_skip(skip: Skip, places: Sequence[Place], figure: Chain) -> Iterator[Pr
 
 
 def draw_group(group: Group, places: Sequence[Place], figure: Chain) -> Iterator[Primitive]:
-    """A dashed frame around the blocks and the skips among them, its caption below."""
+    """A dashed frame around the blocks and their skips, its caption below.
+
+    A skip into the group leaves the arrow to its first block, and that is within the frame, too.
+    """
     inner = places[group.start - 1 : group.end]
-    skips = [each for each in figure.skips if group.start <= each.start < group.end]
+    skips = [each for each in figure.skips if group.start - 1 <= each.start < group.end]
     rise = RISE * max((level(each, figure) for each in skips), default=0)
     top = min(place.top for place in inner) - rise - (18 if any(s.label for s in skips) else 9)
     foot = max(place.foot for place in inner) + 7
     left, right = inner[0].left[0] - 10, inner[-1].right[0] + 10
+    if any(each.start < group.start for each in skips):
+        left = places[group.start - 2].right[0] + BRANCH - 4
     yield rectangle(left, top, right - left, foot - top, ink="muted", dashed=True, rounded=6)
     yield Text(((left + right) / 2, foot + 10), group.label, size="small")

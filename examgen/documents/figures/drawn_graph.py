@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import hypot
 
@@ -24,6 +24,9 @@ GAP, ROW = 48.0, 46.0
 """Between columns, and from row to row."""
 RADIUS = 15.0
 HIGH = 26.0
+MIDDLE = (0.5, 0.42, 0.35, 0.28, 0.22, 0.58, 0.65, 0.72)
+NEAR = (0.28, 0.22, 0.35, 0.42, 0.16, 0.5)
+"""How far along an arrow a label may stand: where it is alone, and near its beginning."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ def draw_graph(figure: Graph) -> Iterator[Primitive]:
     taken = list(taken_by(drawn))
     for edge in figure.edges:
         if edge.label:
-            text = first_free(list(spots(edge, places)), taken)
+            text = first_free(list(spots(edge, places, where(edge, figure))), taken)
             taken.append(text.bounds)
             drawn.append(text)
     yield from drawn
@@ -126,8 +129,17 @@ def draw_edge(edge: Edge, places: list[Place]) -> Iterator[Primitive]:
     )
 
 
-def spots(edge: Edge, places: list[Place]) -> Iterator[Text]:
-    """Where the label of an arrow may stand: along it, on either side."""
+def where(edge: Edge, figure: Graph) -> Sequence[float]:
+    """How far along an arrow its label may stand: away from where others meet it."""
+    leaving = sum(each.start == edge.start for each in figure.edges)
+    arriving = sum(each.end == edge.end for each in figure.edges)
+    if arriving > leaving:
+        return NEAR
+    return MIDDLE if arriving == leaving else [1 - share for share in NEAR]
+
+
+def spots(edge: Edge, places: list[Place], shares: Sequence[float]) -> Iterator[Text]:
+    """Where the label of an arrow may stand: along it, above it rather than below."""
     start, end = places[edge.start - 1], places[edge.end - 1]
     (x, y), (to_x, to_y) = start.rim(end.middle), end.rim(start.middle)
     length = hypot(to_x - x, to_y - y) or 1.0
@@ -135,8 +147,8 @@ def spots(edge: Edge, places: list[Place]) -> Iterator[Text]:
     half = width(edge.label, "small") / 2
     away = high * abs(to_x - x) / length + (half + 3) * abs(to_y - y) / length
     normal = ((to_y - y) / length, -(to_x - x) / length)
-    for share in (0.5, 0.42, 0.35, 0.28, 0.22, 0.58, 0.65, 0.72):
-        for side in (away, -away):
+    for side in (away, -away):
+        for share in shares:
             at = (
                 x + share * (to_x - x) + side * normal[0],
                 y + share * (to_y - y) + side * normal[1],

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise, product
+from math import cos, pi, sin
 
 from examgen.documents.figures.lettering import width
-from examgen.documents.figures.primitives import Ink, Path, Primitive, Text, arrow, rectangle
+from examgen.documents.figures.primitives import Ink, Path, Point, Primitive, Text, arrow, rectangle
 from examgen.questions.figures import Grid, Grids, Window
 
 CELL = 26.0
 GAP, SIGN_GAP = 30.0, 44.0
 """Between grids, without and with a sign."""
+STAR = 7.0
+"""How far the points of a star reach from its middle."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,17 @@ def draw_grids(figure: Grids) -> Iterator[Primitive]:
     if figure.between:
         for place, following in pairwise(places):
             middle = (place.left + place.wide + following.left) / 2
-            yield Text((middle, 0), figure.between)
+            yield star((middle, 0)) if figure.between == "⋆" else Text((middle, 0), figure.between)
+
+
+def star(middle: Point) -> Path:
+    """The sign of cross-correlation, which fonts set too small to be seen between grids."""
+    x, y = middle
+    spikes = [
+        (STAR if spike % 2 == 0 else 0.4 * STAR, pi * (spike / 5 - 0.5)) for spike in range(10)
+    ]
+    points = tuple((x + far * cos(angle), y + far * sin(angle)) for far, angle in spikes)
+    return Path(points, None, "line", closed=True)
 
 
 def placed(figure: Grids) -> Iterator[Place]:

@@ -9,6 +9,7 @@ from typing import Self
 from examgen.exact import Array, array, divide, entries, exp, ln, ratio
 from examgen.families.attention._mixture import mixture
 from examgen.families.attention._proportions import proportions, without_smallest
+from examgen.nn.attention import scores
 from examgen.nn.dense import matvec, transpose
 from examgen.questions.family import family
 from examgen.questions.figures import Figure
@@ -64,8 +65,8 @@ class AttentionOneOutput:
     The scores are $s_j = \langle q, k_j \rangle / \sqrt{d_k}$, where $d_k = << query | length >>$
     is the number of features of $q$, and softmax of the scores gives the weights.
     <% else %>
-    The simplest self-attention has no trainable matrices and no mask. Token $x_i$ is row $i$ of
-    $X$:
+    In the simplest self-attention the tokens themselves are compared, without a mask. Token $x_i$
+    is row $i$ of $X$:
 
     $$
     X = << values >>
@@ -109,6 +110,10 @@ class AttentionOneOutput:
         whole = all(isinstance(score, int) for score in row)
         return whole and len(set(row)) == 2 and max(row) - min(row) <= 3
 
+    def plausible(self, wrong: Array) -> bool:
+        """Whether it has the entries of a value."""
+        return bool(len(wrong) == self.values.shape[1])
+
     @property
     def figure(self) -> Figure:
         """The output, and the values that it is made of."""
@@ -123,6 +128,11 @@ class AttentionOneOutput:
     def rational(self) -> bool:
         """Whether the scores are logarithms, so that the weights are fractions."""
         return self.scores is not None
+
+    @property
+    def following(self) -> int:
+        """The next token, or, after the last, the first."""
+        return self.number % len(self.values) + 1
 
     @property
     def used_query(self) -> Array:
@@ -281,6 +291,27 @@ class AttentionOneOutput:
         if self.divisor == 1:
             return None
         return divide(self.mix(exp(self.products)), self.divisor)
+
+    @output.misconception(
+        "You divided by the sum over the whole table of scores. The weights of each output have a "
+        "sum of their own."
+    )
+    def normalises_over_everything(self) -> Array | None:
+        """One sum for all of S, where all of it is given."""
+        if not self.is_plain:
+            return None
+        whole = entries(exp(scores(self.values, self.values)))
+        return divide(self.sum_of(exp(self.row)), sum(whole))
+
+    @output.misconception(
+        "You computed $y_<< following >>$; the weights of $y_<< number >>$ come from the scores of "
+        "$x_<< number >>$."
+    )
+    def takes_another_query(self) -> Array | None:
+        """The output of the next token, or, after the last, of the first."""
+        if not self.is_plain:
+            return None
+        return self.mix(exp(matvec(self.values, self.values[self.following - 1])))
 
     @output.misconception(
         "You used the weights in reverse: the largest score has the largest weight."

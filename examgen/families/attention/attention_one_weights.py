@@ -5,7 +5,7 @@ from itertools import product
 from random import Random
 from typing import Self
 
-from examgen.exact import Array, Exact, array, entries, exp, ratio
+from examgen.exact import Array, Exact, array, compare, divide, entries, exp, ratio
 from examgen.families.attention._proportions import proportions, without_smallest
 from examgen.nn.attention import scores
 from examgen.nn.dense import matvec
@@ -46,8 +46,8 @@ class AttentionOneWeights:
     largest: bool
 
     stem = r"""
-    The simplest self-attention has no trainable matrices: it compares the tokens themselves.
-    Token $x_i$ is row $i$ of $X$:
+    In the simplest self-attention the tokens themselves are compared. Token $x_i$ is row $i$ of
+    $X$:
 
     $$
     X = << x >>
@@ -86,6 +86,12 @@ class AttentionOneWeights:
         """At least three tokens, none zero, and row j has not the scores of row i."""
         row, other = sorted(entries(self.row)), sorted(entries(self.scores_of(self.key)))
         return len(self.x) > 2 and row != other and all(any(token) for token in self.x)
+
+    def plausible(self, wrong: Exact) -> bool:
+        """Whether it can be a weight; the largest of n is at least 1/n."""
+        if self.largest and compare(wrong, ratio(1, len(self.x))) < 0:
+            return False
+        return compare(wrong, 0) > 0 and compare(wrong, 1) < 0
 
     @property
     def figure(self) -> Figure:
@@ -132,8 +138,8 @@ class AttentionOneWeights:
     @part(
         r"""
 <%- if largest -%>
-What is the largest of the << x | length >> weights $w_{<< query >>1}$ to
-$w_{<< query >><< x | length >>}$, with which $y_<< query >>$ is made?
+How large is the largest of the weights $w_{<< query >>1}$ to $w_{<< query >><< x | length >>}$,
+with which $y_<< query >>$ is made?
 <%- else -%>
 What is the weight $w_{<< query >><< key >>}$, with which $x_<< key >>$ enters $y_<< query >>$?
 <%- endif -%>
@@ -237,6 +243,47 @@ $$
         """1, shared among the tokens with the largest score; 0 for all others."""
         largest = [score == max(self.row) for score in self.row]
         return ratio(int(largest[self.key - 1]), sum(largest))
+
+    @weight.misconception(
+        "You counted a score that comes twice once only. The sum has a power of $e$ for *each* of "
+        "the << x | length >> tokens."
+    )
+    def counts_equal_scores_once(self) -> Exact | None:
+        """The sum over different scores; the same where all are different."""
+        return ratio(exp(self.score), sum(exp(each) for each in {*entries(self.row)}))
+
+    @weight.misconception(
+        "You divided the scores by the number of entries of a token. Here they are the plain inner "
+        "products."
+    )
+    def divides_by_d(self) -> Exact:
+        """Softmax of s / d."""
+        return share(divide(self.row, self.x.shape[1]), self.key)
+
+    @weight.misconception(
+        "You put the score into the sigmoid. Softmax compares it with the scores of all tokens, "
+        "not with 0."
+    )
+    def takes_the_sigmoid(self) -> Exact:
+        """1 / (1 + e^−s)."""
+        return ratio(exp(self.score), 1 + exp(self.score))
+
+    @weight.misconception(
+        "You gave the smallest score the largest weight: the power is $e^{s}$, not $e^{-s}$."
+    )
+    def reverses_the_weights(self) -> Exact | None:
+        """Softmax of the negative scores, for one weight that was named."""
+        return None if self.largest else share(-self.row, self.key)
+
+    @weight.misconception(
+        "You used the tokens up to $x_<< query >>$ only, as with a causal mask; here every token "
+        "is compared with all."
+    )
+    def masks_unasked(self) -> Exact | None:
+        """The sum over j ≤ i only; the same for the last token, and 0 for a later key."""
+        if self.key > self.query or self.query == len(self.x):
+            return None
+        return share(self.row[: self.query], self.key)
 
     @weight.misconception(
         "That is $w_{<< query >><< query >>}$. Scores are plain inner products, so a long token "

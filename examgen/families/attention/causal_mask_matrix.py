@@ -6,8 +6,6 @@ from typing import Self
 from examgen.exact import Array, array
 from examgen.nn.masks import Rule, causal, mask_matrix, one_text, packed, window
 from examgen.questions.family import family
-from examgen.questions.figures import Figure, Mask
-from examgen.questions.figures.mask import State, indexed, up_to
 from examgen.questions.levels import Level
 from examgen.questions.parts import part
 from examgen.questions.work import Work
@@ -71,14 +69,10 @@ class CausalMaskMatrix:
             return cls(tokens, ones_hide, width=width, sink=True)
         return cls(tokens, ones_hide, first_text=rng.randint(2, tokens - 2))
 
-    @property
-    def figure(self) -> Figure:
-        """The table to be filled in."""
-        numbers = up_to(self.tokens)
-        unknown: State = "open"
-        return Mask(
-            ((unknown,) * self.tokens,) * self.tokens, indexed("q", numbers), indexed("k", numbers)
-        )
+    def plausible(self, wrong: Array) -> bool:
+        """Whether token 1 may attend to any: the first row is seen at a glance."""
+        hidden = int(self.ones_hide)
+        return any(each != hidden for each in wrong[0])
 
     @property
     def rule(self) -> Rule:
@@ -146,7 +140,8 @@ $$
 
     @matrix.misconception(
         "You exchanged 0 and 1. Here 1 stands where a score is "
-        "<< 'masked' if ones_hide else 'not masked' >>."
+        "<< 'masked' if ones_hide else 'not masked' >>.",
+        typical=True,
     )
     def exchanges_zero_and_one(self) -> Array:
         """The complement."""
@@ -181,6 +176,23 @@ $$
         if self.first_text or self.width:
             return None
         return self.written(lambda i, j: i != j)
+
+    @matrix.misconception(
+        "You let each token see the one after it, too. It sees those up to itself: the diagonal is "
+        "the last."
+    )
+    def sees_the_next_token(self) -> Array | None:
+        """j ≤ i + 1."""
+        if self.first_text or self.width:
+            return None
+        return self.written(lambda i, j: j <= i + 1)
+
+    @matrix.misconception("You hid token 1 from the others. All tokens before it may be seen.")
+    def hides_the_first_token(self) -> Array | None:
+        """j ≤ i, but 1 by itself alone."""
+        if self.first_text or self.width:
+            return None
+        return self.written(lambda i, j: j <= i and (j > 1 or i == 1))
 
     @matrix.misconception(
         "You let the second text see the first. The texts have nothing to do with each other: "

@@ -5,7 +5,7 @@ from functools import cached_property
 from random import Random
 from typing import Self
 
-from examgen.exact import NEG_INF, Array, Entry, Exact, array, divide, entries, exp, ln
+from examgen.exact import NEG_INF, Array, Entry, Exact, array, compare, divide, entries, exp, ln
 from examgen.families.attention._proportions import proportions
 from examgen.nn.attention import mask_causally, softmax_rows
 from examgen.nn.dense import matvec, transpose
@@ -24,7 +24,7 @@ LARGEST_SUM = 20
 @family(
     title="A row of causal attention",
     minutes=(2, 3, 3),
-    conventions=("causal", "indices", "exact"),
+    conventions=("indices", "exact"),
     tags=("lecture-26",),
 )
 class CausalSoftmaxRow:
@@ -93,6 +93,10 @@ class CausalSoftmaxRow:
             return False
         columns = [] if self.values is None else self.values[: self.query].T.tolist()
         return all(len(set(column)) > 1 for column in columns)
+
+    def plausible(self, wrong: Array) -> bool:
+        """Whether weights are at most 1 each; outputs can be anything."""
+        return self.values is not None or all(compare(each, 1) <= 0 for each in wrong)
 
     @property
     def figure(self) -> Figure:

@@ -20,7 +20,6 @@ from examgen.questions.work import Work
 @family(
     title="The cost of new tokens with and without a cache",
     minutes=(2, 2, 3),
-    conventions=("causal",),
     tags=(
         "lecture-27",
         "idea-counted-scores",

@@ -42,7 +42,7 @@ TRANSPOSED = (
 @family(
     title="Causal self-attention by hand",
     minutes=(15, 16, 18),
-    conventions=("attention", "causal", "indices", "exact"),
+    conventions=("attention", "indices", "exact"),
     tags=(
         "lecture-23",
         "lecture-24",
@@ -116,9 +116,9 @@ class LongCausalAttention:
         )
 
     def worth_asking(self) -> bool:
-        """The values are small, and in no column alike: that column would need no weights."""
+        """The values are small, and the first two differ: they would need no weights."""
         columns = attention.project(self.x, self.w_v).T.tolist()
-        return all(len(set(each)) > 1 and max(map(abs, each)) <= LARGEST_VALUE for each in columns)
+        return all(each[0] != each[1] and max(map(abs, each)) <= LARGEST_VALUE for each in columns)
 
     @property
     def figure(self) -> Figure:
@@ -380,7 +380,7 @@ class LongCausalAttention:
 
     @part(
         "Afterwards << event >>; everything else stays as it is. Which rows of $Y$ have to be "
-        "computed anew, because they are new or can change? Give the set of their numbers.",
+        "computed then, because they are new or can change? Give the set of their numbers.",
         points=1,
     )
     def changed_rows(self) -> frozenset[int]:
@@ -409,7 +409,7 @@ class LongCausalAttention:
 
     @part(
         "All old queries, keys and scores were kept. How many of the scores $S_{ij}$ with "
-        "$j \\le i$ have to be computed anew after that change?",
+        "$j \\le i$ have to be computed after that change?",
         points=1,
         counts=True,
     )

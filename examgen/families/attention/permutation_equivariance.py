@@ -21,7 +21,7 @@ Asked = Literal["outputs", "weights", "causal weights"]
 @family(
     title="The same tokens in another order",
     minutes=(2, 2, 3),
-    conventions=("attention", "causal", "indices", "exact"),
+    conventions=("attention", "indices", "exact"),
     tags=(
         "lecture-25",
         "idea-word-order",

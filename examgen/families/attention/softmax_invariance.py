@@ -83,6 +83,10 @@ class SoftmaxInvariance:
         """Weights that differ, and numbers within reach of a hand."""
         return len(set(self.powers)) > 1 and sum(self.new_powers) <= LARGEST
 
+    def plausible(self, wrong: Fraction) -> bool:
+        """Whether it can be a weight."""
+        return 0 < wrong < 1
+
     @property
     def event(self) -> str:
         """What multiplies the scores, in words; nothing where a temperature divides them."""
@@ -144,7 +148,8 @@ class SoftmaxInvariance:
         return self.weight_of([Fraction(power) for power in self.powers])
 
     @weight.misconception(
-        "You did not divide by the new sum, so that the weights no longer sum to 1."
+        "You did not divide by the new sum, so that the weights no longer sum to 1.",
+        typical=True,
     )
     def forgets_to_normalise(self) -> Fraction | None:
         """The change applied to the old weight; not where that is another key's."""

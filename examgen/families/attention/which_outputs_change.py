@@ -90,11 +90,14 @@ class WhichOutputsChange:
     <% if layers | length == 1 %>
     << layers[0].words >>. The outputs are $y_1, \dots, y_<< length >>$.
     <% else %>
-    two layers, one after the other. Both give as many outputs as they have inputs:
+    two layers, one after the other. Both give as many outputs as they have inputs
+    <%- if layers[0] == layers[1] %>, and both are << layers[0].words >>.
+    <% else %>:
 
     <% for layer in layers %>
     << loop.index >>. << layer.words >>
     <% endfor %>
+    <% endif %>
 
     The outputs of the second layer are $y_1, \dots, y_<< length >>$.
     <% endif %>

@@ -116,13 +116,16 @@ class LongBackpropMlp:
         return cls(x, first, second, target, hard, row, column, rate)
 
     def worth_asking(self) -> bool:
-        """Units differ, one is off, and no number is large."""
+        """Units differ in size, one is off, and no number is large.
+
+        Nor may the output have the size of a unit: lost signs would not show.
+        """
         z = hidden_preactivations(self.hidden_weights, self.x)
         f = output(self.output_weights, relu(z))
         seen = [*z, exp(f)] if self.cross_entropy else [*z, f, self.target]
         fractions = [rational(each) for each in seen]
         return (
-            len(set(z.tolist())) == self.units
+            len({max(each, -each) for each in (*z, f)}) == self.units + 1
             and f != 0
             and not (self.units == 2 and equal(self.hidden_weights, self.hidden_weights.T))
             and all(abs(each.numerator) + each.denominator <= LARGEST for each in fractions)
@@ -183,7 +186,7 @@ class LongBackpropMlp:
         """Wᵀx, where it exists."""
         return hidden_preactivations(transpose(self.hidden_weights), self.x)
 
-    @part(r"Compute $h$.", points=2)
+    @part(r"Compute $h$.", points=1)
     def h(self, z: Array) -> Array:
         """h = ReLU(z)."""
         return relu(z)
@@ -213,7 +216,7 @@ class LongBackpropMlp:
         """⟨w, z⟩."""
         return output(self.output_weights, z)
 
-    @part(r"Compute the loss $L$.", points=1)
+    @part(r"Compute the loss $L$.", points=2)
     def loss(self, f: Exact) -> Exact:
         """½(f − y)², or the cross-entropy."""
         if self.cross_entropy:

@@ -35,7 +35,7 @@ NAMES: dict[str, str] = {
     "accuracy": "accuracy",
     "precision": "precision",
     "TPR": "true positive rate (recall)",
-    "FPR": "false positive rate",
+    "FPR": "false positive rate, the share of the negatives that it called positive",
     "F1": "$F_1$ score, the harmonic mean of precision and recall",
     "AUC": "area under the ROC curve (AUC)",
 }
@@ -116,6 +116,10 @@ class ConfusionRates:
         if fn == fp or tp == tn:
             return False
         return self.is_tabled or (len(self.scores) <= MOST_SCORES and self.right != TOO_COMMON)
+
+    def plausible(self, wrong: Fraction) -> bool:
+        """Whether it can be a rate."""
+        return 0 <= wrong <= 1
 
     @property
     def is_tabled(self) -> bool:
@@ -203,13 +207,25 @@ class ConfusionRates:
 
     @rate.misconception(
         "You took false positives for false negatives: points that are negative but called "
-        "positive, not the other way round."
+        "positive, not the other way round.",
+        typical=True,
     )
     def transposes_the_table(self) -> Fraction | None:
         """FN and FP swapped; that changes neither accuracy nor F1."""
         if self.asked not in ("precision", "TPR", "FPR"):
             return None
         return self.of_counts(self.tp, self.fp, self.fn, self.tn)
+
+    @rate.misconception(
+        "You took the << 'false' if asked == 'TPR' else 'true' >> positive rate, the share of the "
+        "<< 'negatives' if asked == 'TPR' else 'positives' >> that were called positive."
+    )
+    def takes_the_other_rate(self) -> Fraction | None:
+        """TPR for FPR, and FPR for TPR."""
+        if self.asked not in ("TPR", "FPR"):
+            return None
+        other = false_positive_rate if self.asked == "TPR" else true_positive_rate
+        return rational(other(self.table))
 
     @rate.misconception("You took the negative class for the positive one.")
     def takes_the_other_class(self) -> Fraction | None:

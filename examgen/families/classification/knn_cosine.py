@@ -60,8 +60,9 @@ class KnnCosine:
     $$
 
     <% if count %>
-    A point $q$ gets its prediction from its << count >> nearest neighbours, the points $x_i$ with
-    the *highest* cosine similarity to it. $x_i$ stands in row $i$ of $X$ and has the target $y_i$:
+    A point $q$ gets its prediction from its << count >> nearest neighbours, the points
+    $x^{(i)}$ with the *highest* cosine similarity to it. $x^{(i)}$ stands in row $i$ of $X$ and has
+    the target $y_i$:
 
     $$
     q = << query | column >>, \qquad X = << x >>, \qquad y = << targets | column >>
@@ -69,7 +70,7 @@ class KnnCosine:
     <% if weighted %>
 
     The prediction is the mean of the neighbours' targets weighted by their similarities
-    $s_i = \cos(q, x_i)$, that is $\sum s_i y_i$ divided by $\sum s_i$, over the neighbours.
+    $s_i = \cos(q, x^{(i)})$, that is $\sum s_i y_i$ divided by $\sum s_i$, over the neighbours.
     <% else %>
 
     The prediction is the mean of the neighbours' targets.
@@ -289,7 +290,9 @@ class KnnCosine:
         """The mean of all targets."""
         return self.predict(range(len(self.x))) if self.count else None
 
-    @number.misconception("You took the plain mean. Neighbours count as much as they are similar.")
+    @number.misconception(
+        "You took the plain mean. Neighbours count as much as they are similar.", typical=True
+    )
     def forgets_the_weights(self) -> Fraction | None:
         """Equal weights."""
         if not self.weighted:

@@ -225,9 +225,10 @@ class LogisticBceGradient:
 <%- if classes > 2 -%>
 Compute the gradient $\partial L / \partial W$, a matrix of the shape of $W$.
 <%- elif rate == 0 -%>
-Compute the gradient $\nabla L(w)$.
+Compute the gradient $\nabla L(w)$, written in a row.
 <%- else -%>
 What is $w$ after one step $w \leftarrow w - \alpha \nabla L(w)$ with $\alpha = << rate >>$?
+Write it in a row.
 <%- endif -%>
 """,
         points=1,

@@ -47,7 +47,7 @@ class NaiveBayesPosterior:
     stem = r"""
     <% if is_counted %>
     A naive Bayes filter was trained on << totals[0] >> messages that are spam and on
-    << totals[1] >> others. So many of them contain these words:
+    << totals[1] >> others. The table says how many of them contain each word:
 
     | | among spam | among the others |
     |:-|:-:|:-:|

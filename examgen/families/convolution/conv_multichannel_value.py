@@ -99,6 +99,10 @@ class ConvMultichannelValue:
             equal(one, other) for i, one in enumerate(slices) for other in slices[:i]
         )
 
+    def plausible(self, wrong: Array) -> bool:
+        """Whether it is one map, or an entry for each filter."""
+        return wrong.shape == self.asked(self.maps).shape
+
     @property
     def figure(self) -> Figure:
         """The first window, which reaches through all channels, and the slices of the filters."""

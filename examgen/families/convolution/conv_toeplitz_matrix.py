@@ -74,6 +74,10 @@ class ConvToeplitzMatrix:
         row = rng.randint(width, positions)
         return cls(array([flat[:2], flat[2:]]), (height, width), row=row)
 
+    def plausible(self, wrong: Array) -> bool:
+        """Whether x can be multiplied by it at all."""
+        return int(wrong.shape[-1]) == self.columns
+
     @property
     def figure(self) -> Figure:
         """The entries by their number in the column, and the first window."""

@@ -94,8 +94,20 @@ class LongConv2dByHand:
         """
         layout = rng.choice(LAYOUTS[level])
         height, width = layout.kernel
-        row = 2 if layout.padding else rng.randint(1, height)
-        return cls(SmallNetwork.drawn(rng, layout), row, rng.randint(1, width))
+        while True:
+            row = 2 if layout.padding else rng.randint(1, height)
+            made = cls(SmallNetwork.drawn(rng, layout), row, rng.randint(1, width))
+            if level == "easy" or made.network.bias == 0 or made.shows_the_gradient(level):
+                return made
+
+    def shows_the_gradient(self, level: Level) -> bool:
+        """Whether no derivative is 0, nor, of one alone, a term of its sum or the weight itself."""
+        activation = relu(self.network.feature_map())
+        gradient = self.kernel_gradient(activation)
+        at = self.row - 1, self.column - 1
+        if level == "medium":
+            return 0 not in (gradient[at], self.network.kernel[at], *self.met(activation))
+        return 0 not in (*entries(self.asked(gradient)), self.gradient_bias_of(activation))
 
     def worth_asking(self) -> bool:
         """A kernel that looks the same turned hides a mistake; some maps have no fitting bias.
@@ -180,6 +192,10 @@ class LongConv2dByHand:
         seen = [self.network.seen(*at) for at in self.network.winners(activation)]
         return [each[self.row - 1, self.column - 1] for each in seen]
 
+    def gradient_bias_of(self, activation: Array) -> int:
+        """∂u/∂b."""
+        return int(sum(entries(self.network.map_gradient(activation))))
+
     def kernel_gradient(self, activation: Array) -> Array:
         """∂u/∂w."""
         return self.network.through_kernel(self.network.map_gradient(activation))
@@ -194,7 +210,7 @@ class LongConv2dByHand:
         only = [first, *(0 for _ in others)]
         return self.network.through_kernel(self.network.map_gradient(activation, only))
 
-    @part("How large is $z$? Write (height, width).", points=2, values=4)
+    @part("How large is $z$? Write (height, width).", points=1, values=4)
     def size(self) -> Shape:
         """⌊(n + 2p − k)/s⌋ + 1 along each axis."""
         return self.network.map_size()
@@ -230,7 +246,7 @@ class LongConv2dByHand:
         """The size at stride 1."""
         return self.network.map_size(stride=1) if self.network.stride > 1 else None
 
-    @part("Compute $z$.", points=6)
+    @part("Compute $z$.", points=7)
     def feature_map(self) -> Array:
         """x ⋆ w + b."""
         return self.network.feature_map()
@@ -416,7 +432,7 @@ class LongConv2dByHand:
     @part(r"Compute $\partial u / \partial b$.", points=2, levels=("hard",))
     def gradient_bias(self, activation: Array) -> int:
         """Σ_m v_m over the windows whose largest entry is positive."""
-        return int(sum(entries(self.network.map_gradient(activation))))
+        return self.gradient_bias_of(activation)
 
     @gradient_bias.misconception(
         "You let all entries of a pooling window through; only its largest one reaches $u$.",

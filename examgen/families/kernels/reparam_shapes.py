@@ -122,12 +122,12 @@ class ReparamShapes:
     @part(
         r"""
 <%- if asked == "trained" -%>
-How many numbers are trained, that is, how many entries has $V$?
+How many numbers are trained, that is, how many entries does $V$ have?
 <%- elif asked == "kernel" -%>
-How many entries has $K$? Count them all, also those that are equal by symmetry.
+How many entries does $K$ have? Count them all, also those that are equal by symmetry.
 <%- elif asked == "test kernel" -%>
 For << tests >> new points, the rows of $X'$, the predictions are $K' V$ with another kernel matrix
-$K'$. How many entries has $K'$?
+$K'$. How many entries does $K'$ have?
 <%- elif asked == "cost of kernel" -%>
 How many multiply–adds does $K$ take if every entry is computed as an inner product of two points,
 also those that are equal by symmetry?

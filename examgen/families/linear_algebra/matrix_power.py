@@ -83,6 +83,10 @@ class MatrixPower:
         seen = [*entries(self.matrix), *self.end, *self.right]
         return max(map(abs, seen)) <= LARGEST and 0 not in self.x
 
+    def plausible(self, wrong: Array) -> bool:
+        """Whether its entries are integers, as those of A and x are."""
+        return all(isinstance(each, int) for each in entries(wrong))
+
     @property
     def first(self) -> Array:
         """The first eigenvector."""
@@ -138,7 +142,7 @@ class MatrixPower:
         """What A would make of x if these were the powers of its eigenvalues."""
         return from_spectrum(self.basis, array(powers), self.x)
 
-    @part("Compute $A^<< power >> x$.", points=1)
+    @part("Compute $A^<< power >> x$, written in a row.", points=1)
     def image(self) -> Array:
         """A(A(… x))."""
         return self.right

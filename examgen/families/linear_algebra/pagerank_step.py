@@ -4,7 +4,7 @@ from fractions import Fraction
 from random import Random
 from typing import Self
 
-from examgen.exact import Array, Exact, array, ratio, rational
+from examgen.exact import Array, Exact, array, entries, ratio, rational
 from examgen.nn.dense import matvec
 from examgen.nn.pagerank import pagerank_step, transition_matrix
 from examgen.questions.family import family
@@ -34,7 +34,7 @@ class PagerankStep:
     damping: Exact
 
     stem = r"""
-    << ranks | length >> pages link to each other:
+    There are << ranks | length >> pages with links between them:
 
     <% for targets in links %>
     - Page << loop.index >> links to << written_targets(targets) >>.
@@ -42,9 +42,10 @@ class PagerankStep:
 
     Page $j$ has $\ell_j$ links.
     <% if has_dangling %>
-    A page without links counts as if it linked to all pages, itself included.
+    A page without links counts as if it linked to all pages, itself included:
+    $\ell_j = << ranks | length >>$.
     <% endif %>
-    A step of PageRank makes new ranks of the old ones:
+    A step of PageRank computes new ranks from the old ones:
 
     $$
     <% if damping == 1 %>
@@ -78,6 +79,10 @@ class PagerankStep:
         reached = {target for targets in self.links for target in targets}
         new = [rational(each) for each in self.right]
         return len(reached) == len(self.links) and all(each.denominator <= LARGEST for each in new)
+
+    def plausible(self, wrong: Array) -> bool:
+        """Whether the ranks add up to 1: everybody knows that they do."""
+        return bool(sum(entries(wrong)) == 1)
 
     @property
     def has_dangling(self) -> bool:
@@ -161,6 +166,34 @@ class PagerankStep:
     def follows_links_backwards(self) -> Array:
         """Mᵀ for M: from the pages that it links to."""
         return self.with_matrix(self.matrix.T.tolist())
+
+    @new_ranks.misconception(
+        "You turned every link around. A page gives its rank to the pages that it links to."
+    )
+    def turns_the_links_around(self) -> Array | None:
+        """Each page's rank, divided among the pages that link to it."""
+        pages = range(1, len(self.links) + 1)
+        turned = tuple(tuple(j for j in pages if i in (self.links[j - 1] or pages)) for i in pages)
+        return pagerank_step(turned, self.ranks, self.damping)
+
+    @new_ranks.misconception(
+        "You gave every page a link to itself, through which it keeps a share of its rank."
+    )
+    def keeps_a_share(self) -> Array:
+        """Each page among its own targets."""
+        own = enumerate(self.links, start=1)
+        kept = tuple(targets and tuple(sorted((page, *targets))) for page, targets in own)
+        return pagerank_step(kept, self.ranks, self.damping)
+
+    @new_ranks.misconception(
+        "You divided each rank among *all* other pages. Only the pages that it links to get a "
+        "share."
+    )
+    def links_to_every_other_page(self) -> Array:
+        """Everybody's rank to all others."""
+        pages = range(1, len(self.links) + 1)
+        others = tuple(tuple(j for j in pages if j != i) for i in pages)
+        return pagerank_step(others, self.ranks, self.damping)
 
     @new_ranks.misconception(
         "You gave the whole rank to every target. A page divides its rank among its links."

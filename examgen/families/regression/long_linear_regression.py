@@ -338,8 +338,8 @@ class LongLinearRegression:
         return descent_step(array([0, 0]), gradient, 1)
 
     @part(
-        "The product $x_1 x_2$ of the two features joins them as a third feature, in the last "
-        r"column. Write down the new matrix $X$.",
+        "Each point gets a third feature, in the last column: the product of its two features. "
+        "Write down the new data matrix.",
         points=2,
         levels=("medium",),
     )
@@ -384,7 +384,7 @@ class LongLinearRegression:
         return rational(sum(ratio(each * each, gram[j, j]) for j, each in enumerate(self.row)))
 
     @part(
-        r"If the model is fitted again without point << point >>, its prediction for this point is "
+        r"If the model is fitted again without point << point >>, the new model predicts for it "
         r"$\frac{\hat y - \ell y}{1 - \ell}$, where $\hat y$ is the prediction from before and $y$ "
         r"the target. Compute it.",
         points=2,

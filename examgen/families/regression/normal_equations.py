@@ -174,7 +174,7 @@ class NormalEquations:
         """The w with A w = Xᵀy."""
         return solve(matrix, self.correlations)
 
-    @part("Which $w$ minimises $L$?", points=1)
+    @part("Which $w$ minimises $L$? Write it in a row.", points=1)
     def weights(self) -> Array:
         """(XᵀX + λ/c·I)⁻¹Xᵀy."""
         return self.right

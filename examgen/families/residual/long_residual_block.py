@@ -80,15 +80,17 @@ class LongResidualBlock:
 
     @classmethod
     def draw(cls, rng: Random, level: Level) -> Self:
-        """Weights that switch one unit on in the first block, the other in the second."""
+        """Weights that switch one unit on in each block: the same in both, or one and the other."""
         h0 = unlike(rng)
-        on = rng.randint(0, 1)
-        first = switching(rng, h0, on)
-        second = switching(rng, block(first, h0), 1 - on)
+        first = switching(rng, h0, rng.randint(0, 1))
+        second = switching(rng, block(first, h0), rng.randint(0, 1))
         return cls((first, second), h0, unlike(rng), squared_loss=level == "hard")
 
     def worth_asking(self) -> bool:
-        """No number is zero where that hides a mistake, none is large, and the plain net lives."""
+        """No number is zero where that hides a mistake, none is large, and the plain net lives.
+
+        Nor may any entry be the same with and without the skips.
+        """
         first, second = self.weights
         if any(equal(each, each.T) or is_singular(each) for each in self.weights):
             return False
@@ -99,7 +101,10 @@ class LongResidualBlock:
         plain = matvec(second, relu(z1))
         if 0 in seen or max(map(abs, seen)) > LARGEST or not min(plain) < 0 < max(plain):
             return False
-        gradient_h2 = self.loss_gradient(plus(relu(z2), h1))
+        h2 = plus(relu(z2), h1)
+        if shares_an_entry(plain, z2) or shares_an_entry(relu(plain), h2):
+            return False
+        gradient_h2 = self.loss_gradient(h2)
         gradient_h1 = block_backward_input(second, z2, gradient_h2)
         largest = max(map(abs, entries(outer(gradient_h1, self.h0))))
         return 0 not in [*gradient_h2, *gradient_h1] and bool(largest <= LARGEST_GRADIENT)
@@ -311,3 +316,8 @@ class LongResidualBlock:
     def vanishes_without_weights(self) -> Array:
         """All zeros."""
         return array([0] * len(self.h0))
+
+
+def shares_an_entry(one: Array, other: Array) -> bool:
+    """Whether two vectors are the same somewhere."""
+    return any(a == b for a, b in zip(one, other, strict=True))

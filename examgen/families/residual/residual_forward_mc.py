@@ -133,7 +133,7 @@ class ResidualForwardMc:
         return vector_states(self.weights, self.h0, layer)[-1]
 
     @part(
-        "Compute $h^{(<< depth >>)}$. Write it as a list, such as $[1, 2]$.",
+        "Compute $h^{(<< depth >>)}$, written in a row.",
         points=1,
     )
     def output(self) -> Array:

@@ -77,11 +77,11 @@ class ResidualGradientScalar:
             positive = rng.random() < 0.5
             weights = [rng.choice(GROWING if positive else SHRINKING) for _ in range(3)]
             weights[rng.randint(0, 2)] = rng.choice(SWITCHING_OFF if positive else GROWING)
-            return cls(tuple(weights), rng.choice([2, 3, 4] if positive else [-1, -2, -3]))
+            return cls(tuple(weights), rng.choice([2, 3, 4] if positive else [-2, -3, -4]))
         weights = [rng.choice(NEAR_MINUS_ONE) for _ in range(rng.choice([3, 4]))]
         if rng.random() < 0.4:
             weights[rng.randint(0, len(weights) - 1)] = rng.choice(GROWING)
-        return cls(tuple(weights), rng.choice([-1, -5, -7]))
+        return cls(tuple(weights), rng.choice([-2, -5, -7]))
 
     def worth_asking(self) -> bool:
         """Nothing on the way has more than two digits above or below the line."""

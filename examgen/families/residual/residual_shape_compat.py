@@ -50,7 +50,7 @@ class ResidualShapeCompat:
     h' = \operatorname{ReLU}(W h) + W_s h
     $$
 
-    Its skip goes through a matrix $W_s$, because $h$ itself cannot be added to the branch.
+    Its skip goes through a matrix $W_s$ of its own.
     <% elif asked == "second matrix" %>
     A residual block without biases is fed a vector $h$ with << inputs >> entries. Its branch has
     two matrices:
@@ -162,9 +162,9 @@ class ResidualShapeCompat:
     @part(
         r"""
 <%- if asked == "projection" -%>
-How many entries has $W_s$?
+How many entries does $W_s$ have?
 <%- elif asked == "second matrix" -%>
-How many entries has $W_2$?
+How many entries does $W_2$ have?
 <%- elif asked == "padding" -%>
 Which padding $p$ makes the sum possible?
 <%- else -%>

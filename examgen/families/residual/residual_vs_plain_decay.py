@@ -61,7 +61,7 @@ class ResidualVsPlainDecay:
     both networks:
 
     $$
-    f_1' = << '' if depth == 2 else '\\dots = ' >> f_{<< depth >>}' = << slope >>
+    f_1' = << '' if depth == 2 else '\\dots = ' >>f_{<< depth >>}' = << slope >>
     $$
 
     The plain network chains its layers: $h^{(l)} = f_l(h^{(l-1)})$. The residual network adds a
@@ -144,7 +144,8 @@ class ResidualVsPlainDecay:
             blocks += [Block(f"$f_{start + each + 1}$") for each in range(self.span)]
             blocks.append(Block("+", kind="operation"))
             skips.append(Skip(before, len(blocks)))
-        blocks.append(Block(f"$h^{{({self.depth})}}$", kind="value"))
+            if self.span > 1 or start + self.span == self.depth:
+                blocks.append(Block(f"$h^{{({start + self.span})}}$", kind="value"))
         return Chain(tuple(blocks), tuple(skips))
 
     @property

@@ -75,9 +75,9 @@ class ResidualZeroInit:
 
     $$
     <% if biases %>
-    h^{(l)} = \sigma(W^{(l)} h^{(l-1)} + b^{(l)}) + h^{(l-1)}, \qquad l = 1, \dots, << depth >>
+    h^{(l)} = \sigma(W^{(l)} h^{(l-1)} + b^{(l)}) + h^{(l-1)}, \qquad l = << counted >>
     <% else %>
-    h^{(l)} = \sigma(W^{(l)} h^{(l-1)}) + h^{(l-1)}, \qquad l = 1, \dots, << depth >>
+    h^{(l)} = \sigma(W^{(l)} h^{(l-1)}) + h^{(l-1)}, \qquad l = << counted >>
     <% endif %>
     $$
 
@@ -150,6 +150,12 @@ class ResidualZeroInit:
         return not is_simple and 0 not in self.z and 0 not in self.gradient(self.z, self.target)
 
     @property
+    def counted(self) -> str:
+        """The blocks' numbers, as they are listed."""
+        numbers = [str(number) for number in range(1, self.depth + 1)]
+        return ", ".join(numbers if self.depth < 4 else ["1", r"\dots", numbers[-1]])
+
+    @property
     def is_sigmoid(self) -> bool:
         """Whether σ is the sigmoid."""
         return self.activation == "sigmoid"
@@ -215,9 +221,9 @@ class ResidualZeroInit:
     @part(
         r"""
 <%- if live -%>
-Compute the gradient of the loss with respect to $h^{(0)}$. Write it as a list, such as $[1, 2]$.
+Compute the gradient of the loss with respect to $h^{(0)}$, written in a row.
 <%- else -%>
-Compute $h^{(<< depth >>)}$. Write it as a list, such as $[1, 2]$.
+Compute $h^{(<< depth >>)}$, written in a row.
 <%- endif -%>
 """,
         points=1,

@@ -66,8 +66,10 @@ class LongCnnShapeTable:
     << listing >>
     ```
 
-    `nn.LazyConv2d(m, k)` has $m$ filters of size $k \times k$, and `nn.LazyLinear(m)` has $m$
-    outputs; both have biases. Pooling with windows of size $k \times k$ moves by $k$ unless a
+    `nn.LazyConv2d(m, k)` has $m$ filters of size $k \times k$
+    <%- if has_dense %>, and `nn.LazyLinear(m)` has $m$ outputs; both have biases.
+    <%- else %> and biases.
+    <%- endif %> Pooling with windows of size $k \times k$ moves by $k$ unless a
     stride is given.
     <% if normalises %>
     Batch normalisation learns a scale and a shift for each channel.
@@ -87,10 +89,14 @@ class LongCnnShapeTable:
         return cls(layers, shape, rng.choice([8, 16, 32, 64]), draw_others(rng, shape))
 
     def worth_asking(self) -> bool:
-        """A unit sees no more than the input, and a linear layer changes the number of features."""
+        """A unit sees no more than the input, and a linear layer changes the number of features.
+
+        Nor are there as many parameters as inputs.
+        """
         *_, before, after = nn.shape_trace(self.layers, self.input_shape)
         return (
-            min(self.input_shape[1:]) >= receptive_side(self.steps)
+            nn.total_parameters(self.layers, self.input_shape) != prod(self.input_shape)
+            and min(self.input_shape[1:]) >= receptive_side(self.steps)
             and before != after
             and self.tells_other_inputs_apart()
         )
@@ -140,6 +146,11 @@ class LongCnnShapeTable:
     def normalises(self) -> bool:
         """Whether a layer normalises."""
         return nn.BatchNorm2d() in self.layers
+
+    @property
+    def has_dense(self) -> bool:
+        """Whether a layer is linear."""
+        return any(isinstance(each, nn.Linear) for each in self.layers)
 
     @property
     def pools_globally(self) -> bool:

@@ -51,7 +51,9 @@ class MhaParams:
             return cls("single", tokens, width, 1, width, width)
         if level == "medium":
             width = rng.choice([6, 8, 10, 12, 15, 16, 18, 20, 24])
-            heads = rng.choice([each for each in (2, 3, 4, 5, 6) if width % each == 0])
+            heads = rng.choice(
+                [each for each in (2, 3, 4, 5, 6) if each < width and width % each == 0]
+            )
             tokens = rng.choice([each for each in (5, 7, 9, 11, 13) if each != width])
             return cls("multi", tokens, width, heads, width // heads, width // heads)
         heads = rng.choice([2, 3, 4])

@@ -97,8 +97,8 @@ class MoeTotalActive:
 
     @part(
         "How many parameters << 'are there in total' if asked == 'total' else "
-        "'does one token use' >><< ' in all layers together' if layers > 1 else '' >>, the "
-        "router's included?",
+        "'does one token use' >><< ' in all layers together' if layers > 1 else '' >>, "
+        '<< "the routers\'" if layers > 1 else "the router\'s" >> included?',
         points=1,
         counts=True,
     )
@@ -108,14 +108,16 @@ class MoeTotalActive:
 
     @parameters.misconception(
         "You counted all << experts >> experts. A token uses the << chosen >> that the router "
-        "chooses."
+        "chooses.",
+        typical=True,
     )
     def activates_all_experts(self) -> int | None:
         """E for k."""
         return self.layers * self.count(self.experts) if self.asked == "active" else None
 
     @parameters.misconception(
-        "You counted the << chosen >> experts that one token uses. All << experts >> are stored."
+        "You counted the << chosen >> experts that one token uses. All << experts >> are stored.",
+        typical=True,
     )
     def stores_the_chosen_only(self) -> int | None:
         """k for E."""

@@ -84,6 +84,12 @@ WRONG: dict[str, Callable[[Layer], Tensor]] = {
     "forgets_to_scale": lambda it: it.run(1 / it.scale),
     "divides_by_d": lambda it: it.run(it.scale),
     "scales_after_softmax": lambda it: it.run(1 / it.scale) * it.scale,
+    "normalises_over_everything": lambda it: (
+        it.scores.exp() @ it.values / (it.keys @ it.keys.T).exp().sum()
+    ),
+    "takes_another_query": lambda it: (
+        (it.keys @ it.values.roll(-it.givens.number, 0)[0]).softmax(0) @ it.values
+    ),
     "reverses_the_weights": lambda it: it.run(-1.0),
 }
 

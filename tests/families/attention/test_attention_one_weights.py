@@ -25,6 +25,12 @@ def without_diagonal(scores: Table) -> Table:
     return scores.clone().fill_diagonal_(-inf)
 
 
+def counting_once(scores: Table) -> Table:
+    """Divide by the sum over the different scores of each row."""
+    sums = [row.unique().exp().sum().item() for row in scores]
+    return scores.exp() / scores.new_tensor(sums)[:, None]
+
+
 WRONG: dict[str, Callable[[Table], Table]] = {
     "normalises_down_the_columns": lambda s: s.softmax(dim=0),
     "normalises_over_everything": lambda s: s.flatten().softmax(dim=0).reshape(s.shape),
@@ -34,6 +40,11 @@ WRONG: dict[str, Callable[[Table], Table]] = {
     "leaves_itself_out": lambda s: without_diagonal(s).softmax(dim=1),
     "spreads_evenly": lambda s: (0 * s).softmax(dim=1),
     "takes_the_largest_only": lambda s: (1000 * s).softmax(dim=1),
+    "counts_equal_scores_once": counting_once,
+    "divides_by_d": lambda s: (s / 2).softmax(dim=1),
+    "takes_the_sigmoid": lambda s: s.sigmoid(),
+    "reverses_the_weights": lambda s: (-s).softmax(dim=1),
+    "masks_unasked": lambda s: s.masked_fill((0 * s + 1).triu(1) > 0, -inf).softmax(dim=1),
     "expects_itself_on_top": lambda s: s.softmax(dim=1).diagonal()[:, None].expand(s.shape),
 }
 
@@ -61,9 +72,11 @@ def test_agrees_with_torch(torch: ModuleType, level: Level, seeds: range) -> Non
         for name, wrong in named.items():
             expected = WRONG[name](table)[at].item()
             assert number(wrong) == pytest.approx(expected, rel=1e-9, abs=1e-12), (seed, name)
-        missing = WRONG.keys() - named.keys()
-        no_sum = {"divides_by_the_sum_of_scores"} if table[at[0]].sum() == 0 else set()
-        assert missing == no_sum | ({"expects_itself_on_top"} if level != "hard" else set())
+        missing = {"divides_by_the_sum_of_scores"} if table[at[0]].sum() == 0 else set()
+        missing |= {"reverses_the_weights" if level == "hard" else "expects_itself_on_top"}
+        is_hidden, is_last = givens.key > givens.query, givens.query == len(givens.x)
+        missing |= {"masks_unasked"} if is_hidden or is_last else set()
+        assert WRONG.keys() - named.keys() == missing, seed
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -92,6 +105,10 @@ def test_by_hand() -> None:
         "takes_the_scores_as_weights": 1,
         "divides_by_the_sum_of_scores": Fraction(1, 2),
         "forgets_to_normalise": E,
+        "counts_equal_scores_once": E / (1 + E),
+        "divides_by_d": exp(Fraction(1, 2)) / (1 + 2 * exp(Fraction(1, 2))),
+        "takes_the_sigmoid": E / (1 + E),
+        "reverses_the_weights": 1 / (2 + E),
         "leaves_itself_out": E / (1 + E),
         "spreads_evenly": Fraction(1, 3),
         "takes_the_largest_only": Fraction(1, 2),

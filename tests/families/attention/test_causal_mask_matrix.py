@@ -51,6 +51,12 @@ class Masks:
         return self.band() if self.givens.width else self.causal
 
     @property
+    def first_hidden(self) -> Tensor:
+        mask = self.causal
+        mask[1:, 0] = False
+        return mask
+
+    @property
     def diagonal(self) -> Tensor:
         return self.all.tril().triu()
 
@@ -61,6 +67,8 @@ WRONG: dict[str, Callable[[Masks], Tensor]] = {
     "swaps_query_and_key": lambda it: it.right.T,
     "attends_to_itself_only": lambda it: it.diagonal,
     "masks_only_itself": lambda it: ~it.diagonal,
+    "sees_the_next_token": lambda it: it.all.tril(1),
+    "hides_the_first_token": lambda it: it.first_hidden,
     "forgets_the_boundary": lambda it: it.causal,
     "forgets_the_mask": lambda it: it.blocks(),
     "ends_the_first_text_early": lambda it: it.blocks(-1).tril(),

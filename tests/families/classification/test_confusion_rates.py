@@ -98,6 +98,9 @@ def beaten(it: Points, others: Mask) -> float:
 
 WRONG: dict[str, Callable[[Points], float]] = {
     "transposes_the_table": swapped,
+    "takes_the_other_rate": lambda it: float(
+        it.called[~it.actual if it.asked == "TPR" else it.actual].mean()
+    ),
     "takes_the_other_class": lambda it: it.rate(~it.actual, ~it.called),
     "takes_the_rest": lambda it: 1 - it.rate(),
     "divides_by_everything": lambda it: float(it.hit().mean()),

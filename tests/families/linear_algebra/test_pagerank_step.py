@@ -35,6 +35,11 @@ class Surfer:
         """How probable each move is, from row to column."""
         return self.walked / self.walked.sum(axis=1, keepdims=True)
 
+    @property
+    def lazy(self) -> Floats:
+        """Every page among its own targets."""
+        return np.maximum(self.walked, np.eye(self.n))
+
     def step(
         self,
         moves: Floats | None = None,
@@ -62,6 +67,11 @@ class Surfer:
 
 WRONG: dict[str, Callable[[Surfer], Floats]] = {
     "follows_links_backwards": lambda it: it.step(it.moves.T),
+    "turns_the_links_around": lambda it: it.step(
+        it.walked.T / it.walked.T.sum(axis=1, keepdims=True)
+    ),
+    "keeps_a_share": lambda it: it.step(it.lazy / it.lazy.sum(axis=1, keepdims=True)),
+    "links_to_every_other_page": lambda it: it.step((1 - np.eye(it.n)) / (it.n - 1)),
     "forgets_to_divide": lambda it: it.step(it.walked),
     "divides_by_the_incoming": lambda it: it.step(it.walked / it.walked.sum(axis=0)),
     "starts_evenly": lambda it: it.step(ranks=np.full(it.n, 1 / it.n)),
