@@ -24,6 +24,7 @@ MAX_DRAWS = 1000
 """A family may reject nineteen draws of twenty; 1,000 rejections in a row are then a defect."""
 PATIENCE = 30
 """So many problems worth asking are passed over for one whose right answer has the place drawn."""
+UNDEFINED = "its answer is undefined"
 OUT_OF_PLACE = "the right answer cannot have the place drawn for it"
 
 
@@ -50,7 +51,7 @@ def draw(
     else:
         proposed = islice(proposals(family, level, rng, options, seconds, place), MAX_DRAWS)
     for problem, reason in within(BUDGET, proposed) if family.definition else proposed:
-        if most is not None and problem.work.seconds > most:
+        if reason is None and most is not None and problem.work.seconds > most:
             reason = f"more than {most} seconds of hand-work"
         if reason is None:
             return problem
@@ -87,8 +88,9 @@ def proposals(
     out_of_place = 0
     for tried in count():
         problem = Problem(family, level, family.draw(rng, level))
-        if seconds is not None and is_off(problem.work.seconds, seconds, tried):
-            yield problem, "more or less hand-work than its band"
+        reason = None if seconds is None else band_objection(problem, seconds, tried)
+        if reason is not None:
+            yield problem, reason
             continue
         reason = objection(problem, options)
         if reason is None and place is not None and out_of_place < PATIENCE:
@@ -96,6 +98,15 @@ def proposals(
             if place not in places(problem, part, options):
                 out_of_place, reason = out_of_place + 1, OUT_OF_PLACE
         yield problem, reason
+
+
+def band_objection(problem: Problem, seconds: int, tried: int) -> str | None:
+    """Why a problem's hand-work does not take about so many *seconds*; None if it does."""
+    try:
+        is_outside = is_off(problem.work.seconds, seconds, tried)
+    except Undefined:
+        return UNDEFINED
+    return "more or less hand-work than its band" if is_outside else None
 
 
 def is_off(found: int, wanted: int, tried: int) -> bool:
@@ -116,7 +127,7 @@ def objection(problem: Problem, options: int) -> str | None:
             return "the family's own conditions"
         key = problem.answer_key
     except Undefined:
-        return "its answer is undefined"
+        return UNDEFINED
     if by_hand:
         return distractor_objection(problem, options)
     for part in problem.parts:

@@ -6,7 +6,7 @@ from typing import Self
 
 import pytest
 
-from examgen.exact import Array, Exact, array, ratio, rational
+from examgen.exact import Array, Exact, array, height, ratio, rational
 from examgen.faults import Fault
 from examgen.questions.drawing import MAX_DRAWS, draw, is_degenerate, objection
 from examgen.questions.family import family, family_of
@@ -14,6 +14,7 @@ from examgen.questions.levels import Level
 from examgen.questions.parts import part
 from examgen.questions.problem import Problem
 from examgen.questions.streams import stream
+from examgen.questions.work import LOOKUP, Work
 
 
 @family(title="Squares", minutes=1)
@@ -77,6 +78,10 @@ class Halves:
     def half(self) -> Exact:
         return ratio(ratio(self.n * self.n, self.n), 2)
 
+    @property
+    def work(self) -> Work:
+        return Work(lookups=height(self.half()))
+
     @part("Halve it", points=1, solution="$<< answer >>$")
     def halved(self) -> Fraction:
         return rational(self.half())
@@ -91,6 +96,14 @@ def test_what_is_undefined_is_not_worth_asking() -> None:
     assert objection(Problem.of(Halves(0), "easy"), 2) == "its answer is undefined"
     assert objection(Problem.of(Halves(1), "easy"), 2) == "the family's own conditions"
     assert objection(Problem.of(Halves(4), "easy"), 2) is None
+
+
+@pytest.mark.parametrize("bound", ["seconds", "most"])
+def test_hand_work_that_is_undefined_is_never_drawn(bound: str) -> None:
+    rng = stream("halves", bound)
+    bounds = {bound: 2 * LOOKUP}
+    drawn = {draw(family_of(Halves), "easy", rng, options=2, **bounds).givens.n for _ in range(30)}
+    assert drawn == {4}
 
 
 def test_only_problems_worth_asking_are_drawn() -> None:
