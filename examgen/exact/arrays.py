@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from fractions import Fraction
+from itertools import chain
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -28,14 +29,13 @@ def array(values: Any) -> Array:
     bools and whatever else is no exact value, ValueError for ragged nesting and for a single
     number outside of any list. A slice of the result is read-only too.
     """
-    if not _is_nested(values) or (isinstance(values, np.ndarray) and not values.ndim):
-        raise ValueError(f"array: found {described(values)}, allowed are nested lists or arrays")
     if isinstance(values, np.ndarray):
-        return _frozen(values.flat, values.shape)
-    shape = _shape(values)
-    flat: list[Any] = []
-    _flatten(values, shape, flat)
-    return _frozen(flat, shape)
+        if values.ndim:
+            return _frozen(_listed(values), values.shape)
+    elif isinstance(values, list | tuple):
+        shape = _shape(values)
+        return _frozen(_flat(values, shape), shape)
+    raise ValueError(f"array: found {described(values)}, allowed are nested lists or arrays")
 
 
 def entry(x: Any) -> Entry:
@@ -66,12 +66,13 @@ def _frozen(flat: Iterable[Any], shape: tuple[int, ...]) -> Array:
     checked = [x if type(x) is int else entry(x) for x in flat]
     made: Array = np.empty(len(checked), dtype=object)
     made[:] = checked
-    made = made.reshape(shape)
-    # reshape gives a view: freeze what it looks at too, or it could be thawed again
-    if made.base is not None:
-        made.base.setflags(write=False)
     made.setflags(write=False)
-    return made
+    return made.reshape(shape)  # a view, which cannot be thawed: what it looks at is frozen
+
+
+def _listed(values: npt.NDArray[Any]) -> Iterable[Any]:
+    """Return the entries row by row; those of numpy's own types as they are, to be refused."""
+    return values.ravel().tolist() if values.dtype == object else values.flat
 
 
 def _shape(values: Any) -> tuple[int, ...]:
@@ -89,15 +90,15 @@ def _shape(values: Any) -> tuple[int, ...]:
     return shape
 
 
-def _flatten(values: Any, shape: tuple[int, ...], flat: list[Any]) -> None:
-    if not _is_nested(values) or len(values) != shape[0]:
-        found = f"a list of {len(values)}" if _is_nested(values) else described(values)
-        raise ValueError(f"array: found ragged nesting, {found} beside a list of {shape[0]}")
-    if len(shape) > 1:
-        for value in values:
-            _flatten(value, shape[1:], flat)
-        return
-    flat.extend(values)
+def _flat(values: Any, shape: tuple[int, ...]) -> Any:
+    """Return the entries row by row; raise ValueError where a list is not as long as the first."""
+    for length in shape[1:]:
+        for row in values:
+            if not _is_nested(row) or len(row) != length:
+                found = f"a list of {len(row)}" if _is_nested(row) else described(row)
+                raise ValueError(f"array: found ragged nesting, {found} beside a list of {length}")
+        values = [*chain.from_iterable(values)]
+    return values
 
 
 def _is_nested(x: object) -> bool:

@@ -23,7 +23,7 @@ def equal(a: Any, b: Any) -> bool:
     for what is no value (float, bool, numpy scalar, list).
     """
     if isinstance(a, np.ndarray) and isinstance(b, np.ndarray):
-        return a.shape == b.shape and _all_equal(a.flat, b.flat)
+        return a.shape == b.shape and _all_equal(a.ravel().tolist(), b.ravel().tolist())
     if isinstance(a, tuple) and isinstance(b, tuple):
         return len(a) == len(b) and _all_equal(a, b)
     _check("equal", a)
@@ -37,6 +37,8 @@ def compare(a: Any, b: Any) -> int:
     Shapes lexicographically; arrays by shape, then entry by entry. Raise TypeError for any other
     pair, `Undefined` where the sign of the difference is beyond the limits.
     """
+    if type(a) is int and type(b) is int:
+        return (a > b) - (a < b)
     if isinstance(a, np.ndarray) and isinstance(b, np.ndarray):
         return compare(a.shape, b.shape) or compare(tuple(a.flat), tuple(b.flat))
     if isinstance(a, tuple) and isinstance(b, tuple):

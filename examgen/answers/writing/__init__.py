@@ -77,9 +77,14 @@ def number(value: Any, style: Style) -> str:
 
 def nested(value: Array) -> str:
     """An array as nested lists."""
-    if value.ndim == 1:
-        return f"[{', '.join([number(entry, PLAIN) for entry in value])}]"
-    return f"[{', '.join([nested(row) for row in value])}]"
+    return bracketed(value.tolist(), value.ndim)
+
+
+def bracketed(entries: list[Any], axes: int) -> str:
+    """Nested lists of numbers, with so many levels of them."""
+    inner = axes - 1
+    parts = [bracketed(each, inner) if inner else number(each, PLAIN) for each in entries]
+    return f"[{', '.join(parts)}]"
 
 
 def matrices(value: Array) -> str:
@@ -87,7 +92,7 @@ def matrices(value: Array) -> str:
     if value.size == 0:
         return nested(value)
     if value.ndim <= 2:
-        rows = [value] if value.ndim == 1 else value
-        inside = r" \\ ".join(" & ".join(number(x, LATEX) for x in row) for row in rows)
+        rows = [value.tolist()] if value.ndim == 1 else value.tolist()
+        inside = r" \\ ".join([" & ".join([number(x, LATEX) for x in row]) for row in rows])
         return rf"\begin{{bmatrix}} {inside} \end{{bmatrix}}"
     return rf"\left[ {', '.join([matrices(part) for part in value])} \right]"
