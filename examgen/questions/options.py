@@ -100,7 +100,8 @@ def least_telling(
 
     The first such set, or the one that comes nearest.
     """
-    looks = {id(each): Look.of(each.value) for chosen in sets for each in chosen}
+    drawn = {id(each): each for chosen in sets for each in chosen}
+    looks = {name: Look.of(each.value) for name, each in drawn.items()}
     own, alike = Look.of(right), Likeness()
     best, least = sets[0], len(sets) + 2 * len(sets[0])
     for chosen in sets:
