@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
+from itertools import chain, repeat
 from typing import Any
 
 from examgen.exact import Undefined, equal
@@ -13,7 +13,8 @@ from examgen.questions.family import Family, family_of
 from examgen.questions.figures import Figure
 from examgen.questions.levels import Level
 from examgen.questions.parts import Misconception, PartDeclaration
-from examgen.questions.procedures import Bound, Need, Procedure, Taking
+from examgen.questions.procedures import Bound, Need, Procedure, Sources, Taking
+from examgen.questions.spots import Spot, spots
 from examgen.questions.work import Work
 
 Answers = Mapping[str, Any]
@@ -61,11 +62,6 @@ class Problem:
         return tuple(place(self))
 
     @cached_property
-    def asked(self) -> dict[str, PartDeclaration[Any]]:
-        """What the family declares for this level, by name; a table's columns once."""
-        return {each.name: each for each in self.family.parts_at(self.level)}
-
-    @cached_property
     def work(self) -> Work:
         """What a hand has to do for it, as the family states it.
 
@@ -111,57 +107,36 @@ class Problem:
 
 
 def place(problem: Problem) -> Iterator[Part]:
-    """Lay the declared parts out: single ones as they come, a table row by row."""
-    for each, columns in groupby(problem.asked.values(), lambda part: part.each):
-        table = tuple(columns)
-        if each is None:
-            for declared in table:
-                yield settle(problem, declared, None, None)
-            continue
-        for row, element in enumerate(getattr(problem.givens, each), start=1):
-            for declared in table:
-                yield settle(problem, declared, row, element)
+    """The parts in their places, with the givens and the elements of this problem."""
+    asked = problem.family.parts_at(problem.level)
+    names = dict.fromkeys(part.each for part in asked if part.each is not None)
+    rows = {each: tuple(getattr(problem.givens, each)) for each in names}
+    lengths = tuple((each, len(elements)) for each, elements in rows.items())
+    for spot in spots(problem.family, problem.level, lengths):
+        element = None if spot.row is None else rows[spot.declared.each or ""][spot.row - 1]
+        yield settle(problem, spot, element)
 
 
-def settle(problem: Problem, declared: PartDeclaration[Any], row: int | None, element: Any) -> Part:
+def settle(problem: Problem, spot: Spot, element: Any) -> Part:
     """Tie the procedures of one declaration to the parts they build on."""
 
-    def bind(procedure: Procedure) -> Bound:
-        sources: list[tuple[str, ...] | str | None] = []
-        constants: dict[int, Any] = {}
-        for index, need in enumerate(procedure.needs):
-            source = find_source(problem, declared, need, row)
-            sources.append(source)
-            if source is None:
-                constants[index] = constant(problem, need, element)
-        return Bound(procedure, problem.givens, tuple(sources), constants)
+    def bind(procedure: Procedure, sources: Sources) -> Bound:
+        constants = {}
+        if None in sources:
+            for index, (need, source) in enumerate(zip(procedure.needs, sources, strict=True)):
+                if source is None:
+                    constants[index] = constant(problem, need, element)
+        return Bound(procedure, problem.givens, sources, constants)
 
-    mistakes = declared.mistakes(problem.givens)
-    wrong = tuple((each, bind(each.procedure)) for each in mistakes)
-    name = declared.name if row is None else row_name(declared.name, row)
-    return Part(name, declared, bind(declared.procedure), wrong, row, element)
-
-
-def row_name(name: str, row: int) -> str:
-    """What the part *name* is called in a row."""
-    return f"{name}[{row}]"
-
-
-def find_source(
-    problem: Problem, declared: PartDeclaration[Any], need: Need, row: int | None
-) -> tuple[str, ...] | str | None:
-    """The part, or parts, whose answer *need* takes; None if it takes no answer."""
-    target = problem.asked.get(need.part)
-    if target is None:
-        return None
-    if need.taking is Taking.ALL:
-        count = len(getattr(problem.givens, target.each or ""))
-        return tuple(row_name(need.part, number) for number in range(1, count + 1))
-    if row is None or target.each != declared.each:
-        return need.part
-    if need.taking is Taking.ONE:
-        return row_name(need.part, row)
-    return row_name(need.part, row - 1) if row > 1 else None
+    mistakes = spot.declared.mistakes(problem.givens)
+    # Lures, which come after the declared ones, take nothing.
+    sources_of_all = chain(spot.wrong, repeat(()))
+    wrong = tuple(
+        (each, bind(each.procedure, sources))
+        for each, sources in zip(mistakes, sources_of_all, strict=False)
+    )
+    right = bind(spot.declared.procedure, spot.right)
+    return Part(spot.name, spot.declared, right, wrong, spot.row, element)
 
 
 def constant(problem: Problem, need: Need, element: Any) -> Any:
