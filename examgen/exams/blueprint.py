@@ -51,6 +51,10 @@ class Section:
     line: int = field(default=0, compare=False)
     """Where the section begins in its file, for messages."""
 
+    def __hash__(self) -> int:
+        """A hash, so that what follows from a section can be remembered; its mappings have none."""
+        return hash((self.title, self.response, self.count, self.points, self.levels))
+
 
 @dataclass(frozen=True)
 class Blueprint:

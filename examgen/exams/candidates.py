@@ -64,11 +64,11 @@ def tests(section: Section, wish: Wish, known: Catalog) -> Iterator[tuple[str, T
     if section.families:
         yield "one of the families named", lambda each: each.id in section.families
     if section.only:
-        yield f"only {' or '.join(section.only)}", lambda each: bool(words(each) & {*section.only})
+        yield f"only {' or '.join(section.only)}", lambda each: bool(each.words & {*section.only})
     if section.without:
         yield (
             f"without {', '.join(section.without)}",
-            lambda each: not words(each) & {*section.without},
+            lambda each: not each.words & {*section.without},
         )
     if wish.topic:
         yield f"the topic {wish.topic}", lambda each: each.topic == wish.topic
@@ -76,7 +76,7 @@ def tests(section: Section, wish: Wish, known: Catalog) -> Iterator[tuple[str, T
         yield f"the tag {wish.tag}", lambda each: wish.tag in each.tags
     yield (
         "not more of a topic or tag than allowed",
-        lambda each: not words(each) & wish.others,
+        lambda each: not each.words & wish.others,
     )
     yield f"the level {wish.level}", lambda each: wish.level in each.levels
     yield (
@@ -104,11 +104,6 @@ def least_work(family: Family, level: Level) -> int:
     return min(draw(family, level, rng, options=1).work.seconds for _ in range(SAMPLE))
 
 
-def words(entry: Entry) -> set[str]:
-    """The topic and the tags of a family."""
-    return {entry.topic, *entry.tags}
-
-
 def fits_response(section: Section, entry: Entry) -> bool:
     """Whether a family can be asked in a section's way."""
     return section.response == "any" or entry.is_long == (section.response == "open")
@@ -116,7 +111,7 @@ def fits_response(section: Section, entry: Entry) -> bool:
 
 def can_be_asked(entry: Entry, section: Section) -> bool:
     """Whether a family fits any slot of a section, whatever the slots wish for."""
-    named = words(entry)
+    named = entry.words
     return (
         fits_response(section, entry)
         and set(section.levels) <= set(entry.levels)
@@ -126,12 +121,13 @@ def can_be_asked(entry: Entry, section: Section) -> bool:
     )
 
 
-def pool(section: Section, wish: Wish, known: Catalog) -> list[str]:
+@lru_cache(maxsize=1024)
+def pool(section: Section, wish: Wish, known: Catalog) -> tuple[str, ...]:
     """The families that a slot may take, in the order of the catalog."""
     found = list(known.entries.values())
     for _, test in tests(section, wish, known):
         found = [each for each in found if test(each)]
-    return [each.id for each in found]
+    return tuple(each.id for each in found)
 
 
 def nothing_fits(blueprint: Blueprint, section: Section, wish: Wish, known: Catalog) -> Fault:

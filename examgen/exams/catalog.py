@@ -47,6 +47,12 @@ class Entry:
     """Whether its numbers are always the same."""
     bank: str = ""
     """The file of the bank it stands in; empty for a family in Python."""
+    words: frozenset[str] = field(init=False, repr=False, compare=False)
+    """The topic and the tags."""
+
+    def __post_init__(self) -> None:
+        """Gather the words: selection asks for those of every entry again and again."""
+        object.__setattr__(self, "words", frozenset((self.topic, *self.tags)))
 
     @property
     def ideas(self) -> tuple[str, ...]:

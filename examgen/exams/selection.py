@@ -145,14 +145,14 @@ def openings(
         return
     kept: dict[str, str] = {}
     for wish in wished:
-        names = pool(section, wish, known)
+        names = [*pool(section, wish, known)]
         rng.shuffle(names)
         names = [name for name in names if name not in blueprint.exclude]
         if section.distinct_topics:
             # One family stands for its topic in all slots; an included one comes first.
-            for name in sorted(names, key=lambda name: name not in blueprint.include):
-                kept.setdefault(known.entry(name).topic, name)
-            names = [name for name in names if kept[known.entry(name).topic] == name]
+            for name in (*(each for each in names if each in blueprint.include), *names):
+                kept.setdefault(known.entries[name].topic, name)
+            names = [name for name in names if kept[known.entries[name].topic] == name]
         yield Opening(section, wish, tuple(names))
 
 
