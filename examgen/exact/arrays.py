@@ -33,8 +33,7 @@ def array(values: Any) -> Array:
         if values.ndim:
             return _frozen(_listed(values), values.shape)
     elif isinstance(values, list | tuple):
-        shape = _shape(values)
-        return _frozen(_flat(values, shape), shape)
+        return _frozen(*_flat(values))
     raise ValueError(f"array: found {described(values)}, allowed are nested lists or arrays")
 
 
@@ -75,30 +74,20 @@ def _listed(values: npt.NDArray[Any]) -> Iterable[Any]:
     return values.ravel().tolist() if values.dtype == object else values.flat
 
 
-def _shape(values: Any) -> tuple[int, ...]:
-    """Return the lengths along the first entries; `_flatten` checks the others."""
-    shape: tuple[int, ...] = ()
-    while _is_nested(values):
+def _flat(values: Any) -> tuple[Any, tuple[int, ...]]:
+    """Return the entries row by row, and the shape; raise ValueError for ragged lists."""
+    shape = [len(values)]
+    while values and _is_nested(values[0]):
         if len(shape) == AXES:
             raise ValueError(f"array: found more than {AXES} levels of nesting")
-        if isinstance(values, np.ndarray):
-            return (*shape, *values.shape)
-        shape = (*shape, len(values))
-        if not values:
-            break
-        values = values[0]
-    return shape
-
-
-def _flat(values: Any, shape: tuple[int, ...]) -> Any:
-    """Return the entries row by row; raise ValueError where a list is not as long as the first."""
-    for length in shape[1:]:
+        length = len(values[0])
         for row in values:
             if not _is_nested(row) or len(row) != length:
                 found = f"a list of {len(row)}" if _is_nested(row) else described(row)
                 raise ValueError(f"array: found ragged nesting, {found} beside a list of {length}")
+        shape.append(length)
         values = [*chain.from_iterable(values)]
-    return values
+    return values, tuple(shape)
 
 
 def _is_nested(x: object) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -40,16 +41,25 @@ def compare(a: Any, b: Any) -> int:
     if type(a) is int and type(b) is int:
         return (a > b) - (a < b)
     if isinstance(a, np.ndarray) and isinstance(b, np.ndarray):
-        return compare(a.shape, b.shape) or compare(tuple(a.flat), tuple(b.flat))
+        return _compare_all(a.shape, b.shape) or _compare_all(
+            a.ravel().tolist(), b.ravel().tolist()
+        )
     if isinstance(a, tuple) and isinstance(b, tuple):
-        differences = (compare(x, y) for x, y in zip(a, b, strict=False))
-        return next(filter(None, differences), (len(a) > len(b)) - (len(a) < len(b)))
+        return _compare_all(a, b)
     for x in (a, b):
         if type(x) not in _NUMBERS:
             raise TypeError(f"compare: found {described(x)}, which has no order here")
     if isinstance(a, NegativeInfinity) or isinstance(b, NegativeInfinity):
         return isinstance(b, NegativeInfinity) - isinstance(a, NegativeInfinity)
     return order(a, b)
+
+
+def _compare_all(a: Sequence[Any], b: Sequence[Any]) -> int:
+    for x, y in zip(a, b, strict=False):
+        found = compare(x, y)
+        if found:
+            return found
+    return (len(a) > len(b)) - (len(a) < len(b))
 
 
 def _all_equal(a: Any, b: Any) -> bool:

@@ -4,6 +4,7 @@ Nothing broadcasts: operands whose shapes do not go together raise DoesNotFit.
 """
 
 from collections.abc import Sequence
+from functools import cache
 from operator import mul
 from typing import Any, overload
 
@@ -64,6 +65,7 @@ def transpose(a: Array) -> Array:
     return a.T
 
 
+@cache
 def identity(size: int) -> Array:
     """Return the identity matrix (size, size)."""
     return array([[int(row == column) for column in range(size)] for row in range(size)])

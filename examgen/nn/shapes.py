@@ -76,8 +76,11 @@ def output_size_2d(
     """Return the (height, width) of a map after a window slid over `size`, axis by axis."""
     if len(size) != 2:
         raise DoesNotFit(f"a window over a map of shape {tuple(size)}; it has a height and a width")
-    axes = zip(size, pair(kernel), pair(stride), pair(padding), pair(dilation), strict=True)
-    return Shape(output_size(n, k, stride=s, padding=p, dilation=d) for n, k, s, p, d in axes)
+    (tall, wide), (down, right) = pair(kernel), pair(stride)
+    (above, beside), (gap_down, gap_right) = pair(padding), pair(dilation)
+    height = output_size(size[0], tall, stride=down, padding=above, dilation=gap_down)
+    width = output_size(size[1], wide, stride=right, padding=beside, dilation=gap_right)
+    return Shape((height, width))
 
 
 def convolution_shape(

@@ -123,7 +123,14 @@ def read_pair(data: Any) -> Pair:
 
 def write_array(values: Any) -> Any:
     """An array as nested lists."""
-    return [write_array(each) for each in values] if np.ndim(values) else write_number(values)
+    return written(values.tolist() if isinstance(values, np.ndarray) else values)
+
+
+def written(values: Any) -> Any:
+    """Nested lists with their numbers written."""
+    if isinstance(values, list | tuple):
+        return [written(each) for each in values]
+    return write_number(values)
 
 
 def read_array(data: Any) -> Array:

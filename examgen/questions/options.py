@@ -58,12 +58,23 @@ def distractors(problem: Problem, part: Part) -> tuple[Distractor, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=32)
+def sides(problem: Problem, part: Part) -> tuple[list[Distractor], list[Distractor]]:
+    """The distractors that are smaller than the right answer, and those that are larger."""
+    right = problem.answer_key[part.name]
+    below: list[Distractor] = []
+    above: list[Distractor] = []
+    for each in distractors(problem, part):
+        order = compare_options(each.value, right)
+        if order:
+            (below if order < 0 else above).append(each)
+    return below, above
+
+
 def places(problem: Problem, part: Part, count: int) -> range:
     """Which places, from 0, the right answer can have among *count* options in order of size."""
-    right = problem.answer_key[part.name]
-    wrong = distractors(problem, part)
-    below = sum(compare_options(each.value, right) < 0 for each in wrong)
-    return range(max(0, count - 1 - len(wrong) + below), min(count - 1, below) + 1)
+    below, above = sides(problem, part)
+    return range(max(0, count - 1 - len(above)), min(count - 1, len(below)) + 1)
 
 
 def choose_options(
@@ -77,9 +88,7 @@ def choose_options(
     typical mistake goes before all without.
     """
     right = problem.answer_key[part.name]
-    wrong = sorted(distractors(problem, part), key=cmp_to_key(by_size))
-    below = [each for each in wrong if compare_options(each.value, right) < 0]
-    above = [each for each in wrong if compare_options(each.value, right) > 0]
+    below, above = (sorted(side, key=cmp_to_key(by_size)) for side in sides(problem, part))
     possible = places(problem, part, count)
     rank = place if place is not None and place in possible else rng.choice(possible)
     aims = rng.randint(0, count - 1), rng.randint(0, count - 1)

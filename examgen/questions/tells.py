@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cmp_to_key
-from itertools import combinations
+from itertools import combinations, product
 from math import prod
 from typing import Any
 
@@ -66,7 +66,8 @@ def pieces(value: Any, text: str) -> Iterable[Hashable]:
     if isinstance(value, Shape):
         return enumerate(value)
     if isinstance(value, np.ndarray):
-        return ((index, answers.plain(each)) for index, each in np.ndenumerate(value))
+        places = product(*map(range, value.shape))
+        return zip(places, map(answers.plain, value.ravel().tolist()), strict=True)
     if isinstance(value, frozenset):
         return value
     return text.split() if isinstance(value, str) else PIECE.findall(text)

@@ -64,6 +64,6 @@ def work_of_terms(pairs: Iterable[tuple[object, object]]) -> Work:
 
 def work_of_product(left: Array, right: Array) -> Work:
     """The hand-work of a matrix times a matrix or a vector: a sum of products for each entry."""
-    columns = [right] if right.ndim == 1 else [*right.T]
-    sums = (work_of_terms(zip(row, column, strict=True)) for row, column in product(left, columns))
-    return sum(sums, Work(lookups=len(left) * len(columns)))
+    rows, columns = left.tolist(), [right.tolist()] if right.ndim == 1 else right.T.tolist()
+    sums = (work_of_terms(zip(row, column, strict=True)) for row, column in product(rows, columns))
+    return sum(sums, Work(lookups=len(rows) * len(columns)))

@@ -1,24 +1,30 @@
 """Small data matrices with two columns whose XᵀX is easy to work with."""
 
+from functools import cache
 from itertools import product
 from math import gcd
 from random import Random
+
+import numpy as np
+import numpy.typing as npt
 
 Rows = list[tuple[int, ...]]
 WEIGHTS = [-3, -2, -1, 1, 2, 3]
 
 
+@cache
+def every(length: int, most: int) -> npt.NDArray[np.int64]:
+    """Every vector of so many integers that are no larger than *most*, in order, to search in."""
+    return np.array([*product(range(-most, most + 1), repeat=length)])
+
+
 def upright(rng: Random) -> Rows:
     """Three points whose columns are orthogonal and not equally long: XᵀX is diagonal."""
     first = [rng.randint(-3, 3) for _ in range(3)]
-    others = [
-        other
-        for other in product(range(-3, 4), repeat=3)
-        if sum(map(abs, other)) > 1
-        and sum(a * b for a, b in zip(first, other, strict=True)) == 0
-        and sum(a * a for a in first) != sum(b * b for b in other)
-    ]
-    return [*zip(first, rng.choice(others), strict=True)]
+    others = every(3, 3)
+    fitting = (abs(others).sum(1) > 1) & (others @ first == 0)
+    fitting &= (others**2).sum(1) != sum(a * a for a in first)
+    return [*zip(first, rng.choice(others[fitting].tolist()), strict=True)]
 
 
 def alike(rng: Random) -> Rows:
@@ -51,12 +57,8 @@ def wide(rng: Random) -> Rows:
 def errors_beside(rng: Random, rows: Rows) -> list[int]:
     """Small numbers, not all 0, orthogonal to both columns; all 0 where there are none."""
     most = 4 if len(rows) == 3 else 2
-    found = [
-        errors
-        for errors in product(range(-most, most + 1), repeat=len(rows))
-        if any(errors)
-        and all(sum(row[j] * e for row, e in zip(rows, errors, strict=True)) == 0 for j in (0, 1))
-    ]
+    errors = every(len(rows), most)
+    found = errors[errors.any(1) & ~(errors @ rows).any(1)].tolist()
     return list(rng.choice(found)) if found else [0] * len(rows)
 
 
