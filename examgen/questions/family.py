@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from random import Random
 from typing import Any, Protocol, Self, TypeVar, dataclass_transform
@@ -92,6 +93,7 @@ def family(
         read_solutions(parts, Path(inspect.getfile(cls)).with_suffix(".md"))
         by_level = [minutes] * 3 if isinstance(minutes, int) else minutes
         times = dict(zip(LEVELS, by_level, strict=True))
+        remember_properties(made)
         made.__family__ = Family(
             id=id or id_of(made),
             topic=topic or topic_of(made),
@@ -107,6 +109,18 @@ def family(
         return made
 
     return declare
+
+
+def remember_properties(cls: type[Any]) -> None:
+    """Find what a property says once for each problem: givens never change, nor what follows.
+
+    The many mistakes of a part build on the same steps.
+    """
+    for name, value in [*vars(cls).items()]:
+        if isinstance(value, property) and value.fget:
+            found = cached_property(value.fget)
+            setattr(cls, name, found)
+            found.__set_name__(cls, name)
 
 
 def id_of(cls: type[Any]) -> str:

@@ -1,11 +1,17 @@
 """A problem follows from its givens: rows, keys, parents and what templates may say."""
 
 from dataclasses import replace
+from random import Random
+from typing import Self
 
 import pytest
 
+from examgen.exact import Undefined
 from examgen.questions import wording
+from examgen.questions.family import family
 from examgen.questions.figures import Figure, Mask
+from examgen.questions.levels import Level
+from examgen.questions.parts import part
 from examgen.questions.problem import Problem
 from tests.questions.test_declarations import Rows
 
@@ -54,6 +60,44 @@ def test_templates_name_what_the_procedure_takes() -> None:
     assert solutions["twice[3]"] == r"$2 \cdot 16$"
     assert solutions["everything"] == "$11 + 13 + 16$"
     assert [wording.row_title(MEDIUM, part) for part in MEDIUM.parts[:1]] == ["Step 1"]
+
+
+@family(title="Counts how often it is asked", minutes=1)
+class Counted:
+    """Its property says how often it was asked, unless n is 0."""
+
+    n: int
+    asked: list[int]
+
+    stem = "?"
+
+    @classmethod
+    def draw(cls, rng: Random, level: Level) -> Self:  # noqa: ARG003
+        return cls(rng.randint(0, 1), [])
+
+    @property
+    def times(self) -> int:
+        self.asked.append(self.n)
+        if not self.n:
+            raise Undefined("nobody is asked")
+        return len(self.asked)
+
+    @part("?", points=1, solution="!")
+    def answer(self) -> int:
+        return self.times
+
+
+def test_a_property_is_found_once_for_each_problem() -> None:
+    one, other = Counted(1, []), Counted(1, [3, 3])
+    assert [one.times, one.answer.procedure.run(one), other.times] == [1, 1, 3]
+    assert one.asked == [1]
+
+
+def test_a_property_that_is_undefined_stays_so() -> None:
+    nothing = Counted(0, [])
+    for _ in range(2):
+        with pytest.raises(Undefined):
+            _ = nothing.times
 
 
 def test_a_problem_has_the_figure_of_its_givens_or_none() -> None:

@@ -1,6 +1,5 @@
 """One output of attention: the values mixed by the weights of one query."""
 
-from functools import cached_property
 from itertools import product
 from operator import mul
 from random import Random
@@ -150,12 +149,12 @@ class AttentionOneOutput:
         """√d_k, or 1 where nothing is scaled."""
         return 1 if self.keys is None else 2
 
-    @cached_property
+    @property
     def products(self) -> Array:
         """⟨q, k_j⟩; the scores where they are given."""
         return matvec(self.used_keys, self.used_query) if self.scores is None else self.scores
 
-    @cached_property
+    @property
     def row(self) -> Array:
         """The scores of the query."""
         return self.products if self.divisor == 1 else divide(self.products, self.divisor)

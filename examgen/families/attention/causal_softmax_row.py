@@ -1,7 +1,6 @@
 """A row of causal attention from the scores: its weights, or its output."""
 
 from collections.abc import Callable
-from functools import cached_property
 from random import Random
 from typing import Self
 
@@ -109,7 +108,7 @@ class CausalSoftmaxRow:
         row: Array = self.products[self.query - 1 if self.is_whole else 0]
         return row
 
-    @cached_property
+    @property
     def row(self) -> Array:
         """Row i of S."""
         return self.unscaled if self.divisor == 1 else divide(self.unscaled, self.divisor)
@@ -119,12 +118,12 @@ class CausalSoftmaxRow:
         """Whether all rows are given."""
         return len(self.products) > 1
 
-    @cached_property
+    @property
     def rational(self) -> bool:
         """Whether the scores are logarithms, so that the weights are fractions."""
         return not all(isinstance(score, int) for score in entries(self.products))
 
-    @cached_property
+    @property
     def powers(self) -> Array:
         """e^s along row i of S, nothing masked."""
         return exp(self.row)

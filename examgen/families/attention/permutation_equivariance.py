@@ -1,7 +1,6 @@
 """What attention makes of the same tokens in another order."""
 
 from collections.abc import Sequence
-from functools import cached_property
 from random import Random
 from typing import Literal, Self
 
@@ -125,7 +124,7 @@ class PermutationEquivariance:
         edges = [Edge(token, self.length + place) for place, token in enumerate(self.order, 1)]
         return Graph((*old, *new), tuple(edges), "The new order")
 
-    @cached_property
+    @property
     def moved_powers(self) -> Array:
         """e to the power of every score in the new order, before the mask; or the weights."""
         return self.matrix if self.asked == "outputs" else reorder_pairs(self.matrix, self.places)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from fractions import Fraction
-from functools import cached_property
 from math import prod
 from random import Random
 from typing import Self
@@ -177,7 +176,7 @@ class LongCnnShapeTable:
         """The numbers of the layers with a window, for the worked solutions."""
         return [row for row, layer in enumerate(self.layers, start=1) if window(layer)]
 
-    @cached_property
+    @property
     def features(self) -> tuple[nn.Layer, ...]:
         """The layers that make the features, up to the flattening."""
         return self.layers[: self.layers.index(nn.Flatten()) + 1]
@@ -187,18 +186,18 @@ class LongCnnShapeTable:
         """The weights of layer 1, its biases left out."""
         return self.weights(self.layers[0], self.input_shape) or 0
 
-    @cached_property
+    @property
     def with_its_channels(self) -> frozenset[int]:
         """The numbers of the other inputs that have as many channels as the network's own."""
         channels = self.input_shape[0]
         return numbers(each[0] == channels for each in self.other_inputs)
 
-    @cached_property
+    @property
     def fitting(self) -> frozenset[int]:
         """The numbers of the other inputs that the built network can take."""
         return self.with_its_channels & self.with_its_features(self.features)
 
-    @cached_property
+    @property
     def fitting_without_pooling(self) -> frozenset[int]:
         """Those that it could take if it did not average each map."""
         plain = tuple(each for each in self.features if each != nn.GlobalAveragePool())
