@@ -63,8 +63,7 @@ def each(function: Callable[[Any], Any], values: Array) -> Array:
 
 def _frozen(flat: Iterable[Any], shape: tuple[int, ...]) -> Array:
     checked = [x if type(x) is int else entry(x) for x in flat]
-    made: Array = np.empty(len(checked), dtype=object)
-    made[:] = checked
+    made: Array = np.fromiter(checked, dtype=object, count=len(checked))
     made.setflags(write=False)
     return made.reshape(shape)  # a view, which cannot be thawed: what it looks at is frozen
 

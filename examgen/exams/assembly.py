@@ -26,6 +26,7 @@ from examgen.questions.family import Family
 from examgen.questions.givens import write_givens
 from examgen.questions.levels import Level
 from examgen.questions.options import Option, choose_options
+from examgen.questions.parts import Misconception
 from examgen.questions.problem import Part, Problem
 from examgen.questions.streams import stream
 
@@ -200,7 +201,11 @@ def open_part(problem: Problem, part: Part, label: str, points: int) -> ExamPart
     """The record of a part that is answered in writing."""
     answer = answers.plain(problem.answer_key[part.name])
     kind = part.declared.kind.name
-    return ExamPart(label, part.name, kind, points, answer, mistakes(problem, part))
+    named = tuple(
+        mistake(problem, part, made, wrong, made.credit)
+        for made, wrong in problem.wrong_answers(part)
+    )
+    return ExamPart(label, part.name, kind, points, answer, named)
 
 
 def closed_part(
@@ -214,21 +219,16 @@ def closed_part(
     )
     offered = {name for option in options for name in option.misconceptions}
     named = tuple(
-        Mistake(each.name, each.answer, each.feedback, Fraction(0))
-        for each in mistakes(problem, part)
-        if each.name in offered
+        mistake(problem, part, made, wrong, Fraction(0))
+        for made, wrong in problem.wrong_answers(part)
+        if made.name in offered
     )
     return ExamPart(label, part.name, "choice", points, right, named, printed)
 
 
-def mistakes(problem: Problem, part: Part) -> tuple[Mistake, ...]:
-    """The wrong answers this part invites, with the feedback filled in."""
-    return tuple(
-        Mistake(
-            each.name,
-            answers.plain(wrong),
-            wording.feedback(problem, part, each.feedback, wrong),
-            each.credit,
-        )
-        for each, wrong in problem.wrong_answers(part)
-    )
+def mistake(
+    problem: Problem, part: Part, made: Misconception, wrong: Any, credit: Fraction
+) -> Mistake:
+    """The record of a wrong answer that a part invites, with the feedback filled in."""
+    feedback = wording.feedback(problem, part, made.feedback, wrong)
+    return Mistake(made.name, answers.plain(wrong), feedback, credit)

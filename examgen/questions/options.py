@@ -92,7 +92,8 @@ def choose_options(
     possible = places(problem, part, count)
     rank = place if place is not None and place in possible else rng.choice(possible)
     aims = rng.randint(0, count - 1), rng.randint(0, count - 1)
-    sets = [rng.sample(below, rank) + rng.sample(above, count - 1 - rank) for _ in range(SETS)]
+    sides_taken = [(side, k) for side, k in ((below, rank), (above, count - 1 - rank)) if k]
+    sets = [[each for side, k in sides_taken for each in rng.sample(side, k)] for _ in range(SETS)]
     sets = [each for each in sets if any(one.typical for one in each)] or sets
     shuffled = [*least_telling(right, sets, *aims), Distractor(right, ())]
     rng.shuffle(shuffled)
