@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from examgen import answers
-from examgen.answers import Kind, Verdict
+from examgen.answers import Kind, Reading, Verdict
 from examgen.exams.exam import Exam
 from examgen.questions.streams import stream
 
@@ -39,6 +40,12 @@ def choose(kind: Kind, keys: Sequence[Any], name: str) -> str:
 
 def gives_away(kind: Kind, example: str, key: Any) -> bool:
     """Whether an example is a right answer, or, of a number, its negative."""
-    reading = kind.read(example)
+    reading = reading_of(kind.name, example)
     near = [key, -key] if kind.name in NUMBERS else [key]
     return any(kind.judge(each, reading).verdict is Verdict.CORRECT for each in near)
+
+
+@lru_cache(maxsize=256)
+def reading_of(kind: str, example: str) -> Reading:
+    """How an example is read; there are few, the same for all exams."""
+    return answers.kind(kind).read(example)
