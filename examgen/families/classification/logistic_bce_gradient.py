@@ -97,13 +97,12 @@ class LogisticBceGradient:
 
     def worth_asking(self) -> bool:
         """Probabilities differ, no logit and no entry is 0, and every fraction is small."""
+        if 0 in entries(self.logits) or (self.classes == 2 and len(set(self.y.tolist())) < 2):
+            return False
+        if len(set(self.probabilities.tolist())) < len(self.probabilities):
+            return False
         seen = [*entries(self.slope), *self.probabilities]
-        return (
-            0 not in [*seen, *self.logits]
-            and (self.classes > 2 or len(set(self.y.tolist())) == 2)
-            and len(set(self.probabilities.tolist())) == len(self.probabilities)
-            and all(height(each) <= LARGEST for each in [*seen, self.total_odds])
-        )
+        return 0 not in seen and all(height(each) <= LARGEST for each in [*seen, self.total_odds])
 
     @property
     def classes(self) -> int:
