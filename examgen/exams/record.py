@@ -50,13 +50,13 @@ def converter() -> Converter:
         made.register_structure_hook(each, make_dict_structure_fn(each, made))
     log: Any = {"natural_log": override(omit_if_default=True)}
     made.register_unstructure_hook(Policy, make_dict_unstructure_fn(Policy, made, **log))
+    options: Any = {"options": override(omit_if_default=True)}
+    made.register_unstructure_hook(ExamPart, make_dict_unstructure_fn(ExamPart, made, **options))
     for kind, name in HIDDEN.items():
         hidden: Any = {name: override(omit=True)}
         hidden.update({each: override(omit_if_default=True) for each in OPTIONAL.get(kind, ())})
         made.register_unstructure_hook(kind, make_dict_unstructure_fn(kind, made, **hidden))
         made.register_structure_hook(kind, make_dict_structure_fn(kind, made, **hidden))
-    options: Any = {"options": override(omit_if_default=True)}
-    made.register_unstructure_hook(ExamPart, make_dict_unstructure_fn(ExamPart, made, **options))
     return made
 
 

@@ -100,6 +100,20 @@ def test_every_record_reads_back() -> None:
         assert read_record(write_record(exam)) == exam
 
 
+def test_only_choices_have_options_in_the_record() -> None:
+    exam = midterms()[0]
+    text = write_record(exam)
+    parts = [part for item in json.loads(text)["items"] for part in item["parts"]]
+    assert {part["kind"] for part in parts} > {"choice"}
+    for part in parts:
+        assert ("options" in part) == (part["kind"] == "choice"), part["label"]
+    older = json.loads(text)
+    for item in older["items"]:
+        for part in item["parts"]:
+            part.setdefault("options", [])
+    assert read_record(json.dumps(older)) == exam
+
+
 def test_another_slot_changes_no_other_item() -> None:
     """An item's stream is named by its family, so its neighbours do not matter."""
     blueprint = find_blueprint("midterm")
