@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from examgen.answers.kind import Kind
 from examgen.answers.kinds import KINDS, kind
-from examgen.answers.limits import RESERVE, STUDENT
+from examgen.answers.limits import KEY, RESERVE, STUDENT
 from examgen.answers.policy import EXACT, Policy
 from examgen.answers.reading import Choice, Option, Reading
 from examgen.answers.verdicts import Judgement, Verdict
@@ -74,12 +74,12 @@ def judge(
 
 
 def bounded(name: str, texts: Sequence[str], parse: Callable[[], T]) -> T:
-    """What is parsed of a stranger's texts, which get no more than a response: else ValueError."""
+    """What is parsed of a stranger's texts, within limits of their own: else ValueError."""
     longest = max(map(len, texts), default=0)
     if longest > STUDENT.characters:
         raise ValueError(f"{name}: found {longest} characters; allowed are {STUDENT.characters}")
     try:
-        with Effort(STUDENT.effort, RESERVE):
+        with Effort(KEY, RESERVE):
             return parse()
     except Exhausted:
         raise ValueError(f"{name}: found more computing than is done for one key") from None

@@ -17,14 +17,16 @@ class Limits:
     effort: int
 
 
-STUDENT = Limits(characters=4_000, tokens=1_200, digits=60, entries=1_024, effort=16_000)
+STUDENT = Limits(characters=4_000, tokens=1_200, digits=60, entries=1_024, effort=12_000)
 
 RECORD = Limits(characters=1_000_000, tokens=200_000, digits=4_000, entries=100_000, effort=10**9)
 """Our own records are longer, but never hostile. CPython reads at most 4,300 digits."""
 
-JUDGING = 8_000
+JUDGING = 6_000
 """What may be spent on judging one answer."""
-RESERVE = 3_000
+KEY = 6_000
+"""What may be spent on the key, or the options, that a stranger gives with an answer."""
+RESERVE = 1_500
 """What is left of either for balls, where exact arithmetic gives up."""
 TOKEN = 8
 """What a token costs, read, parsed and run, beside the arithmetic."""

@@ -88,4 +88,5 @@ def _monomial(monomial: Monomial, flint: Any) -> Any:
 
 def _fraction(exact_ball: Any) -> Fraction:
     mantissa, exponent = exact_ball.man_exp()
-    return Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
+    shift = int(exponent)
+    return Fraction(int(mantissa) << shift) if shift >= 0 else Fraction(int(mantissa), 1 << -shift)

@@ -10,10 +10,10 @@ from types import FrameType
 import pytest
 
 from examgen import answers
-from examgen.answers import Verdict
+from examgen.answers import EXACT, Policy, Verdict
 from examgen.answers.arithmetic.values import Computable, Table
 from examgen.answers.effort import TOO_MUCH
-from examgen.answers.limits import JUDGING, STUDENT
+from examgen.answers.limits import JUDGING, KEY, STUDENT
 from examgen.exact import E, Undefined, compare, exp, ln, ratio, sqrt
 from examgen.exact.effort import Effort, Exhausted, budget, spend, spend_reserve
 from tests.answers.bombs import BOMBS, KEYS, OPTIONS
@@ -161,6 +161,38 @@ def test_no_reasonable_answer_is_too_much() -> None:
         assert asked.judge(reading.value, reading).verdict is Verdict.CORRECT
 
 
+def grid(size: int, entry: Callable[[int, int], str]) -> str:
+    """A square matrix."""
+    rows = (", ".join(entry(i, j) for j in range(size)) for i in range(size))
+    return f"[[{'], ['.join(rows)}]]"
+
+
+@pytest.mark.parametrize(
+    ("size", "response"),
+    [
+        (8, lambda i, j: f"0.{100 + 8 * i + j}"),
+        (8, lambda i, j: f"e^{i + 2}/(1+e^{i + 1}+e^{j + 3})"),
+        (8, lambda i, j: f"{i}/{j + 9}"),
+        (8, lambda i, _: f"{i}%"),
+        (5, lambda i, j: f"log({i + j + 3})/log(2)"),
+    ],
+)
+@pytest.mark.parametrize("policy", [EXACT, Policy(decimals=3)])
+def test_no_wrong_matrix_is_too_much_to_judge(
+    size: int, response: Callable[[int, int], str], policy: Policy
+) -> None:
+    kind = answers.kind("array")
+    key = kind.parse(grid(size, lambda i, j: f"e^{i + 1}/(1+e^{i + 1}+e^{j + 2})"))
+    judgement = kind.judge(key, kind.read(grid(size, response)), policy)
+    assert judgement.verdict is Verdict.WRONG, judgement.reason
+
+
+def test_our_own_long_keys_are_no_strangers() -> None:
+    softmax = grid(12, lambda i, j: f"e^{i}/(1+e^{i}+e^{i + j})")
+    assert len(softmax) > 2_500
+    assert answers.judge("auto", softmax, "1").judgement.verdict is Verdict.WRONG
+
+
 def test_a_budget_is_spent_and_its_reserve_kept() -> None:
     with Effort(10, reserve=4) as effort:
         spend(6)
@@ -223,4 +255,4 @@ def test_the_same_answer_gets_the_same_verdict_however_often(kind: str) -> None:
 
 def test_budgets_are_those_that_were_measured() -> None:
     """Another figure is another bar: measure it with `make bench` before changing this."""
-    assert STUDENT.effort + JUDGING <= 24_000
+    assert KEY + STUDENT.effort + JUDGING <= 24_000
