@@ -18,12 +18,12 @@ from examgen.exact import array, exp, ratio
 COUNTS = {
     "integers": 3000,
     "fractions": 3000,
-    "closed forms": 900,
-    "3×3 integer matrices": 600,
-    "3×3 softmax matrices": 150,
+    "closed forms": 3000,
+    "3×3 integer matrices": 1500,
+    "3×3 softmax matrices": 300,
 }
 KINDS = {"integers": "integer", "fractions": "rational", "closed forms": "closed"}
-BLOCKS = 3
+BLOCKS = 10
 PEER_PAIRS = 10
 
 Judge = Callable[[str, str, str], bool]

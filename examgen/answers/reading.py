@@ -1,7 +1,7 @@
 """What was understood of a student's text."""
 
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 from examgen.answers.visible import clipped
 from examgen.exact import Shape
@@ -25,8 +25,7 @@ class Written:
 PLAIN = Written()
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """A response as it was understood; nothing of it depends on the answer key.
 
     `value`: an exact value, or `Several`, `Unordered`, `Batched`, `Computable` or `Table` for

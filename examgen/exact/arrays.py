@@ -31,9 +31,9 @@ def array(values: Any) -> Array:
     """
     if isinstance(values, np.ndarray):
         if values.ndim:
-            return _frozen(_listed(values), values.shape)
+            return shaped(_listed(values), values.shape)
     elif isinstance(values, list | tuple):
-        return _frozen(*_flat(values))
+        return shaped(*_flat(values))
     raise ValueError(f"array: found {described(values)}, allowed are nested lists or arrays")
 
 
@@ -58,10 +58,11 @@ def entries(values: Array) -> list[Any]:
 
 def each(function: Callable[[Any], Any], values: Array) -> Array:
     """Return the array of function(entry), of the same shape."""
-    return _frozen([function(entry(x)) for x in values.flat], values.shape)
+    return shaped([function(entry(x)) for x in values.flat], values.shape)
 
 
-def _frozen(flat: Iterable[Any], shape: tuple[int, ...]) -> Array:
+def shaped(flat: Iterable[Any], shape: tuple[int, ...]) -> Array:
+    """Return these entries, row by row, as a read-only array of exact values."""
     checked = [x if type(x) is int else entry(x) for x in flat]
     made: Array = np.fromiter(checked, dtype=object, count=len(checked))
     made.setflags(write=False)

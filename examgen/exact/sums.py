@@ -83,7 +83,10 @@ def _has_symbols(a: Sum) -> bool:
 
 def is_plain(a: Sum) -> bool:
     """Whether only powers of e with integral exponents occur."""
-    return all(type(m[0]) is int and m[1] == 1 and not m[2] for m in a)
+    for exponent, root, symbols in a:
+        if root != 1 or symbols or type(exponent) is not int:
+            return False
+    return True
 
 
 def bits(a: Sum) -> int:
@@ -112,10 +115,12 @@ def bounded(a: Sum) -> Sum:
     """Return a, or raise `Undefined` where it is beyond the limits."""
     if len(a) > TERMS:
         raise Undefined(f"more than {TERMS} terms")
-    if bits(a) > BITS:
-        raise Undefined(f"coefficients of more than {BITS} bits")
-    for monomial in a:
+    length = 0
+    for monomial, coefficient in a.items():
+        length += coefficient.bit_length()
         exponent, root, symbols = monomial
         if root != 1 or symbols or type(exponent) is not int or abs(exponent) > EXPONENT:
             check_limits(monomial)
+    if length > BITS:
+        raise Undefined(f"coefficients of more than {BITS} bits")
     return a

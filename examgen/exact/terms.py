@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from examgen.exact import exponents
 from examgen.exact.monomials import ONE, PI_SYMBOL, Monomial, powers
-from examgen.exact.sums import Sum
+from examgen.exact.sums import Sum, is_plain
 
 if TYPE_CHECKING:
     from examgen.exact.closed import Exact
@@ -58,7 +58,7 @@ def shown(a: Sum, number: Number) -> tuple[Term, ...]:
     sum that would begin with a minus and ends with a plus is turned round: e - 1, √2 - 1.
     """
     joined: list[Term] = []
-    if all(type(m[0]) is int and m[1] == 1 and not m[2] for m in a):
+    if is_plain(a):
         joined = [Term(c, m[0], 1, (), 0) for m, c in sorted(a.items())]  # type: ignore[arg-type]
     else:
         for _, run in groupby(sorted(a.items(), key=_place), key=_all_but_a_log):

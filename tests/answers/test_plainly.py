@@ -26,7 +26,20 @@ SCALARS = (
     Grammar(limits=RECORD, grouping=False),
 )
 LISTS = (Grammar(grouping=False), Grammar(limits=RECORD, grouping=False))
-POWERS = ("e", "e^2", "e^-1", "e^(-3)", "e^{2}", "exp(2)", "exp(-1)", "e^0", "e^{-12}", "e^10")
+POWERS = (
+    "e",
+    "e^2",
+    "e^-1",
+    "e^(-3)",
+    "e^{2}",
+    "exp(2)",
+    "exp(-1)",
+    "e^0",
+    "e^{-12}",
+    "e^10",
+    "e**2",
+    "e**(-1)",
+)
 NUMBERS = ("1", "-2", "007", "0", "3/4", "-6/8", "4/2", "1 / 2", "-3 /7", "8/ 4", "0.50", "-1.0")
 PIECES: tuple[str, ...] = (
     *POWERS,
@@ -210,6 +223,22 @@ def test_both_ways_read_an_array_alike(source: Callable[[random.Random], str], s
         "[1]]",
         "[-inf]",
         "[1, - inf]",
+        "[1, -0]",
+        "[1, 007]",
+        "[1, 1_000]",
+        "[1, 2], [3, 4]",
+        "[[1, 2]\t,[3, 4]]",
+        "[" + ", ".join(["1"] * 300) + "]",
+        "[" * 100 + "1" + "]" * 100,
+        "[1, 1234567890123456]",
+        r"\begin{bmatrix} 1 & 2 \\ 3 & 4 \end{bmatrix}",
+        r"\begin{bmatrix} 1 & 2 \end{bmatrix}",
+        r"\begin{bmatrix} 1 \\ 2 \end{bmatrix}",
+        r"\begin{bmatrix} 1 & [2] \end{bmatrix}",
+        r"\begin{bmatrix} 1, 2 \end{bmatrix}",
+        r"\begin{bmatrix} 1 & 2 \\ 3 \end{bmatrix}",
+        r"\begin{bmatrix} [1, 2], [3, 4] \end{bmatrix}",
+        r"$\begin{pmatrix} -7 \end{pmatrix}$",
     ],
 )
 def test_lists_that_only_look_plain(text: str) -> None:
@@ -218,7 +247,15 @@ def test_lists_that_only_look_plain(text: str) -> None:
 
 
 def test_the_usual_notations_need_no_tokens() -> None:
-    for text in ("12", "-3/7", "0.25", "e^2/(e^2+e+1)", "1/(1+exp(-2))", "e^2 / (1 + e^2)"):
+    for text in (
+        "12",
+        "-3/7",
+        "0.25",
+        "e^2/(e^2+e+1)",
+        "1/(1+exp(-2))",
+        "e^2 / (1 + e^2)",
+        "e**2/(e**2+1)",
+    ):
         assert plain_number(text) is not None, text
     for text in (r"$\frac{8 e^{6}}{1 + 2 e^{6}}$", r"-\frac{3}{7}", "$12$", r"2 \cdot e^{-3} + 1"):
         assert plain_number(text) is not None, text

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from examgen.answers.notation.program import Program
 from examgen.answers.reading import PLAIN, Written
@@ -49,8 +49,7 @@ class Table:
     entries: tuple[Any, ...]
 
 
-@dataclass(frozen=True)
-class Number:
+class Number(NamedTuple):
     """A number and how it was written."""
 
     value: Any

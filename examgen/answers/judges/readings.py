@@ -1,7 +1,6 @@
 """What all judges have in common: no answer, more than one answer, more than one reading."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from examgen.answers.effort import Allowance
@@ -62,7 +61,7 @@ def as_stated(reading: Reading, policy: Policy) -> Reading:
     if not policy.natural_log or not reading.alternatives:
         return reading
     kept = tuple(each for each in reading.alternatives if COMMON_LOG not in each.convention)
-    return replace(reading, alternatives=kept)
+    return reading._replace(alternatives=kept)
 
 
 def without_decimal_comma(reading: Reading) -> Reading:
@@ -70,4 +69,4 @@ def without_decimal_comma(reading: Reading) -> Reading:
     if not reading.alternatives or isinstance(reading.value, Several):
         return reading
     kept = tuple(each for each in reading.alternatives if "decimal comma" not in each.convention)
-    return replace(reading, alternatives=kept)
+    return reading._replace(alternatives=kept)

@@ -16,8 +16,8 @@ from examgen.answers.kinds.numbers import is_entry
 from examgen.answers.limits import RECORD
 from examgen.answers.notation.grammar import Grammar
 from examgen.answers.policy import EXACT, Policy
-from examgen.answers.readers.arrays import in_shape, parts_of, read_array
-from examgen.answers.readers.plainly import plain_lists
+from examgen.answers.readers.arrays import parts_of, read_array
+from examgen.answers.readers.plainly import LONGEST_KEY, plain_lists
 from examgen.answers.reading import PLAIN, Choice, Reading, Written
 from examgen.answers.verdicts import CORRECT, Judgement, Verdict, partly, wrong
 from examgen.exact import Undefined, equal
@@ -42,9 +42,8 @@ def read(text: str, *, options: Sequence[Choice] = ()) -> Reading:  # noqa: ARG0
 @recalled
 def parse(text: str) -> Any:
     """The array that we wrote."""
-    if lists := plain_lists(text):
-        shape, numbers = lists
-        return in_shape(shape, [number.value for number in numbers])
+    if lists := plain_lists(text, LONGEST_KEY):
+        return lists.value
     reading = read_array(text, Grammar(limits=RECORD, grouping=False))
     if reading.state != "read" or reading.alternatives:
         raise ValueError(f"{text!r:.80}: {reading.reason or 'not one array'}")

@@ -12,10 +12,10 @@ from examgen.answers.kind import Hint, Kind, hints, recalled
 from examgen.answers.limits import RECORD
 from examgen.answers.notation.grammar import Grammar
 from examgen.answers.policy import EXACT, Policy
-from examgen.answers.readers.plainly import plain_number
+from examgen.answers.readers.plainly import LONGEST_KEY, plain_number
 from examgen.answers.readers.scalars import read_scalar
 from examgen.answers.reading import PLAIN, Choice, Reading
-from examgen.answers.verdicts import Judgement, Verdict, wrong
+from examgen.answers.verdicts import CORRECT, Judgement, Verdict, wrong
 from examgen.exact import Closed, NegativeInfinity
 
 TYPES: dict[str, tuple[type[Any], ...]] = {
@@ -23,6 +23,7 @@ TYPES: dict[str, tuple[type[Any], ...]] = {
     "rational": (int, Fraction),
     "closed": (int, Fraction, Closed),
 }
+RATIONALS = frozenset({int, Fraction})
 NEEDED = {
     "integer": "an integer",
     "rational": "an integer or a fraction",
@@ -56,9 +57,22 @@ def judge_number(key: Any, reading: Reading, policy: Policy) -> Judgement:
 
 def judge(key: Any, reading: Reading, policy: Policy = EXACT) -> Judgement:
     """The judgement of a reading; where the key is an integer, commas group digits."""
+    if is_plainly(key, reading):
+        return CORRECT
     if isinstance(key, int):
         reading = without_decimal_comma(reading)
     return judge_readings(key, reading, policy, judge_number)
+
+
+def is_plainly(key: Any, reading: Reading) -> bool:
+    """Whether a rational key was written and nothing else; the usual case, and a quick one."""
+    return (
+        type(key) in RATIONALS
+        and type(reading.value) is type(key)
+        and reading.value == key
+        and not reading.alternatives
+        and reading.written[0] is PLAIN
+    )
 
 
 def make(name: str, said: tuple[Hint, ...], grammar: Grammar) -> Kind:
@@ -78,7 +92,7 @@ def parser_of(accepts: Callable[[Any], str | None]) -> Callable[[str], Any]:
     record = Grammar(limits=RECORD, grouping=False)
 
     def parse(text: str) -> Any:
-        if (number := plain_number(text)) and accepts(number.value) is None:
+        if (number := plain_number(text, LONGEST_KEY)) and accepts(number.value) is None:
             return number.value
         reading = read_scalar(text, record)
         if reading.state != "read" or reading.alternatives:

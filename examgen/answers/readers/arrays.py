@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
-
 from examgen.answers.arithmetic.evaluate import binary
 from examgen.answers.arithmetic.values import Computable, Number, Table
 from examgen.answers.notation.conventions import Encounter
@@ -22,13 +20,14 @@ from examgen.answers.readers.plainly import plain_lists, shown_lists
 from examgen.answers.readers.scalars import read_piece
 from examgen.answers.reading import Reading, Unordered, Unreadable
 from examgen.answers.visible import clipped
-from examgen.exact import Array, NegativeInfinity, array
+from examgen.exact import NegativeInfinity
+from examgen.exact.arrays import shaped
 
 
 def read_array(text: str, grammar: Grammar) -> Reading:
     """The reading of a text as an array; never raises."""
     if lists := plain_lists(text):
-        return table(*lists)
+        return Reading("read", lists.value, clipped(lists.shown), written=lists.written)
     return read_tokens_of(text, grammar)
 
 
@@ -95,14 +94,7 @@ def table(shape: tuple[int, ...], numbers: Sequence[Number]) -> Reading:
     written = tuple(each.written for each in numbers)
     if any(isinstance(value, Computable) for value in values):
         return Reading("read", Table(shape, tuple(values)), shown, written=written)
-    return Reading("read", in_shape(shape, values), shown, written=written)
-
-
-def in_shape(shape: tuple[int, ...], values: Sequence[Any]) -> Array:
-    """The array of these entries, row by row."""
-    made = np.empty(len(values), dtype=object)
-    made[:] = values
-    return array(made.reshape(shape))
+    return Reading("read", shaped(values, shape), shown, written=written)
 
 
 def parts_of(value: Any) -> tuple[tuple[int, ...], Sequence[Any]]:

@@ -1,7 +1,6 @@
 """One reading of a text out of all that it can mean."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 
 from examgen.answers.arithmetic.balls import alike
@@ -65,11 +64,11 @@ def gathered(found: Sequence[tuple[Reading, str]]) -> Reading:
     distinct: list[Reading] = []
     for reading, convention in found:
         if not any(same_reading(reading, known) for known in distinct):
-            distinct.append(replace(reading, convention=convention))
+            distinct.append(reading._replace(convention=convention))
     first, *others = distinct
     if not others:
-        return replace(first, convention="")
-    return replace(first, alternatives=tuple(others))
+        return first._replace(convention="")
+    return first._replace(alternatives=tuple(others))
 
 
 def same_reading(one: Reading, other: Reading) -> bool:

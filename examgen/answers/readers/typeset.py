@@ -10,6 +10,7 @@ ARGUMENT = r"\{((?:[^{}\\]|\{[^{}\\]*\})*)\}"
 FRACTION = re.compile(rf"(-?) ?\\[dt]?frac ?{ARGUMENT} ?{ARGUMENT}")
 TIMES = re.compile(r"\\cdot(?![A-Za-z])|\\times(?![A-Za-z])")
 MATRIX = re.compile(r"\\begin\{([bp]matrix)\}(.*)\\end\{\1\}", re.DOTALL)
+INTEGER_CELLS = re.compile(r"(?:[-0-9&\s]|\\\\)*", re.ASCII)
 MASKED = re.compile(r"\s*-\\infty\s*")
 BLANKS = " \t\n"
 DIGITS = re.compile(r"[0-9]+", re.ASCII)
@@ -46,6 +47,15 @@ def rows_of(text: str) -> list[list[str]] | None:
         return None
     rows = [row.split("&") for row in match[2].split(r"\\")]
     return rows if len({len(row) for row in rows}) == 1 else None
+
+
+def as_lists(text: str) -> str:
+    """A matrix of integers as nested lists, a single row as one; "" for anything else."""
+    match = MATRIX.fullmatch(text)
+    if match is None or not INTEGER_CELLS.fullmatch(match[2]):
+        return ""
+    rows = match[2].replace("&", ",").replace(r"\\", "], [")
+    return f"[[{rows}]]" if "[" in rows else f"[{rows}]"
 
 
 def is_masked(cell: str) -> bool:

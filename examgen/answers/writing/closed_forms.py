@@ -17,7 +17,8 @@ def write(value: Closed, style: Style) -> str:
     above, below = value.numerator, value.denominator
     if style.stacked and is_power_of_e(below):
         return total(spread(above, below[0]), style)
-    minus = "-" if all(term.coefficient < 0 for term in above) else ""
+    negative = above[0].coefficient < 0 and all(term.coefficient < 0 for term in above)
+    minus = "-" if negative else ""
     whole = len(below) == 1 and is_integer(below[0]) and below[0].coefficient == 1
     bracketed = len(above) > 1 and bool(minus) and whole
     top = total(above, style, negated=bool(minus))
@@ -58,26 +59,42 @@ def is_bare(term: Term) -> bool:
 def total(terms: Sequence[Term], style: Style, negated: bool = False) -> str:
     """A sum, a positive term first where there is one."""
     turn = -1 if negated else 1
-    first = next((i for i, term in enumerate(terms) if turn * term.coefficient > 0), 0)
-    ordered = [terms[first], *terms[:first], *terms[first + 1 :]]
+    ordered = terms
+    if turn * terms[0].coefficient < 0:
+        first = next((i for i, term in enumerate(terms) if turn * term.coefficient > 0), 0)
+        ordered = [terms[first], *terms[:first], *terms[first + 1 :]]
+    plus, minus = (" + ", " - ") if style.is_latex else ("+", "-")
     text = ""
     for term in ordered:
-        sign = "-" if turn * term.coefficient < 0 else ("+" if text else "")
-        gap = " " if style.is_latex and text else ""
-        text += f"{gap}{sign}{gap}{style.times.join(factors(term, style))}"
+        negative = turn * term.coefficient < 0
+        sign = (minus if negative else plus) if text else "-" if negative else ""
+        text += sign + product(term, style)
     return text
+
+
+def product(term: Term, style: Style) -> str:
+    """A term without its sign; most are a number times a power of e, which is quickly written."""
+    if term.root != 1 or term.logs or term.pi:
+        return style.times.join(factors(term, style))
+    size = abs(term.coefficient)
+    if not term.exponent:
+        return digits(size)
+    power = power_of_e(term.exponent, style)
+    return power if size == 1 else digits(size) + style.times + power
 
 
 def factors(term: Term, style: Style) -> list[str]:
     """The factors of a term without its sign: number, root, pi, power of e, logarithms."""
-    found = [] if abs(term.coefficient) == 1 else [digits(abs(term.coefficient))]
-    if term.root != 1:
-        found.append(style.root(digits(term.root)))
-    if term.pi:
-        found.append(style.pi if term.pi == 1 else style.power(style.pi, str(term.pi)))
-    if term.exponent:
-        found.append(power_of_e(term.exponent, style))
-    found += [logarithm(argument, power, style) for argument, power in term.logs]
+    coefficient, exponent, root, logs, pi = term
+    found = [] if coefficient in (1, -1) else [digits(abs(coefficient))]
+    if root != 1:
+        found.append(style.root(digits(root)))
+    if pi:
+        found.append(style.pi if pi == 1 else style.power(style.pi, str(pi)))
+    if exponent:
+        found.append(power_of_e(exponent, style))
+    if logs:
+        found += [logarithm(argument, power, style) for argument, power in logs]
     return found or ["1"]
 
 
