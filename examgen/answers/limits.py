@@ -22,12 +22,14 @@ STUDENT = Limits(characters=4_000, tokens=1_200, digits=60, entries=1_024, effor
 RECORD = Limits(characters=1_000_000, tokens=200_000, digits=4_000, entries=100_000, effort=10**9)
 """Our own records are longer, but never hostile. CPython reads at most 4,300 digits."""
 
-JUDGING = 6_000
+JUDGING = 8_000
 """What may be spent on judging one answer."""
-KEY = 6_000
+KEY = 5_000
 """What may be spent on the key, or the options, that a stranger gives with an answer."""
 RESERVE = 1_500
-"""What is left of either for balls, where exact arithmetic gives up."""
+"""What is left for balls, where exact arithmetic gives up while an answer or a key is read."""
+JUDGING_RESERVE = 3_000
+"""The same while it is judged: there balls of high precision are compared."""
 TOKEN = 8
 """What a token costs, read, parsed and run, beside the arithmetic."""
 STEP = 3

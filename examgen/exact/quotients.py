@@ -27,7 +27,7 @@ def reduced(numerator: Sum, denominator: Sum) -> Quotient:
         return numerator, UNIT
     if len(denominator) > 1 or ONE not in denominator:
         numerator, denominator = _shifted(numerator, denominator)
-        is_plain = not any([m[1] != 1 or m[2] for m in denominator])
+        is_plain = not any(m[1] != 1 or m[2] for m in denominator)
         if not is_plain:
             numerator, denominator = without_roots(*_without_symbols(numerator, denominator))
         above, below = cancel(numerator, denominator)

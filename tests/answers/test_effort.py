@@ -255,4 +255,4 @@ def test_the_same_answer_gets_the_same_verdict_however_often(kind: str) -> None:
 
 def test_budgets_are_those_that_were_measured() -> None:
     """Another figure is another bar: measure it with `make bench` before changing this."""
-    assert KEY + STUDENT.effort + JUDGING <= 24_000
+    assert KEY + STUDENT.effort + JUDGING <= 25_000

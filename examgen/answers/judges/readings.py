@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from examgen.answers.effort import Allowance
-from examgen.answers.limits import JUDGING, RESERVE
+from examgen.answers.limits import JUDGING, JUDGING_RESERVE
 from examgen.answers.notation.conventions import ASSUMPTIONS
 from examgen.answers.policy import Policy
 from examgen.answers.reading import Reading, Several, Unordered, Unreadable
@@ -23,7 +23,7 @@ def judge_readings(key: Any, reading: Reading, policy: Policy, judge_one: JudgeO
     if reading.state == "unreadable":
         return Judgement(Verdict.UNREADABLE, reason=reading.reason)
     try:
-        with Allowance(JUDGING, RESERVE):
+        with Allowance(JUDGING, JUDGING_RESERVE):
             return agreed(key, reading, policy, judge_one)
     except Unreadable as fault:
         return Judgement(Verdict.UNREADABLE, reason=fault.reason)

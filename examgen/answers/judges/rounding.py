@@ -19,7 +19,7 @@ SHIFT = 3
 """Places by which a misplaced point may be off."""
 FINE = 1 << 16
 """How much finer bounds are computed than what they are compared with."""
-COST = 12
+COST = 25
 """Of all comparisons with one number, beside its bounds."""
 FEWEST = 2
 """Decimal places; where the exact value is asked, a coarser rounding shows too little."""

@@ -128,9 +128,6 @@ def plain_shape(text: str) -> Shape | None:
     return Shape(map(int, text[1:-1].rstrip(",").split(","))) if SHAPE.fullmatch(text) else None
 
 
-def plain_lists(text: str) -> tuple[tuple[int, ...], list[Number]] | None:
-    """The shape and the entries of nested lists of plain numbers, else None."""
-    text = text.strip(BLANKS) if len(text) <= LONGEST else ""
 def plain_lists(text: str, longest: int = LONGEST) -> Lists | None:
     """Nested lists, or a LaTeX matrix, of plain numbers, else None."""
     text = text.strip(BLANKS) if len(text) <= longest else ""
