@@ -61,6 +61,9 @@ def response(text: str, label: str = "7a") -> str:
         "**7a**: x",
         "**7a:** x",
         "**Answer 7a:** x",
+        "* **7a:** x",
+        "- **7a**: x",
+        "> - 7a: x",
         "7a：x",
         "7a\xa0: x",
         "\ufeff7a: x",
@@ -248,6 +251,11 @@ def test_headers_may_stand_anywhere_but_not_within_an_answer() -> None:
     assert found.headers == {"name": "Ann", "id": "2", "form": "B"}
     assert found.responses["7a"].text == "x\n  name: of the variable"
     assert "line 5: id stands here a second time; the last one counts" in found.warnings
+
+
+def test_headers_may_be_quoted_as_in_toml() -> None:
+    found = sheet("exam = \"ab12\"\nform = 'B'\n- **name:** “Ann”\nid: O'Neill'\n7a = 1\n")
+    assert found.headers == {"exam": "ab12", "form": "B", "name": "Ann", "id": "O'Neill'"}
 
 
 def test_markdown_around_the_answers_is_passed_over() -> None:

@@ -4,10 +4,11 @@ import re
 from typing import NamedTuple
 
 HEADER = re.compile(
-    r"[ \t]{0,8}[-*>]{0,3}[ \t]{0,4}(exam|form|name|id)[ \t]{0,8}\*{0,2}[ \t]{0,4}[:=]", re.I
+    r"[ \t]{0,8}(?:[-*>]{1,3}[ \t]{0,4}){0,2}(exam|form|name|id)[ \t]{0,8}\*{0,2}[ \t]{0,4}[:=]",
+    re.I,
 )
 LABEL = re.compile(
-    r"(?P<indent>[ \t]*)(?:[-*>]{1,2}[ \t]{0,4})?"
+    r"(?P<indent>[ \t]*)(?:[-*>]{1,2}[ \t]{0,4}){0,2}"
     r"(?P<word>(?:Q|Problem|Part|Question|Item|Answer|Exercise|Nr|No)[ \t]{0,4}\.?[ \t]{0,4})?"
     r"(?P<opened>\(?)[ \t]{0,2}(?P<number>[0-9]{1,3})[ \t]{0,4}[.(-]?[ \t]{0,4}\(?[ \t]{0,2}"
     r"(?:(?P<letter>[a-z])(?![a-z0-9]))?[ \t]{0,2}"
@@ -15,7 +16,7 @@ LABEL = re.compile(
     re.I,
 )
 PART = re.compile(
-    r"(?P<indent>[ \t]*)(?:[-*>]{1,2}[ \t]{0,4})?\(?(?P<letter>[a-z])[ \t]{0,2}"
+    r"(?P<indent>[ \t]*)(?:[-*>]{1,2}[ \t]{0,4}){0,2}\(?(?P<letter>[a-z])[ \t]{0,2}"
     r"(?:\)?[ \t]{0,4}\*{0,2}[ \t]{0,4}[:=]\*{0,2}|\)|\.(?=[ \t]|$))",
     re.I,
 )
@@ -28,6 +29,7 @@ NAMED = re.compile(
 )
 ROW = re.compile(r"[\s0-9.,;&+*/^()\[\]\\e-]*(?:inf[\s,;\])]*)?")
 TABLE = re.compile(r"""\[?["']?(?:answers|responses)["']?\]?[ \t]{0,4}[:=]?[ \t]{0,4}\{?""", re.I)
+QUOTES = frozenset({('"', '"'), ("'", "'"), ("“", "”")})
 LONGEST_LABEL = 80
 
 
@@ -95,7 +97,13 @@ def header_of(line: str) -> tuple[str, str] | None:
     match = HEADER.match(line[:LONGEST_LABEL])
     if match is None:
         return None
-    return match[1].lower(), line[match.end() :].strip().strip("*").strip()
+    return match[1].lower(), unquoted(line[match.end() :].strip().strip("*").strip())
+
+
+def unquoted(text: str) -> str:
+    """A text without the quotation marks around it, as TOML has them."""
+    is_quoted = len(text) > 1 and (text[0], text[-1]) in QUOTES
+    return text[1:-1].strip() if is_quoted else text
 
 
 def is_ornament(line: str) -> bool:
