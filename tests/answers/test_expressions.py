@@ -134,6 +134,12 @@ def test_what_balls_cannot_tell_apart_is_never_right(key: str, text: str) -> Non
     assert "600 digits" in judgement.reason
 
 
+def test_a_power_of_a_negative_number_that_is_too_long_to_hold() -> None:
+    for text in ("(e-2.71828182845b04523536)^40", "(e-2.71828182845b04523536)^40+ln(1+e^b)"):
+        judgement = EXPRESSION.judge(EXPRESSION.parse("2*w*x + b"), EXPRESSION.read(text))
+        assert judgement.verdict is Verdict.WRONG
+
+
 def test_two_readings_of_an_expression() -> None:
     reading = EXPRESSION.read("1/2x")
     assert [reading.shown, *(each.shown for each in reading.alternatives)] == ["1/2*x", "1/(2*x)"]

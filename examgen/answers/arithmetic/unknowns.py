@@ -110,13 +110,16 @@ class Unknowns:
         spend_reserve(cost_of_ball(BITS))
         with precision(BITS) as flint:
             ball = flint.arb(flint.fmpq(middle.numerator, middle.denominator))
-            near = int((BALLS[function](ball) * (1 << CLOSE)).mid().floor().fmpz())
+            found = BALLS[function](ball) * (1 << CLOSE)
+            if not found.is_finite():
+                raise Undefined("not positive, or not known to be")
+            near = int(found.mid().floor().fmpz())
         if abs(near) < CLOSE:
             raise Undefined("too small to have a sign")
         digest = sha256(f"{function} {hash(argument)}".encode()).digest()[: HASHED // 8]
-        found = Fraction((near << HASHED) + int.from_bytes(digest, "big"), 1 << (CLOSE + HASHED))
-        self.meant[found] = (function, argument)
-        return found
+        chosen = Fraction((near << HASHED) + int.from_bytes(digest, "big"), 1 << (CLOSE + HASHED))
+        self.meant[chosen] = (function, argument)
+        return chosen
 
 
 EXACT: dict[str, Callable[[Exact], Exact]] = {"ln": ln, "sqrt": sqrt}
