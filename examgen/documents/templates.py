@@ -1,8 +1,8 @@
 """The page skeletons: one Jinja environment for each target, in which every value is escaped.
 
-The delimiters are those of `questions.wording`. A `Prose` or `Formula` is written in the target's
-way, any other value is escaped as foreign text: a skeleton cannot forget to. An instructor's own
-folder goes before the shipped one, which remains in reach under `shipped/`.
+The delimiters are those of `questions.template_language`. A `Prose` or `Formula` is written in the
+target's way, any other value is escaped as foreign text: a skeleton cannot forget to. An
+instructor's own folder goes before the shipped one, which remains in reach under `shipped/`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from examgen.documents.images import data_uri
 from examgen.documents.layout import Prose
 from examgen.documents.template_faults import located
 from examgen.faults import visible
-from examgen.questions.wording import SYNTAX
+from examgen.questions.template_language import SYNTAX, AtOnce, TrustedEnvironment
 from examgen.resources import folder
 
 Target = Literal["markdown", "latex", "html", "typst", "terminal", "plain"]
@@ -62,7 +62,7 @@ def environment(target: Target, templates: Path | None = None) -> Environment:
     write: Writers = {Done: str, int: str, float: str, StrictUndefined: str, **writers}
     shipped = FileSystemLoader(folder("templates"), encoding="utf-8")
     own = [FileSystemLoader(templates, encoding="utf-8")] if templates else []
-    made = (ImmutableSandboxedEnvironment if templates else Environment)(
+    made = (ImmutableSandboxedEnvironment if templates else TrustedEnvironment)(
         loader=ChoiceLoader([*own, shipped, PrefixLoader({SHIPPED: shipped})]),
         **SYNTAX,
         keep_trailing_newline=True,
@@ -71,6 +71,7 @@ def environment(target: Target, templates: Path | None = None) -> Environment:
         auto_reload=False,
         finalize=lambda value: write[type(value)](value),
     )
+    made.code_generator_class = AtOnce
     made.concat = joined  # type: ignore[method-assign]
     made.filters = {name: finished(each) for name, each in filters.items()}
     made.filters["prose"] = Prose
