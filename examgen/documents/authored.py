@@ -10,13 +10,16 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
+from examgen.documents.plain_paragraphs import plain_paragraph
+
 FORMULAS = "$x$ without spaces inside, or $$ on lines of its own with empty lines around"
 ALLOWED = "paragraphs, emphasis, code, lists, tables and $formulas$"
 """What authors may write, as a `Fault` says it."""
 
-CONNECTED = re.compile(r"^(?:[ \t]|[-*+] |\d+[.)] |```|~~~|\||>|\[|<)|\n\n\n", re.MULTILINE)
+CONNECTED = re.compile(r"^(?:[ \t]|[-*+] |\d+[.)] |```|~~~|\||>|\[|<)|\$\$", re.MULTILINE)
 """What may reach over an empty line, or be something else without the lines around it."""
 DISPLAY = re.compile(r"\$\$(\n[^$]+?\n)\$\$")
+LISTING = re.compile(r"```([a-z]*)\n([^`]*\n)```")
 
 
 @lru_cache(maxsize=1)
@@ -31,21 +34,30 @@ def tokens(markdown: str) -> Sequence[Token]:
 
     Blocks with empty lines in them, such as lists, do not come apart: such a text is read whole.
     """
-    blocks = markdown.strip("\n").split("\n\n")
-    if len(blocks) == 1 or CONNECTED.search(markdown) or any(map(is_half, blocks)):
-        return parsed(markdown)
-    return [token for block in blocks for token in parsed(block)]
+    text = markdown.strip("\n")
+    if "\n\n" in text and "\n\n\n" not in text:
+        found = [block_tokens(block) for block in text.split("\n\n")]
+        if None not in found:
+            return [token for each in found for token in each or ()]
+    return parsed(text)
 
 
-def is_half(block: str) -> bool:
-    """Whether it begins or ends a display without doing both."""
-    return block.count("$$") % 2 == 1
+@lru_cache(maxsize=4096)
+def block_tokens(block: str) -> Sequence[Token] | None:
+    """The tokens of a block among others; None where it may not come apart from them."""
+    return simple(block) or (None if CONNECTED.search(block) else parsed(block))
 
 
 @lru_cache(maxsize=4096)
 def parsed(markdown: str) -> Sequence[Token]:
-    """The tokens of a text or a block; those of a display alone need no parser."""
-    display = DISPLAY.fullmatch(markdown)
-    if display is None:
-        return tuple(parser().parse(markdown))
-    return (Token("math_block", "math", 0, content=display[1], markup="$$", block=True),)
+    """The tokens of a text or a block."""
+    return simple(markdown) or tuple(parser().parse(markdown))
+
+
+def simple(block: str) -> Sequence[Token] | None:
+    """The tokens of a display, a listing or a plain paragraph, which need no parser."""
+    if display := DISPLAY.fullmatch(block):
+        return (Token("math_block", "math", 0, content=display[1], markup="$$", block=True),)
+    if code := LISTING.fullmatch(block):
+        return (Token("fence", "code", 0, content=code[2], markup="```", info=code[1], block=True),)
+    return plain_paragraph(block)

@@ -7,13 +7,14 @@ them, and so is HTML, which Markdown would let through.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
+from examgen.documents.authored import tokens
 from examgen.documents.latex_prose import prose
 from examgen.exams.exam import Item
 from examgen.faults import Fault
@@ -54,13 +55,20 @@ def texts_of(problem: Problem) -> Iterator[tuple[str, str]]:
                 yield mistake.name, wrong
 
 
-def objections(text: str) -> Iterator[tuple[str, str]]:
-    """What is wrong with a text, and what is allowed."""
+@lru_cache(maxsize=4096)
+def objections(text: str) -> tuple[tuple[str, str], ...]:
+    """What is wrong with a text, and what is allowed; kept, for most are the same in every form."""
+    return tuple(find_objections(text))
+
+
+def find_objections(text: str) -> Iterator[tuple[str, str]]:
+    """The same, looked for."""
     try:
         prose(text)
     except Fault as fault:
         yield f"{fault.where}: {fault.found}", fault.allowed
-    for token in flat(parser().parse(text)):
+    # Without a < there is no HTML, and the most generous reader reads what all others do.
+    for token in flat(parser().parse(text) if "<" in text else tokens(text)):
         if token.type == "text" and (found := COMMAND.search(token.content)):
             yield f"{found[0]!r} outside of a formula", "$ around the value: $<< name >>$"
         if token.type.startswith("html") or (
@@ -70,8 +78,8 @@ def objections(text: str) -> Iterator[tuple[str, str]]:
             return
 
 
-def flat(tokens: list[Token]) -> Iterator[Token]:
+def flat(found: Iterable[Token]) -> Iterator[Token]:
     """All tokens, with those inside of others."""
-    for token in tokens:
+    for token in found:
         yield token
         yield from token.children or ()

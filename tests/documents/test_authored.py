@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from random import Random
+from time import process_time
 from typing import Any
 
 import pytest
@@ -11,13 +13,15 @@ from examgen.documents.authored import parser, tokens
 from examgen.documents.keys import add_keys
 from examgen.documents.layout import Prose
 from examgen.documents.paper import lay_out
+from examgen.documents.plain_paragraphs import plain_paragraph
 from examgen.questions.levels import LEVELS, Level
 from tests.documents.exams import full_exam
 
 
 def seen(token: Token) -> tuple[Any, ...]:
-    """What renderers look at."""
-    children = tuple(map(seen, token.children or ()))
+    """What renderers look at: of the text around emphasis, not what is empty."""
+    there = (each for each in token.children or () if each.type != "text" or each.content)
+    children = tuple(map(seen, there))
     return token.type, token.content, token.markup, token.hidden, token.attrs, children
 
 
@@ -73,7 +77,75 @@ def test_every_text_of_an_exam(level: Level) -> None:
         "***\n\nb",
         "a  \n\n$$\nx\n$$ b\n\nc",
         "",
+        "a\n\n$$\nx\n+ y\n$$\n\nb",
+        "a\n\n```python\nx = [\n    1,\n]\n```\n\nb",
+        "$x$ is 5",
+        "$x$5 and 5$x$",
+        "$x = \n5$ and $x =\n5$, $x\n+ 1$",
+        "a **b $c$** (*d*) `e` f",
+        "**a*b**, a*b*c, **a *b* c**, * a *",
+        "a\n36 b\n1. c",
+        "a\n- b",
+        "a\n===",
+        "a \nb  \nc",
+        "`a $b` c$ ``d``",
+        "a \\$b$ c",
     ],
 )
 def test_whatever_an_author_writes(text: str) -> None:
     assert by_blocks(text) == whole(text)
+
+
+PIECES = (
+    *(
+        "a",
+        "b ",
+        "36",
+        " ",
+        ".",
+        ",",
+        "(",
+        ")",
+        "-",
+        "\n",
+        "\n",
+        "$",
+        "*",
+        "**",
+        "`",
+        "\\",
+        "|",
+        "\n1. ",
+    ),
+    *(
+        "$x$",
+        "$x$",
+        "$-1$",
+        r"$\frac{1}{2}$",
+        "$a =\n8$",
+        "**bold**",
+        "*em*",
+        "**$x$**",
+        "`c`",
+        "\n- ",
+    ),
+)
+
+
+def test_a_plain_paragraph_is_what_the_parser_makes_of_it() -> None:
+    rng = Random(1)
+    plain = 0
+    for _ in range(20_000):
+        text = "".join(rng.choices(PIECES, k=rng.randint(1, 8)))
+        found = plain_paragraph(text)
+        if found is not None:
+            plain += 1
+            assert [seen(token) for token in found] == whole(text), text
+    assert plain > 1_000
+
+
+def test_a_hostile_paragraph_is_read_in_time() -> None:
+    for piece in ("$a", "**a ", "*(", "`a", "a`", "$x$**", "a\n", "1", "$\\"):
+        begin = process_time()
+        plain_paragraph(piece * (40_000 // len(piece)) + "|")
+        assert process_time() - begin < 1, piece
