@@ -53,6 +53,18 @@ LAST_BREAK = re.compile(r"\s*\\\\(?=\s*\\end\b)")
 """LaTeX would set an empty row after it; a template's loop writes it easily."""
 BREAK = re.compile(r"\\\\(?!\[)")
 
+# What is below tells in a few quick looks that a formula is right, as nearly all are.
+UNSURE = re.compile(r"[^ -~\n]|\n\n|\\\\(?:begin|end)")
+EDGE = re.compile(rf"\\(begin|end)\{{({'|'.join(sorted(ENVIRONMENTS))})\}}")
+MARK = "\x01\\1 \\2\x01"
+PLAIN = (WORDS | SIGNS | {"\n"}) - {"begin", "end"}
+"""What is neither an environment nor refused."""
+BARE = re.compile(r"[$%#\\]|\^\^")
+GROUPED = re.compile(r"\{[^{}\x01]*\}|\x01begin ([a-zA-Z]+)\x01[^{}\x01]*\x01end \1\x01")
+DEEPEST = 10
+"""Levels of groups that are looked at in this way; few formulas have four."""
+OPENED = re.compile(r"[{}\x01]")
+
 
 @lru_cache(maxsize=8192)
 def formula(source: str) -> str:
@@ -60,8 +72,10 @@ def formula(source: str) -> str:
     text = checked(source)
     if r"\frac" not in text:
         return text
+    if "matrix}" in text or "array}" in text:
+        text = "".join(with_full_fractions(text))
     # Rows of a matrix with fractions in them would touch.
-    return BREAK.sub(r"\\\\\\noalign{\\vskip 3pt}", "".join(with_full_fractions(text)))
+    return BREAK.sub(r"\\\\\\noalign{\\vskip 3pt}", text)
 
 
 def with_full_fractions(text: str) -> Iterator[str]:
@@ -86,10 +100,31 @@ def with_full_fractions(text: str) -> Iterator[str]:
 
 def checked(source: str) -> str:
     """The formula on trimmed lines; raises `Fault` where it is more, or less, than a formula."""
-    text = "\n".join(line.strip() for line in source.strip().splitlines())
-    for reason, allowed in objections(text):
-        raise Fault(f"the formula {source.strip()!r}", reason, allowed)
-    return LAST_BREAK.sub("", text)
+    text = source.strip()
+    if not text.isprintable():
+        text = "\n".join(line.strip() for line in text.splitlines())
+    if not is_plainly_right(text):
+        for reason, allowed in objections(text):
+            raise Fault(f"the formula {source.strip()!r}", reason, allowed)
+    return LAST_BREAK.sub("", text) if r"\end" in text else text
+
+
+def is_plainly_right(text: str) -> bool:
+    """Whether a few quick looks can tell that there is nothing to object to."""
+    if not text or UNSURE.search(text):
+        return False
+    marked = EDGE.sub(MARK, text) if r"\begin" in text else text
+    bare = CONTROL.sub(" ", marked)
+    return PLAIN.issuperset(CONTROL.findall(marked)) and not BARE.search(bare) and is_balanced(bare)
+
+
+def is_balanced(bare: str) -> bool:
+    """Whether groups and environments, innermost first, can be taken away until none is left."""
+    for _ in range(DEEPEST):
+        if not OPENED.search(bare):
+            return True
+        bare = GROUPED.sub("", bare)
+    return False
 
 
 def objections(text: str) -> Iterator[tuple[str, str]]:

@@ -1,8 +1,10 @@
 """Formulas reach LaTeX whole, and nothing but formulas does."""
 
+from random import Random
+
 import pytest
 
-from examgen.documents.latex_math import formula
+from examgen.documents.latex_math import formula, is_plainly_right, objections
 from examgen.faults import Fault
 
 
@@ -88,3 +90,58 @@ def test_rows_with_fractions_are_set_apart() -> None:
 )
 def test_the_entries_of_a_matrix_have_fractions_of_full_size(text: str, written: str) -> None:
     assert formula(text) == written
+
+
+PIECES = (
+    *(
+        "a",
+        "1",
+        " ",
+        "-",
+        "\\",
+        "\\\\",
+        "{",
+        "}",
+        "{",
+        "}",
+        r"\{",
+        r"\}",
+        r"\frac{1}{2}",
+        "\n",
+        "$",
+        r"\$",
+    ),
+    *(
+        r"\begin{bmatrix}",
+        r"\end{bmatrix}",
+        r"\begin{aligned}",
+        r"\end{aligned}",
+        r"\begin {array}",
+    ),
+    *(
+        r"\begin{foo}",
+        r"\end{foo}",
+        r"\begin",
+        "end",
+        "%",
+        "#",
+        "^^",
+        "é",
+        "\x01",
+        r"\cdot ",
+        r"\foo ",
+        "&",
+    ),
+)
+
+
+def test_quick_looks_pass_nothing_to_which_there_are_objections() -> None:
+    rng = Random(1)
+    passed = 0
+    for _ in range(20_000):
+        inside = "".join(rng.choices(PIECES, k=rng.randint(0, 5)))
+        text = rng.choice((inside, rf"\begin{{bmatrix}}{inside}\end{{bmatrix}}")).strip()
+        if is_plainly_right(text):
+            passed += 1
+            assert not list(objections(text)), text
+    assert passed > 1_000

@@ -3,6 +3,7 @@ r"""Foreign text in LaTeX: every character that TeX would act on becomes one tha
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from examgen.faults import visible
 
@@ -91,6 +92,7 @@ LIGATURE = re.compile(r"([-'`,!?])(?=[-'`,])")
 BREAKABLE = re.compile(r"(?<=[,.=/:+*])(?=[\w(])|(?<=\\_)(?=\w)")
 
 
+@lru_cache(maxsize=4096)
 def escape(text: str) -> str:
     """Foreign text as LaTeX prints it, on one line; what its fonts lack becomes U+0416."""
     if PLAIN.fullmatch(text):
@@ -98,6 +100,7 @@ def escape(text: str) -> str:
     return LIGATURE.sub(r"\1{}", "".join(map(printed, visible(text))))
 
 
+@lru_cache(maxsize=4096)
 def code(text: str) -> str:
     r"""One line of code for `\texttt`: quotes straight, every space kept, free to break."""
     line = visible(text.expandtabs(4))
