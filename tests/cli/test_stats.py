@@ -2,7 +2,6 @@
 
 import csv
 import re
-import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 
 from tests.cli.classroom import STUDENTS, grade, hand_in, key, make_class, record, sheet
 from tests.cli.running import examgen
+from tests.documents.html_tree import read
 
 
 @pytest.fixture(scope="module")
@@ -86,9 +86,9 @@ def test_the_page_stands_alone_and_its_charts_are_described(exam: Path, tmp_path
     charts = re.findall(r"<svg.*?</svg>", text, re.DOTALL)
     assert len(charts) >= 3
     for chart in charts:
-        root = ET.fromstring(chart)
-        assert root.find("{*}title") is not None
-        assert (root.find("{*}desc").text or "").strip()  # type: ignore[union-attr]
+        tree = read(chart)
+        assert tree.all("title")
+        assert tree.all("desc")[0].text.strip()
 
 
 def test_without_a_gradebook_there_is_nothing_to_analyse(tmp_path: Path) -> None:

@@ -27,26 +27,38 @@ def decimal(tenths: int) -> str:
     """So many tenths, written as short as can be."""
     whole, rest = divmod(abs(tenths), 10)
     sign = "-" if tenths < 0 else ""
-    return f"{sign}{whole}.{rest}" if rest else f"{sign}{whole}"
+    return f"{sign}{whole or ''}.{rest}" if rest else f"{sign}{whole}"
 
 
 def outline(path: Path) -> str:
     """The way of a path, from point to point or with a curve at each corner."""
     steps = rounded(path) if path.rounded else [(point,) for point in path.points]
     x, y = in_tenths(steps[0][-1])
-    written = [f"M{decimal(x)} {decimal(y)}"]
+    written = [f"M{pair(x, y)}"]
+    drawn = "M"
     for step in steps[1:]:
         to_x, to_y = in_tenths(step[-1])
-        across, down = decimal(to_x - x), decimal(to_y - y)
+        across, down = to_x - x, to_y - y
         if len(step) > 1:
             by_x, by_y = in_tenths(step[0])
-            written.append(f"q{decimal(by_x - x)} {decimal(by_y - y)} {across} {down}")
-        elif to_y == y:
-            written.append(f"h{across}")
+            command, way = "q", joined(pair(by_x - x, by_y - y), pair(across, down))
+        elif down == 0:
+            command, way = "h", decimal(across)
         else:
-            written.append(f"l{across} {down}" if to_x != x else f"v{down}")
-        x, y = to_x, to_y
+            command, way = ("l", pair(across, down)) if across else ("v", decimal(down))
+        written.append(joined("", way) if command == drawn else command + way)
+        drawn, x, y = command, to_x, to_y
     return "".join(written) + ("z" if path.closed else "")
+
+
+def pair(x: int, y: int) -> str:
+    """Two lengths in tenths of a pixel."""
+    return joined(decimal(x), decimal(y))
+
+
+def joined(before: str, after: str) -> str:
+    """Numbers after each other: a sign keeps them apart as well as a space does."""
+    return before + after if after.startswith("-") else f"{before} {after}"
 
 
 def in_tenths(point: Point) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from examgen.documents.counted import points
 from examgen.documents.escaping import html
 from examgen.documents.figures import inline_svg
+from examgen.documents.html import slim
 from examgen.documents.html.formulas import full_size
 from examgen.documents.html.prose import flow, prose
 from examgen.documents.html.widths import width
@@ -45,9 +46,11 @@ WRITERS: Writers = {Prose: prose, Formula: full_size, str: html.escape}
 FILTERS: Filters = {
     "code": html.code,
     "css_string": html.css_string,
-    "figure": lambda figure, number: inline_svg(figure, f"figure-{number}"),
+    "figure": lambda figure, number: inline_svg(figure, f"f{number}"),
     "flow": flowing,
     "points": points,
     "room": room,
+    "rules": slim.style,
     "side_by_side": side_by_side,
+    "unquoted": slim.markup,
 }

@@ -66,7 +66,7 @@ def tied(children: Sequence[Token]) -> Iterator[str]:
     for child, following in zip_longest(children, children[1:]):
         text = render(child, INLINES).removeprefix(sign)
         sign = leading_sign(following) if child.type == "math_inline" else ""
-        yield f'<span class="tied">{text}{sign}</span>' if sign else text
+        yield f"<span>{text}{sign}</span>" if sign else text
 
 
 def leading_sign(token: Token | None) -> str:

@@ -96,7 +96,8 @@ def test_hostile_labels_stay_labels() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "written"), [(0.04, "0"), (-0.04, "0"), (2.0, "2"), (-1.25, "-1.2"), (0.1, "0.1")]
+    ("value", "written"),
+    [(0.04, "0"), (-0.04, "0"), (2.0, "2"), (-1.25, "-1.2"), (0.1, ".1"), (-0.5, "-.5")],
 )
 def test_coordinates_are_short(value: float, written: str) -> None:
     assert number(value) == written
@@ -104,12 +105,13 @@ def test_coordinates_are_short(value: float, written: str) -> None:
 
 def test_paths_go_from_point_to_point_or_around_corners() -> None:
     corners = ((0.0, 0.0), (10.0, 0.0), (10.0, 8.0), (4.0, 5.0))
-    assert outline(Path(corners)) == "M0 0h10v8l-6 -3"
+    assert outline(Path(corners)) == "M0 0h10v8l-6-3"
+    assert outline(Path((*corners, (9.0, -1.5)))) == "M0 0h10v8l-6-3 5-6.5", "one command for both"
     assert outline(Path(corners[:3], closed=True)) == "M0 0h10v8z"
     assert outline(Path(corners[:3], rounded=2)) == "M0 0h8q2 0 2 2v6"
     square = ((0.0, 0.0), (10.0, 0.0), (10.0, 10.0), (0.0, 10.0))
     assert outline(Path(square, closed=True, rounded=2)) == (
-        "M0 2q0 -2 2 -2h6q2 0 2 2v6q0 2 -2 2h-6q-2 0 -2 -2z"
+        "M0 2q0-2 2-2h6q2 0 2 2v6q0 2-2 2h-6q-2 0-2-2z"
     )
 
 

@@ -1,0 +1,105 @@
+"""Pages in fewer bytes: only the rules of style that a page uses, and no needless quotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+STRING = r'"(?:[^"\\]|\\.)*"' + r"|'(?:[^'\\]|\\.)*'" + r"|url\([^)]*\)"
+COMMENT = re.compile(rf"({STRING})|/\*.*?\*/", re.DOTALL)
+SPACE = re.compile(rf"({STRING})|[\s;]*(}})\s*|\s*([{{;,>])\s*|(:)\s+|(\s)\s*", re.DOTALL)
+BRACE = re.compile(rf"{STRING}|([{{}};])")
+APART = re.compile(r",(?![^()\[\]]*[)\]])")
+"""Between the selectors of a rule."""
+WITHOUT = re.compile(
+    r":(?!has\()[\w-]+\((?:[^()]|\([^()]*\))*\)|\[[^]]*\]|::?(?!has\()[\w-]+(?![\w(-])"
+)
+"""What a selector asks of an element beside its name, classes and id."""
+NAME = re.compile(r"[.#]?[A-Za-z][\w-]*")
+PLAIN_SELECTOR = re.compile(r"[\w\s.#>+~*:()-]*")
+"""What is read here; a rule for anything else is kept."""
+ALWAYS = frozenset(("html", "body"))
+TAG = re.compile(r"<([A-Za-z][A-Za-z0-9]*)")
+CLASSES = re.compile(r'\sclass="([^"]*)"')
+IDS = re.compile(r'\sid="([^"]*)"')
+QUOTED = re.compile(r'="([\w.#:/%+-]*[\w%])"(?=[^<>]*>)', re.ASCII)
+"""A value, within a tag, that means the same without quotes."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule: for each selector the elements, classes and ids without which it fits nothing.
+
+    An at-rule has its prelude as its only selector, and the rules in it if it is `@media`.
+    """
+
+    selectors: tuple[tuple[str, frozenset[str]], ...]
+    declarations: str
+    rules: tuple[Rule, ...] = ()
+
+
+def style(sheet: str, body: str) -> str:
+    """What a page with this body needs of a style sheet, on one line."""
+    return "".join(needed(parsed(sheet), names(body)))
+
+
+def markup(body: str) -> str:
+    """The same elements; HTML wants quotes only around values with other characters in them."""
+    return QUOTED.sub(r"=\1", body.replace('"/>', '" />'))
+
+
+def names(body: str) -> frozenset[str]:
+    """All elements, classes and ids of a page, as selectors write them."""
+    classes = {f".{name}" for each in set(CLASSES.findall(body)) for name in each.split()}
+    return ALWAYS | set(TAG.findall(body)) | classes | {f"#{each}" for each in IDS.findall(body)}
+
+
+def needed(rules: tuple[Rule, ...], present: frozenset[str]) -> Iterator[str]:
+    """The rules that fit something."""
+    for rule in rules:
+        fitting = ",".join(selector for selector, wanted in rule.selectors if wanted <= present)
+        within = "".join(needed(rule.rules, present)) or rule.declarations
+        if fitting and within:
+            yield f"{fitting}{{{within}}}" if within != ";" else f"{fitting};"
+
+
+@lru_cache(maxsize=32)
+def parsed(sheet: str) -> tuple[Rule, ...]:
+    """The rules of a style sheet, without comments and needless space."""
+    bare = COMMENT.sub(lambda found: found[1] or " ", sheet)
+    return tuple(
+        rules(SPACE.sub(lambda found: "".join(filter(None, found.groups())), bare).strip())
+    )
+
+
+def rules(sheet: str) -> Iterator[Rule]:
+    """The rules of what has no needless space any more."""
+    depth = begun = opened = 0
+    for found in BRACE.finditer(sheet):
+        depth += {"{": 1, "}": -1}.get(found[1], 0)
+        if found[1] == "{" and depth == 1:
+            opened = found.start()
+        elif found[1] == ";" and depth == 0:
+            yield Rule(((sheet[begun : found.start()], frozenset()),), ";")
+            begun = found.end()
+        elif found[1] == "}" and depth == 0:
+            yield rule(sheet[begun:opened], sheet[opened + 1 : found.start()])
+            begun = found.end()
+
+
+def rule(prelude: str, within: str) -> Rule:
+    """One rule."""
+    if prelude.startswith("@media"):
+        return Rule(((prelude, frozenset()),), "", tuple(rules(within)))
+    if prelude.startswith("@"):
+        return Rule(((prelude, frozenset()),), within)
+    return Rule(tuple((each, wanted(each)) for each in APART.split(prelude)), within)
+
+
+def wanted(selector: str) -> frozenset[str]:
+    """What must be in a page for a selector to fit; nothing where it is too hard to say."""
+    bare = WITHOUT.sub("", selector)
+    plain = PLAIN_SELECTOR.fullmatch(bare)
+    return frozenset(NAME.findall(bare.replace(":has(", " "))) if plain else frozenset()

@@ -1,0 +1,77 @@
+"""Style sheets and tags that say no more than a page needs."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from examgen.documents.html.slim import markup, style, wanted
+from examgen.resources import folder
+
+SHEETS = sorted((folder("templates") / "html").glob("*.css"))
+
+
+def test_only_what_a_page_uses_stays() -> None:
+    sheet = """
+    /* a note { with: braces } */
+    p, ul { margin: 0; color: rgb(1, 2, 3) }
+    table.points > tr { border: 0 }
+    #top .rules:not(.old) li::marker { color: red; }
+    """
+    assert style(sheet, "<p>x</p>") == "p{margin:0;color:rgb(1,2,3)}"
+    assert style(sheet, '<table class="points wide"><tr>') == "table.points>tr{border:0}"
+    assert style(sheet, '<main id="top"><div class="rules"><li>') == (
+        "#top .rules:not(.old) li::marker{color:red}"
+    )
+    assert style(sheet, '<main id="top"><li>') == ""
+
+
+def test_media_are_read_and_other_at_rules_kept() -> None:
+    sheet = """@import 'x;y'; @media (max-width: 3em) { p { a: b; } ul { a: b; } }
+    @media print { ul { a: b } } @page { margin: 1cm; @bottom-left { content: "a  ;} b" } }"""
+    assert style(sheet, "<p>") == (
+        "@import 'x;y';@media (max-width:3em){p{a:b}}"
+        '@page{margin:1cm;@bottom-left{content:"a  ;} b"}}'
+    )
+
+
+@pytest.mark.parametrize(
+    ("selector", "names"),
+    [
+        ("a:focus", {"a"}),
+        ("body:has(#unfold:checked) details::details-content", {"body", "#unfold", "details"}),
+        (".closed:not(:has(details))", {".closed"}),
+        ("mtable>mtr>mtd:nth-child(2n)", {"mtable", "mtr", "mtd"}),
+        ("td[scope=col]", {"td"}),
+        ("*", set()),
+        (":root", set()),
+        (":is(p,ul) .x", {".x"}),
+        (r".a\:b", set()),
+    ],
+)
+def test_what_a_selector_needs(selector: str, names: set[str]) -> None:
+    assert wanted(selector) == names
+
+
+def element(name: str) -> str:
+    """One that a selector's name fits."""
+    kinds = {".": f'<x class="{name[1:]}">', "#": f'<x id="{name[1:]}">'}
+    return kinds.get(name[0], f"<{name}>")
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.name)
+def test_a_page_with_everything_keeps_every_declaration(sheet: Path) -> None:
+    text = sheet.read_text(encoding="utf-8")
+    text = re.sub(r"/\*.*?\*/", "", text)
+    preludes = " ".join(re.findall(r"[^{};]+(?=\{)", text)).replace(",", " ")
+    names = {name for each in preludes.split() for name in wanted(each)}
+    assert len(names) > 4
+    kept = style(text, "".join(map(element, names)))
+    for sign in "{}:(":
+        assert kept.count(sign) == text.count(sign)
+
+
+def test_quotes_go_where_html_needs_none() -> None:
+    assert markup('<a class="skip" href="#a-1">') == "<a class=skip href=#a-1>"
+    assert markup('<path d="M0 0" class="line"/>') == '<path d="M0 0" class=line />'
+    assert markup('<p title="" lang="a/">x="y"</p>') == '<p title="" lang="a/">x="y"</p>'

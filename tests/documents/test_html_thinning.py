@@ -1,0 +1,64 @@
+"""MathML without what a browser takes for granted."""
+
+import pytest
+
+from examgen.documents.html.formulas import full_size, mathml
+
+
+def inner(source: str, *, display: bool = False) -> str:
+    """What stands in a formula, without its annotation."""
+    written = mathml(source, display=display)
+    written = written[written.index(">") + 1 : written.rindex("</math>")]
+    return written.removeprefix("<semantics>").partition("<annotation")[0]
+
+
+@pytest.mark.parametrize(
+    ("source", "written"),
+    [
+        ("a + b", "<mi>a</mi><mo>+</mo><mi>b</mi>"),
+        ("-3", "<mo>−</mo><mn>3</mn>"),
+        ("x = -3", '<mi>x</mi><mo>=</mo><mo form="prefix">−</mo><mn>3</mn>'),
+        (
+            r"2 \times 3",
+            '<mrow><mn>2</mn><mo class="x">×</mo><mn>3</mn></mrow>',
+        ),
+        (r"\sqrt{2 + x}", "<msqrt><mn>2</mn><mo>+</mo><mi>x</mi></msqrt>"),
+        (
+            r"\exp(-z)",
+            '<mrow><mi>exp</mi><mo>\u2061</mo><mo stretchy="false">(</mo>'
+            '<mo form="prefix">−</mo><mi>z</mi><mo stretchy="false">)</mo></mrow>',
+        ),
+    ],
+)
+def test_rows_and_defaults_go(source: str, written: str) -> None:
+    assert inner(source) == written
+
+
+def test_fences_stay_with_what_they_stretch_to() -> None:
+    """Only where nothing else in the row is tall are they no row of their own."""
+    matrix = r"\begin{bmatrix} 1 \\ 2 \end{bmatrix}"
+    cells = "<mtr><mtd><mn>1</mn></mtd></mtr><mtr><mtd><mn>2</mn></mtd></mtr>"
+    fenced = f"<mo>[</mo><mtable>{cells}</mtable><mo>]</mo>"
+    assert inner(f"x = {matrix}") == f"<mrow><mi>x</mi><mo>=</mo>{fenced}</mrow>"
+    for beside in (r"\frac{1}{2}", "x_1", matrix, r"\sqrt{2}"):
+        assert f"<mrow>{fenced}</mrow>" in inner(f"{beside} = {matrix}"), beside
+    assert "<mrow><mo>(</mo><mfrac>" in inner(r"x^2 = \left( \frac{1}{2} \right)")
+
+
+def test_tables_say_once_how_their_cells_are_set() -> None:
+    aligned = inner(r"\begin{aligned} a &= 1 \\ &= 2 \end{aligned}", display=True)
+    assert aligned.startswith('<mtable class="aligned"><mtr><mtd><mi>a')
+    cases = inner(r"\begin{cases} 1 & x > 0 \\ 0 & x \le 0 \end{cases}", display=True)
+    assert '<mtable class="cases"><mtr><mtd><mn>1' in cases
+    odd = inner(r"\begin{array}{rc} 1 & 2 \\ 3 & 4 \end{array}", display=True)
+    assert "class" not in odd and odd.count("text-align: right") == 2, "nothing is lost"
+
+
+def test_only_what_grows_is_asked_to() -> None:
+    assert full_size(r"\frac{1}{2}").startswith('<math class="full">')
+    assert full_size("12") == mathml("12")
+
+
+def test_an_ampersand_before_a_space_is_itself() -> None:
+    written = mathml(r"\begin{bmatrix} 1 & 2 \\ 3 &4 \end{bmatrix}")
+    assert r"\begin{bmatrix} 1 & 2 \\ 3 &amp;4 \end{bmatrix}</annotation>" in written
