@@ -1,6 +1,7 @@
 """HTML pages in Chromium: nothing sticks out, solutions fold, and print shows everything."""
 
 import re
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,17 @@ def test_a_narrow_window_scrolls_formulas_not_the_page(tmp_path: Path) -> None:
     scrolls = "return [document.documentElement.scrollWidth, innerWidth];"
     page, window = measured(PAPER, tmp_path, scrolls, width=500)
     assert page <= window
+
+
+@pytest.mark.parametrize("page", [PAPER, KEY], ids=["paper", "key"])
+def test_nothing_sticks_out_on_a_telephone(page: str, tmp_path: Path) -> None:
+    """In a frame, for the browser's own window does not become so narrow."""
+    framed = f'<body><iframe width="375" height="700" srcdoc="{escape(page)}"></iframe></body>'
+    scrolls = """const page = document.querySelector("iframe").contentDocument;
+    return [page.documentElement.scrollWidth, page.documentElement.clientWidth];"""
+    wide, window = measured(framed, tmp_path, scrolls)
+    assert window == 360, "but for its scroll bar"
+    assert wide <= window
 
 
 def test_solutions_are_folded_until_asked_for(tmp_path: Path) -> None:
