@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
+from secrets import token_hex
+from typing import Any
 
 from examgen.cli.folders import RECORD, read_exam
 from examgen.exams.assembly import exam_id
@@ -27,6 +29,12 @@ class ExamFolder:
     """Where the record lies, or for a class the folders of its forms."""
     record: Path | None
     """The record of an exam of one form."""
+    run: str = field(default_factory=partial(token_hex, 4), compare=False, repr=False)
+    """What tells this run from others in workers that outlive it."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Workers read the roster for themselves, once."""
+        return exam_folder, (self.folder, self.record, self.run)
 
     @classmethod
     def at(cls, path: Path) -> ExamFolder:
@@ -94,14 +102,34 @@ class ExamFolder:
             raise Fault(str(path), f"it is no exam's record ({error})") from error
 
 
+@lru_cache(maxsize=1)
+def exam_folder(folder: Path, record: Path | None, run: str) -> ExamFolder:
+    """The exam's folder in a worker, the same for all its work of one run."""
+    return ExamFolder(folder, record, run)
+
+
 def undefused(cell: str) -> str:
     """A cell without the apostrophe that keeps spreadsheets from computing it."""
     return cell[1:] if cell.startswith("'") else cell
 
 
-@lru_cache(maxsize=64)
+def stamp(path: Path) -> tuple[int, int]:
+    """What tells a file from what it was before: workers of a cluster outlive a run."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
+
+
 def labels(record: Path) -> tuple[str, ...]:
     """The labels of the form with this record, without reading more of it than that."""
+    return read_labels(record, stamp(record))
+
+
+@lru_cache(maxsize=64)
+def read_labels(record: Path, _: tuple[int, int]) -> tuple[str, ...]:
+    """The labels of a form, read once."""
     try:
         items = json.loads(record.read_text(encoding="utf-8"))["items"]
         return tuple(part["label"] for item in items for part in item["parts"])
@@ -109,8 +137,12 @@ def labels(record: Path) -> tuple[str, ...]:
         return tuple(part.label for part in load(record).parts)
 
 
-@lru_cache(maxsize=64)
 def load(record: Path) -> Exam:
     """The exam with this record."""
-    exam, _ = read_exam(record)
-    return exam
+    return read_form(record, stamp(record))
+
+
+@lru_cache(maxsize=16)
+def read_form(record: Path, _: tuple[int, int]) -> Exam:
+    """The exam with this record, read once."""
+    return read_exam(record)[0]

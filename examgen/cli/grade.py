@@ -17,6 +17,7 @@ from examgen.cli.handing_in import everything, take_in
 from examgen.cli.looks import chosen, look_options
 from examgen.cli.marking_pool import Feedback
 from examgen.cli.options import as_json, families, jobs, scheduler, some_of
+from examgen.cli.pools import Workers
 from examgen.documents.gradebook import write_csv
 from examgen.documents.look import Flavor
 from examgen.documents.summary import write_summary
@@ -96,11 +97,13 @@ def command(
     folder = ExamFolder.at(exam)
     feedback = Feedback(formats, not no_solutions, look)
     wanted = Exports(canvas, column, gradescope, moodle)
-    run = Run(folder, output or folder.grades, feedback, recorded_key, anew, jobs, scheduler)
+    run = Run(folder, output or folder.grades, feedback, recorded_key, anew, jobs)
     check_key(run)
     with open_gradebook(gradebook or folder.gradebook, exam=folder.id) as book:
-        taken = take_in(book, folder, find_files(sheets)) if sheets else everything(book)
-        grades = grade(book, run, taken)
+        with Workers(jobs, scheduler) as workers:
+            files = find_files(sheets)
+            taken = take_in(book, folder, files, workers) if sheets else everything(book)
+            grades = grade(book, run, taken, workers)
         write_file(run.output / "grades.csv", write_csv(grades, folder.any_form))
         click.echo(write_summary(grades, folder.any_form, look), err=as_json)
         click.echo(f"Feedback and grades.csv are in {run.output}", err=as_json)

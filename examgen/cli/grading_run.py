@@ -5,14 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from examgen.cli.exam_folder import ExamFolder
 from examgen.cli.feedback_files import feedback_names
 from examgen.cli.handing_in import TakenIn
-from examgen.cli.marking_pool import Done, Feedback, Todo, tasks, work_all
-from examgen.cli.pools import pool_of
+from examgen.cli.marking_pool import Done, Feedback, Todo, tasks, work
+from examgen.cli.pools import Workers, spread
 from examgen.grading.gradebook.decisions import (
     fingerprint,
     in_force,
@@ -29,8 +29,6 @@ from examgen.grading.gradebook.submissions import (
 )
 from examgen.grading.marks import Grades, RefusedSheet
 
-FEW = 60
-"""Submissions; so few are marked sooner than a pool is ready."""
 EVERY = 100
 """Submissions whose marks are written down at a time."""
 
@@ -45,10 +43,11 @@ class Run:
     recorded_key: bool = False
     anew: bool = False
     jobs: int = 1
-    scheduler: str = ""
 
 
-def grade(book: sqlite3.Connection, run: Run, taken: TakenIn) -> Grades:
+def grade(
+    book: sqlite3.Connection, run: Run, taken: TakenIn, workers: Workers | None = None
+) -> Grades:
     """Mark the submissions that are not marked with the current key, and tell their students.
 
     Marks are written down a hundred at a time: a run that is killed has lost no submission, and
@@ -58,9 +57,9 @@ def grade(book: sqlite3.Connection, run: Run, taken: TakenIn) -> Grades:
     names = dict(zip(taken.submissions, feedback_names(files), strict=True))
     todo = to_do(book, run, names)
     refused = list(taken.refused)
-    jobs = run.jobs if len(names) > FEW else 1
-    with pool_of(jobs, run.scheduler) as pool:
-        finished = work_all(tasks(todo, run.feedback, recorded_key=run.recorded_key), pool)
+    with workers or Workers(run.jobs) as at_work:
+        pieces = tasks(todo, run.feedback, recorded_key=run.recorded_key)
+        finished = chain.from_iterable(spread(work, pieces, at_work.enough(len(names))))
         for number, reason in keep(book, finished):
             refused.append(RefusedSheet(file_of(book, number), reason))
             del names[number]

@@ -6,18 +6,23 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from pathlib import PurePath
 
 from examgen.answers.sheets import Sheet, SheetFault, read_sheets
 from examgen.cli.exam_folder import ExamFolder, labels
 from examgen.cli.handed_in import HandedIn
+from examgen.cli.pools import FEW, Workers, spread
 from examgen.grading.belonging import FormEntry, belongs
 from examgen.grading.gradebook.submissions import Handed, hand_in
 from examgen.grading.marks import RefusedSheet
 
 BATCH = 200
 """Sheets that are taken in at a time."""
+PIECE = 50
+"""Files that a worker is given at a time."""
+MUCH = 2_000_000
+"""Bytes of files; no more are collected for a worker."""
 
 
 @dataclass
@@ -33,35 +38,75 @@ def everything(book: sqlite3.Connection) -> TakenIn:
     return TakenIn([number for (number,) in book.execute("SELECT id FROM submission ORDER BY id")])
 
 
-def take_in(book: sqlite3.Connection, folder: ExamFolder, files: Iterable[HandedIn]) -> TakenIn:
+def take_in(
+    book: sqlite3.Connection, folder: ExamFolder, files: Iterable[HandedIn], workers: Workers
+) -> TakenIn:
     """Read every file, and keep every sheet in it that belongs to the exam."""
     taken = TakenIn()
-    sheets = read_all(folder, files, taken.refused)
+    first = list(islice(files, FEW + 1))
+    pieces = in_pieces(folder, chain(first, files))
+    found = chain.from_iterable(spread(read_piece, pieces, workers.enough(len(first))))
+    sheets = accepted(found, taken.refused)
     while batch := list(islice(sheets, BATCH)):
         taken.submissions += hand_in(book, batch)
     taken.submissions[:] = dict.fromkeys(taken.submissions)
     return taken
 
 
-def read_all(
-    folder: ExamFolder, files: Iterable[HandedIn], refused: list[RefusedSheet]
+def accepted(
+    found: Iterable[Handed | RefusedSheet], refused: list[RefusedSheet]
 ) -> Iterator[Handed]:
-    """The sheets in the files; the reason for every other goes to *refused*."""
+    """What was handed in and belongs to the exam; everything else goes to *refused*."""
+    for each in found:
+        if isinstance(each, RefusedSheet):
+            refused.append(each)
+        else:
+            yield each
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some files, and the exam that they are for."""
+
+    folder: ExamFolder
+    files: tuple[HandedIn, ...]
+
+
+def in_pieces(folder: ExamFolder, files: Iterable[HandedIn]) -> Iterator[Piece]:
+    """The files in pieces for workers: not many, nor much, at a time."""
+    piece: list[HandedIn] = []
+    size = 0
     for each in files:
-        if each.refused:
-            refused.append(RefusedSheet(each.file, each.refused))
-            continue
+        piece.append(each)
+        size += len(each.content)
+        if len(piece) == PIECE or size > MUCH:
+            yield Piece(folder, tuple(piece))
+            piece, size = [], 0
+    if piece:
+        yield Piece(folder, tuple(piece))
+
+
+def read_piece(piece: Piece) -> list[Handed | RefusedSheet]:
+    """The sheets in some files, or why there is none."""
+    return [found for each in piece.files for found in read_all(piece.folder, each)]
+
+
+def read_all(folder: ExamFolder, each: HandedIn) -> Iterator[Handed | RefusedSheet]:
+    """The sheets in a file."""
+    if each.refused:
+        yield RefusedSheet(each.file, each.refused)
+        return
+    try:
+        found = list(read_file(folder, each))
+    except SheetFault as fault:
+        yield RefusedSheet(each.file, str(fault))
+        return
+    for sheet in found:
+        name = f"{each.file}#{sheet.number}" if sheet.number else each.file
         try:
-            found = list(read_file(folder, each))
+            yield handed(folder, each, sheet, name)
         except SheetFault as fault:
-            refused.append(RefusedSheet(each.file, str(fault)))
-            continue
-        for sheet in found:
-            name = f"{each.file}#{sheet.number}" if sheet.number else each.file
-            try:
-                yield handed(folder, each, sheet, name)
-            except SheetFault as fault:
-                refused.append(RefusedSheet(name, str(fault)))
+            yield RefusedSheet(name, str(fault))
 
 
 def read_file(folder: ExamFolder, each: HandedIn) -> Sequence[Sheet]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
-from examgen.cli.exam_folder import load
+from examgen.cli.exam_folder import load, stamp
 from examgen.cli.folders import write_file
 from examgen.documents.feedback import lay_out_feedback, write_page
 from examgen.documents.look import Look
+from examgen.exams.exam import Exam
 from examgen.grading.grade import item_keys, mark_responses
 from examgen.grading.gradebook.decisions import ManualMark, with_manual
 from examgen.grading.gradebook.submissions import Row, Submission, row_of
@@ -88,43 +88,37 @@ def work(task: Task) -> list[Done]:
 
 def done(todo: Todo, task: Task) -> Done:
     """Mark one submission, unless it is marked, and write what its student is told."""
-    exam, stale, found = load(todo.record), stale_of(todo.record), todo.submission
-    if stale and not task.recorded_key:
-        said = f"this examgen no longer computes the recorded answer of {', '.join(stale)}"
+    form, found = form_of(todo.record, stamp(todo.record), todo.rulings), todo.submission
+    if form.stale and not task.recorded_key:
+        said = f"this examgen no longer computes the recorded answer of {', '.join(form.stale)}"
         return Done(found.id, (), "", said)
-    marks = todo.marks or mark_responses(
-        exam, found.responses, keys=keys(todo.record, todo.rulings)
-    )
+    marks = todo.marks or mark_responses(form.exam, found.responses, keys=form.keys)
     told = tuple(with_manual(mark, todo.by_hand.get(mark.label)) for mark in marks)
     sheet = GradedSheet(found.file, found.written_id, found.name, told, found.warnings)
-    page = lay_out_feedback(exam, sheet, solutions=task.feedback.solutions)
+    page = lay_out_feedback(form.exam, sheet, solutions=task.feedback.solutions)
     for each in task.feedback.formats:
         write_file(Path(f"{todo.target}.{each}"), write_page(page, each, task.feedback.look))
     return Done(found.id, tuple(map(row_of, marks)), todo.fingerprint)
 
 
-@lru_cache(maxsize=KEPT)
-def stale_of(record: Path) -> tuple[str, ...]:
-    """The parts of a form whose recorded answer the code no longer computes."""
-    return stale_parts(load(record))
+@dataclass(frozen=True)
+class Form:
+    """A form as it is marked; parts that the code no longer knows are marked by the record."""
+
+    exam: Exam
+    stale: tuple[str, ...]
+    keys: tuple[ItemKey, ...]
 
 
 @lru_cache(maxsize=KEPT)
-def keys(record: Path, rulings: Rulings) -> tuple[ItemKey, ...]:
-    """The keys to the items of a form; parts that the code no longer knows go by the record."""
-    return item_keys(load(record), frozenset(stale_of(record)), rulings)
+def form_of(record: Path, _: tuple[int, int], rulings: Rulings) -> Form:
+    """The form with this record, read and checked once."""
+    exam = load(record)
+    stale = stale_parts(exam)
+    return Form(exam, stale, item_keys(exam, frozenset(stale), rulings))
 
 
-def work_all(pieces: Iterable[Task], pool: Executor | None) -> Iterator[Done]:
-    """The work done, in order; with a pool, several pieces at a time but never all at once."""
-    if pool is None:
-        for piece in pieces:
-            yield from work(piece)
-        return
-    waiting = []
-    for piece in pieces:
-        waiting.append(pool.submit(work, piece))
-        if len(waiting) > 16:
-            yield from waiting.pop(0).result()
-    for future in waiting:
-        yield from future.result()
+def marked_by(record: Path, rulings: Rulings, found: Submission) -> tuple[Mark, ...]:
+    """A submission marked by a form's record and the rulings."""
+    form = form_of(record, stamp(record), rulings)
+    return mark_responses(form.exam, found.responses, keys=form.keys)

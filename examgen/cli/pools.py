@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from concurrent.futures import Executor
-from contextlib import contextmanager
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future
+from contextlib import ExitStack, contextmanager
+from typing import TypeVar
 
 from examgen.faults import Fault, MissingTool, visible
 
+T = TypeVar("T")
+R = TypeVar("R")
+FEW = 60
+"""Sheets; so few are worked on sooner than a pool is ready."""
+AT_ONCE = 16
+"""Pieces of work that wait in a pool: more would only fill the memory."""
 PATIENCE = 20
 """Seconds to wait for a scheduler to answer."""
 DASK = "pip install 'examgen-ml[dask]'"
@@ -66,3 +74,33 @@ def cluster(scheduler: str) -> Iterator[Executor]:
             yield client.get_executor(retries=3)
         except KilledWorker as error:
             raise Fault("--scheduler", "its workers died again and again", AGAIN) from error
+
+
+class Workers(ExitStack):
+    """A pool that is made when there is enough to do for it, and then kept until the end."""
+
+    def __init__(self, jobs: int, scheduler: str = "") -> None:
+        super().__init__()
+        self.jobs = jobs
+        self.scheduler = scheduler
+        self.pool: Executor | None = None
+
+    def enough(self, count: int) -> Executor | None:
+        """The pool, if so many sheets are worth one; None for this process alone."""
+        if self.pool is None and (self.scheduler or count > FEW):
+            self.pool = self.enter_context(pool_of(self.jobs, self.scheduler))
+        return self.pool
+
+
+def spread(work: Callable[[T], R], pieces: Iterable[T], pool: Executor | None) -> Iterator[R]:
+    """What comes of every piece, in order; with a pool several at a time, but never all at once."""
+    if pool is None:
+        yield from map(work, pieces)
+        return
+    waiting: deque[Future[R]] = deque()
+    for piece in pieces:
+        waiting.append(pool.submit(work, piece))
+        if len(waiting) > AT_ONCE:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()

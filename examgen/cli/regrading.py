@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import groupby
 
-from examgen.cli.exam_folder import ExamFolder, load
+from examgen.cli.exam_folder import ExamFolder
 from examgen.cli.grading_run import Run, grade
 from examgen.cli.handing_in import everything
-from examgen.cli.marking_pool import stale_of
-from examgen.grading.grade import mark_responses
+from examgen.cli.marking_pool import marked_by
 from examgen.grading.gradebook.decisions import (
     Ruling,
     in_force,
@@ -75,16 +74,11 @@ def marked_anew(
     book: sqlite3.Connection, folder: ExamFolder, found: Submission, decided: Sequence[Ruling]
 ) -> GradedSheet:
     """A submission marked with these decisions, a person's marks put in."""
-    record = folder.record_of(found.form)
-    marks = mark_responses(
-        load(record),
-        found.responses,
-        by_record=frozenset(stale_of(record)),
-        rulings=in_force(decided, found.form),
-    )
+    told = in_force(decided, found.form)
+    marks = marked_by(folder.record_of(found.form), told, found)
     by_hand = manual_marks(book, found)
-    told = tuple(with_manual(mark, by_hand.get(mark.label)) for mark in marks)
-    return GradedSheet(found.file, found.written_id, found.name, told, found.warnings)
+    whole = tuple(with_manual(mark, by_hand.get(mark.label)) for mark in marks)
+    return GradedSheet(found.file, found.written_id, found.name, whole, found.warnings)
 
 
 def put_in_force(book: sqlite3.Connection, run: Run, new: Sequence[Ruling], terms: Terms) -> Grades:

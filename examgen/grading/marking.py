@@ -25,7 +25,7 @@ from examgen.questions.parts import Misconception
 from examgen.questions.problem import Part, Problem
 
 PRECEDENCE = list(Verdict)
-REMEMBERED = 256
+REMEMBERED = 512
 """Marks that are remembered of an item: students who sit the same form make the same mistakes."""
 Reached = list[tuple[Misconception, Any]]
 """Mistakes, and the answers that they lead to."""

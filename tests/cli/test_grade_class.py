@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from examgen.cli import grading_run, marking_pool
+from examgen.cli import grading_run, marking_pool, pools
 from examgen.grading.grade import mark_responses
 from examgen.grading.gradebook import schema
 from tests.cli.classroom import grade, hand_in, key, make_class, make_single, record, sheet
@@ -175,7 +175,7 @@ def test_processes_mark_the_same(
     folder = hand_in(tmp_path / "subs", exam, _1="A")
     grade(exam, folder)
     alone = {path.name: path.read_bytes() for path in (exam / "instructor/grades").iterdir()}
-    monkeypatch.setattr(grading_run, "FEW", 0)
+    monkeypatch.setattr(pools, "FEW", 0)
     done = grade(exam, folder, "--anew", "--jobs", "2")
     assert done.code == 0, done.err
     together = {path.name: path.read_bytes() for path in (exam / "instructor/grades").iterdir()}

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from examgen.cli import classes, grading_run
+from examgen.cli import classes, pools
 from tests.cli.classroom import grade, make_single, sheet
 from tests.cli.running import examgen
 
@@ -77,7 +77,7 @@ def test_a_worker_killed_in_the_middle_costs_nothing(
 def test_sheets_are_graded_on_a_cluster(
     cluster: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(grading_run, "FEW", 0)
+    monkeypatch.setattr(pools, "FEW", 0)
     exam = make_single(tmp_path)
     folder = tmp_path / "subs"
     folder.mkdir()
