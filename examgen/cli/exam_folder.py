@@ -11,9 +11,10 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
-from examgen.cli.folders import RECORD, read_exam
+from examgen.cli.folders import RECORD, read_exam, read_text
 from examgen.exams.assembly import exam_id
 from examgen.exams.exam import Exam
+from examgen.exams.record import read_printed
 from examgen.faults import Fault
 from examgen.grading.belonging import FormEntry, Register
 
@@ -135,6 +136,17 @@ def read_labels(record: Path, _: tuple[int, int]) -> tuple[str, ...]:
         return tuple(part["label"] for item in items for part in item["parts"])
     except (OSError, ValueError, KeyError, TypeError):
         return tuple(part.label for part in load(record).parts)
+
+
+def load_printed(record: Path) -> Exam:
+    """The exam with this record as it was printed, without its problems: read much sooner."""
+    return read_printed_form(record, stamp(record))
+
+
+@lru_cache(maxsize=16)
+def read_printed_form(record: Path, _: tuple[int, int]) -> Exam:
+    """The exam as it was printed, read once."""
+    return read_printed(read_text(record), str(record))
 
 
 def load(record: Path) -> Exam:

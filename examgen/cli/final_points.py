@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from examgen.answers.sheets.decoding import decode
 from examgen.answers.sheets.sheet import SheetFault
 from examgen.cli.exam_folder import ExamFolder
-from examgen.cli.folders import write_file
+from examgen.cli.folders import write_lines
 from examgen.documents.exports import (
     Final,
     canvas_table,
@@ -47,26 +47,26 @@ def write_exports(
     exam = folder.any_form
     if not folder.register.is_single or terms != Terms():
         labels = worth(book)
-        text = totals_table(finals(book, folder, terms), exam.points, list(labels))
-        yield from written(output / "totals.csv", text)
+        lines = totals_table(finals(book, folder, terms), exam.points, list(labels))
+        yield from written(output / "totals.csv", lines)
     if wanted.moodle:
-        text = moodle_table(finals(book, folder, terms), exam.blueprint.title)
-        yield from written(output / "moodle.csv", text)
+        lines = moodle_table(finals(book, folder, terms), exam.blueprint.title)
+        yield from written(output / "moodle.csv", lines)
     if wanted.gradescope:
-        text = gradescope_table(finals(book, folder, terms), exam.points, worth(book))
-        yield from written(output / "gradescope.csv", text)
+        lines = gradescope_table(finals(book, folder, terms), exam.points, worth(book))
+        yield from written(output / "gradescope.csv", lines)
     if wanted.canvas:
         column = wanted.column or exam.blueprint.title
         export = read_export(read_text(wanted.canvas))
         source = wanted.canvas.name
         text, missing = canvas_table(export, finals(book, folder, terms), column, source)
-        yield from written(output / "canvas.csv", text)
+        yield from written(output / "canvas.csv", [text])
         yield from (f"  {visible(each)} is not in {source}" for each in missing)
 
 
-def written(path: Path, text: str) -> Iterator[str]:
+def written(path: Path, lines: Iterable[str]) -> Iterator[str]:
     """Write a table and say where it is."""
-    write_file(path, text)
+    write_lines(path, lines)
     yield f"  {path}"
 
 

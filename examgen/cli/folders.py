@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from examgen.exams.exam import Exam
@@ -44,10 +45,23 @@ def write_exam(folder: Path, files: Mapping[str, str | bytes], *, force: bool) -
 def write_file(path: Path, content: str | bytes) -> None:
     """Write a file whole or not at all, with the same bytes on every system."""
     data = content.encode() if isinstance(content, str) else content
+    with replaced(path) as new:
+        new.write_bytes(data)
+
+
+def write_lines(path: Path, lines: Iterable[str]) -> None:
+    """Write a file whole or not at all, line by line."""
+    with replaced(path) as new, new.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(lines)
+
+
+@contextmanager
+def replaced(path: Path) -> Iterator[Path]:
+    """A new file, which becomes the one at *path* when nothing went wrong."""
     try:
         new = new_file(path)
         try:
-            new.write_bytes(data)
+            yield new
             new.replace(path)
         except BaseException:
             new.unlink(missing_ok=True)
@@ -74,13 +88,23 @@ def new_file(path: Path) -> Path:
 
 def read_exam(path: Path) -> tuple[Exam, Path]:
     """The exam in this folder, or with this record, and where the record lies."""
+    record = find_record(path)
+    return read_record(read_text(record), str(record)), record
+
+
+def find_record(path: Path) -> Path:
+    """Where the record of the exam in this folder lies; a record that is named is it."""
     record = path / RECORD if path.is_dir() else path
     if path.is_dir() and not record.exists() and (path / RECORD.name).exists():
-        record = path / RECORD.name
+        return path / RECORD.name
+    return record
+
+
+def read_text(record: Path) -> str:
+    """The text of a record."""
     try:
-        text = record.read_text(encoding="utf-8")
+        return record.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise Fault(
             str(record), "no exam's record can be read there", "an exam's folder or its exam.json"
         ) from error
-    return read_record(text, str(record)), record

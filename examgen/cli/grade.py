@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -10,7 +9,7 @@ import click
 from examgen.cli.codes import DONE, FINDINGS
 from examgen.cli.exam_folder import ExamFolder, load
 from examgen.cli.final_points import Exports, write_exports
-from examgen.cli.folders import write_file
+from examgen.cli.folders import write_lines
 from examgen.cli.grading_run import Run, grade
 from examgen.cli.handed_in import find_files
 from examgen.cli.handing_in import everything, take_in
@@ -104,13 +103,15 @@ def command(
             files = find_files(sheets)
             taken = take_in(book, folder, files, workers) if sheets else everything(book)
             grades = grade(book, run, taken, workers)
-        write_file(run.output / "grades.csv", write_csv(grades, folder.any_form))
+        write_lines(run.output / "grades.csv", write_csv(grades, folder.any_form))
         click.echo(write_summary(grades, folder.any_form, look), err=as_json)
         click.echo(f"Feedback and grades.csv are in {run.output}", err=as_json)
         for line in write_exports(book, folder, run.output, wanted):
             click.echo(line, err=as_json)
         if as_json:
-            click.echo(json.dumps(report(grades), ensure_ascii=False))
+            for piece in report(grades):
+                click.echo(piece, nl=False)
+            click.echo()
     return FINDINGS if grades.refused else DONE
 
 

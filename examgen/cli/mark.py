@@ -10,7 +10,7 @@ import click
 
 from examgen.cli.codes import DONE, FINDINGS
 from examgen.cli.exam_folder import ExamFolder
-from examgen.cli.folders import write_file
+from examgen.cli.folders import write_lines
 from examgen.cli.grading_run import Run
 from examgen.cli.marking_pool import Feedback
 from examgen.cli.options import families
@@ -65,7 +65,7 @@ def command(
             left = ask_all(book, folder, label.lower(), anew=anew, who=who)
         run = Run(folder, output or folder.grades, Feedback(), recorded_key=True)
         grades = grade_all(book, run)
-        write_file(run.output / "grades.csv", write_csv(grades, folder.any_form))
+        write_lines(run.output / "grades.csv", write_csv(grades, folder.any_form))
     return FINDINGS if left else DONE
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 import click
 
-from examgen.cli.exam_folder import ExamFolder, load
+from examgen.cli.exam_folder import ExamFolder, load_printed
 from examgen.cli.folders import RECORD, write_exam
 from examgen.cli.generate import FORMATS, all_pages
 from examgen.cli.looks import chosen, look_options
@@ -23,11 +25,13 @@ from examgen.exams.practice import Weaknesses, aim
 from examgen.exams.record import write_record
 from examgen.faults import Fault, alternatives, visible
 from examgen.grading.gradebook.schema import open_gradebook
-from examgen.grading.gradebook.standing import read_terms, standings
+from examgen.grading.gradebook.standing import Standing, read_terms, standings
 from examgen.grading.weaknesses import weaknesses
 from examgen.questions.streams import stream
 
 REASONS = "student/why.md"
+MOST_NAMED = 30
+"""Ids that are said where nobody has the one that was asked for."""
 
 
 @click.command()
@@ -100,14 +104,21 @@ def found_weak(
     if not gradebook.exists():
         raise Fault(str(gradebook), "there is no gradebook", "`examgen grade` first")
     with open_gradebook(gradebook, exam=folder.id) as book:
-        everybody = list(standings(book, read_terms(book)))
-    wanted = [
-        each
-        for each in everybody
-        if student is None or each.submission.student.casefold() == student.casefold()
-    ]
-    if not wanted:
-        names = [each.submission.student for each in everybody]
-        known_ids = alternatives(student or "", names[:30])
-        raise Fault(repr(visible(student or "")), "nobody of this id is graded", known_ids)
-    return weaknesses(wanted, lambda form: load(folder.record_of(form)), known)
+        names: list[str] = []
+        wanted = theirs(standings(book, read_terms(book)), student, names)
+        first = next(wanted, None)
+        if first is None:
+            known_ids = alternatives(student or "", names)
+            raise Fault(repr(visible(student or "")), "nobody of this id is graded", known_ids)
+        everybody = chain([first], wanted)
+        return weaknesses(everybody, lambda form: load_printed(folder.record_of(form)), known)
+
+
+def theirs(found: Iterable[Standing], student: str | None, names: list[str]) -> Iterator[Standing]:
+    """What a student has, or everybody; *names* gets the ids of the first who have something."""
+    for each in found:
+        id_ = each.submission.student
+        if len(names) < MOST_NAMED:
+            names.append(id_)
+        if student is None or id_.casefold() == student.casefold():
+            yield each

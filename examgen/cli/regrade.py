@@ -15,7 +15,7 @@ import click
 from examgen import answers
 from examgen.cli.codes import DONE, FINDINGS
 from examgen.cli.exam_folder import ExamFolder, load
-from examgen.cli.folders import write_file
+from examgen.cli.folders import write_lines
 from examgen.cli.grading_run import Run
 from examgen.cli.marking_pool import Feedback
 from examgen.cli.options import as_json, families, jobs
@@ -144,7 +144,7 @@ def command(
         if is_written:
             run = Run(folder, output or folder.grades, Feedback(), recorded_key=True, jobs=jobs)
             grades = put_in_force(book, run, new, terms)
-            write_file(run.output / "grades.csv", write_csv(grades, folder.any_form))
+            write_lines(run.output / "grades.csv", write_csv(grades, folder.any_form))
         else:
             click.echo("Nothing was written; --yes writes it.", err=as_json)
     if as_json:

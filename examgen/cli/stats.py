@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from examgen.cli.codes import DONE
-from examgen.cli.exam_folder import ExamFolder, load
+from examgen.cli.exam_folder import ExamFolder, load_printed
 from examgen.cli.folders import write_file
 from examgen.cli.options import as_json
 from examgen.documents.report.data import as_csv, as_data
@@ -72,7 +72,7 @@ def analysis(folder: ExamFolder, gradebook: Path) -> Analysis:
         raise Fault(str(gradebook), "there is no gradebook", "`examgen grade` first")
     with open_gradebook(gradebook, exam=folder.id) as book:
         counted = standings(book, read_terms(book))
-        found = list(results(counted, lambda form: load(folder.record_of(form))))
+        found = list(results(counted, lambda form: load_printed(folder.record_of(form))))
     if not found:
         raise Fault(str(gradebook), "nobody is graded in it", "`examgen grade` first")
     return analyse(found, folder.any_form.points, hand_work(folder))

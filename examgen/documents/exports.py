@@ -6,11 +6,13 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeVar
 
-from examgen.documents.tables import Cell, table
+from examgen.documents.tables import Cell, lines, table
 from examgen.faults import Fault
 from examgen.grading.marks import rounded
 
+T = TypeVar("T")
 CANVAS_IDENTITY = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 """The columns by which Canvas knows a student; all that stand in its export are kept."""
 
@@ -34,10 +36,10 @@ def two_places(points: Fraction) -> str:
     return f"{float(rounded(points)):.2f}"
 
 
-def totals_table(finals: Iterable[Final], possible: int, labels: Sequence[str]) -> str:
+def totals_table(finals: Iterable[Final], possible: int, labels: Sequence[str]) -> Iterator[str]:
     """A row for each student: which attempt counts and what it is worth."""
     heading = ("id", "name", "form", "attempts", "days_late", "points", "possible", *labels)
-    return table(heading, (totals_row(each, possible, labels) for each in finals))
+    return lines(heading, (totals_row(each, possible, labels) for each in finals))
 
 
 def totals_row(final: Final, possible: int, labels: Sequence[str]) -> list[Cell]:
@@ -47,19 +49,21 @@ def totals_row(final: Final, possible: int, labels: Sequence[str]) -> list[Cell]
     return [*facts, rounded(final.points), possible, *earned]
 
 
-def moodle_table(finals: Iterable[Final], title: str) -> str:
+def moodle_table(finals: Iterable[Final], title: str) -> Iterator[str]:
     """What Moodle's grade import reads: students by id number or address, and one grade item."""
     heading = ("ID number", "Full name", "Email address", title)
-    return table(
+    return lines(
         heading, ((each.id, each.name, each.email, two_places(each.points)) for each in finals)
     )
 
 
-def gradescope_table(finals: Iterable[Final], possible: int, labels: Mapping[str, int]) -> str:
+def gradescope_table(
+    finals: Iterable[Final], possible: int, labels: Mapping[str, int]
+) -> Iterator[str]:
     """The columns of Gradescope's own export, with a column for each question."""
     questions = [f"{label} ({worth:.1f} pts)" for label, worth in labels.items()]
     heading = ("First Name", "Last Name", "SID", "Email", "Total Score", "Max Points", *questions)
-    return table(heading, (gradescope_row(each, possible, labels) for each in finals))
+    return lines(heading, (gradescope_row(each, possible, labels) for each in finals))
 
 
 def gradescope_row(final: Final, possible: int, labels: Mapping[str, int]) -> list[Cell]:
@@ -95,8 +99,9 @@ def canvas_table(
             f"{source}:1", f"no export of Canvas: {', '.join(heading[:6])}", "Student, ID, …"
         )
     title = next((each for each in heading if is_column(each, column)), column)
-    everybody = list(finals)
-    known = dict(keyed(everybody))
+    # Of each student as little as can be: a class may be large.
+    ids: list[str] = []
+    known = dict(keyed(finals, ids))
     used: set[str] = set()
     rows: list[list[str]] = []
     for cells in export[1:]:
@@ -105,11 +110,10 @@ def canvas_table(
         if "points possible" in row.get("Student", "").casefold():
             rows.append([*identity, row.get(title, "")])
             continue
-        found = match(row, known)
-        if found:
-            used.add(found.id.casefold())
-        rows.append([*identity, two_places(found.points) if found else ""])
-    missing = [each.id for each in everybody if each.id.casefold() not in used]
+        id_, points = match(row, known) or ("", "")
+        used.add(id_.casefold())
+        rows.append([*identity, points])
+    missing = [each for each in ids if each.casefold() not in used]
     return table([*kept, title], rows), missing
 
 
@@ -118,15 +122,20 @@ def is_column(heading: str, column: str) -> bool:
     return heading == column or heading.startswith(f"{column} (")
 
 
-def keyed(finals: Iterable[Final]) -> Iterator[tuple[str, Final]]:
-    """Every student under the id, the address and what stands before its @."""
+def keyed(finals: Iterable[Final], ids: list[str]) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Every student's id and points under the id, the address and what stands before its @.
+
+    Their ids go to *ids*.
+    """
     for each in finals:
+        ids.append(each.id)
+        found = (each.id, two_places(each.points))
         for key in (each.email.partition("@")[0], each.email, each.id):
             if key:
-                yield key.casefold(), each
+                yield key.casefold(), found
 
 
-def match(row: Mapping[str, str], known: Mapping[str, Final]) -> Final | None:
+def match(row: Mapping[str, str], known: Mapping[str, T]) -> T | None:
     """The student of a row, by the ids that Canvas has, the surest first."""
     for name in ("SIS User ID", "SIS Login ID", "ID"):
         key = row.get(name, "").strip().casefold()

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from examgen.documents.tables import table
+from examgen.documents.tables import lines
 from examgen.exams.exam import Exam
 from examgen.grading.marks import GradedSheet, Grades, rounded
 
 FIXED = ("id", "name", "file", "points", "possible")
 
 
-def write_csv(grades: Grades, exam: Exam) -> str:
-    """A row for each sheet: whose it is, its points, and those of each label.
+def write_csv(grades: Grades, exam: Exam) -> Iterator[str]:
+    """The lines of the table, a row for each sheet: whose it is, its points and those of labels.
 
     *exam* is one of the forms.
     """
     found = labels(grades, exam)
     rows = ([*row(sheet, grades.possible), *points(sheet, found)] for sheet in grades.sheets)
-    return table([*FIXED, *found], rows)
+    return lines([*FIXED, *found], rows)
 
 
 def labels(grades: Grades, exam: Exam) -> list[str]:

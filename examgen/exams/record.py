@@ -92,6 +92,14 @@ def read_record(text: str, source: str = "exam.json", known: Catalog | None = No
 
     Raises `Fault` where *text* is no record, or one of a later schema.
     """
+    exam = read_printed(text, source)
+    known = known or shipped()
+    items = tuple(replace(item, problem=revive(item, known)) for item in exam.items)
+    return replace(exam, items=items)
+
+
+def read_printed(text: str, source: str = "exam.json") -> Exam:
+    """The exam as it was printed, without the problems that it was drawn from."""
     try:
         data = json.loads(text)
     except ValueError as error:
@@ -100,13 +108,10 @@ def read_record(text: str, source: str = "exam.json", known: Catalog | None = No
         found = data.get("schema") if isinstance(data, dict) else None
         raise Fault(source, f"its schema is {found!r}", f"schema {SCHEMA}, as `generate` writes it")
     try:
-        exam = converter().structure(data, Exam)
+        return converter().structure(data, Exam)
     except (BaseValidationError, ValueError, TypeError) as error:
         found = "; ".join(transform_error(error, path="exam"))
         raise Fault(source, found, "an exam.json as `generate` wrote it") from error
-    known = known or shipped()
-    items = tuple(replace(item, problem=revive(item, known)) for item in exam.items)
-    return replace(exam, items=items)
 
 
 def revive(item: Item, known: Catalog | None = None) -> Problem | None:

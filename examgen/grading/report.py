@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from typing import Any
 
 from examgen.grading.marks import GradedSheet, Grades, Mark, rounded
 
 
-def report(grades: Grades) -> dict[str, Any]:
-    """The grades as one JSON document."""
-    return {
-        "exam": grades.exam,
-        "possible": grades.possible,
-        "sheets": [sheet_report(sheet) for sheet in grades.sheets],
-        "refused": [{"file": each.file, "reason": each.reason} for each in grades.refused],
-    }
+def report(grades: Grades) -> Iterator[str]:
+    """The grades as one JSON document, piece by piece: a class may be large."""
+    yield f'{{"exam": {dump(grades.exam)}, "possible": {dump(grades.possible)}, "sheets": ['
+    for number, sheet in enumerate(grades.sheets):
+        yield f"{', ' if number else ''}{dump(sheet_report(sheet))}"
+    refused = [{"file": each.file, "reason": each.reason} for each in grades.refused]
+    yield f'], "refused": {dump(refused)}}}'
+
+
+def dump(data: Any) -> str:
+    """Data as JSON."""
+    return json.dumps(data, ensure_ascii=False)
 
 
 def sheet_report(sheet: GradedSheet) -> dict[str, Any]:

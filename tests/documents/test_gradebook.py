@@ -21,20 +21,20 @@ def test_a_row_for_each_sheet_and_a_column_for_each_label() -> None:
     exam = small_exam()
     labels = [part.label for part in exam.parts]
     third = mark("2a", Verdict.PARTIAL, points=Fraction(2, 3))
-    table = list(csv.reader(write_csv(grades(sheet(exam, third), sheet(exam)), exam).splitlines()))
+    table = list(csv.reader(write_csv(grades(sheet(exam, third), sheet(exam)), exam)))
     assert table[0] == ["id", "name", "file", "points", "possible", *labels]
     assert table[1][:7] == ["", "Ada", "ada.txt", "23.67", "25", "5", "0.67"]
     assert table[2][3:] == ["25", "25", *(str(part.points) for part in exam.parts)]
 
 
 def test_no_sheets_no_rows() -> None:
-    assert write_csv(grades(), small_exam()).count("\n") == 1
+    assert len(list(write_csv(grades(), small_exam()))) == 1
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_foreign_cells_are_no_formulas_and_no_new_rows(text: str) -> None:
     exam = small_exam()
-    written = write_csv(grades(replace(sheet(exam, name=text, file=text), id=text)), exam)
+    written = "".join(write_csv(grades(replace(sheet(exam, name=text, file=text), id=text)), exam))
     assert written.count("\n") == 2
     _, row = csv.reader(written.splitlines())
     assert all(cell[:1] not in tuple("=+-@\t\r") for cell in row if cell)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -55,13 +56,19 @@ class Misconception:
 
 def choices(results: Sequence[Result]) -> tuple[Choice, ...]:
     """The options that were offered, question by question, the most frequent first."""
-    asked: dict[PartId, list[tuple[Result, Outcome]]] = {}
-    for each in results:
-        for outcome in each.outcomes:
-            if outcome.offered:
-                asked.setdefault(outcome.part, []).append((each, outcome))
-    ordered = sorted(asked.items(), key=lambda pair: (pair[0].item, pair[0].name))
-    return tuple(choice for _, taken in ordered for choice in choices_of(taken))
+    closed = {outcome.part for each in results for outcome in each.outcomes if outcome.offered}
+    ordered = sorted(closed, key=lambda part: (part.item, part.name))
+    return tuple(choice for part in ordered for choice in choices_of(offered_to(results, part)))
+
+
+def offered_to(results: Iterable[Result], part: PartId) -> list[tuple[Result, Outcome]]:
+    """Those to whom the options of a question were offered."""
+    return [
+        (each, outcome)
+        for each in results
+        for outcome in each.outcomes
+        if outcome.offered and outcome.part == part
+    ]
 
 
 def choices_of(asked: Sequence[tuple[Result, Outcome]]) -> Iterable[Choice]:
@@ -91,23 +98,33 @@ def choices_of(asked: Sequence[tuple[Result, Outcome]]) -> Iterable[Choice]:
 def misconceptions(results: Sequence[Result]) -> tuple[Misconception, ...]:
     """Every misconception that was met, those of most students first."""
     labels: dict[str, dict[str, int]] = {}
-    made: dict[str, set[int]] = {}
+    made: dict[str, array[int]] = {}
     for index, each in enumerate(results):
         for outcome in each.outcomes:
             for name in outcome.misconceptions:
                 met = labels.setdefault(name, {})
                 met[outcome.label] = met.get(outcome.label, 0) + 1
-                made.setdefault(name, set()).add(index)
-    totals = [each.total for each in results]
+                who = made.setdefault(name, array("L"))
+                if not who or who[-1] != index:
+                    who.append(index)
+    totals = array("d", (each.total for each in results))
     found = (
         Misconception(
             name=name,
             labels=tuple(labels[name]),
             count=sum(labels[name].values()),
             students=len(who),
-            mean_total=mean([totals[index] for index in sorted(who)]),
-            correlation=correlation([float(i in who) for i in range(len(results))], totals),
+            mean_total=mean([totals[index] for index in who]),
+            correlation=correlation(marked(who, len(totals)), totals),
         )
         for name, who in made.items()
     )
     return tuple(sorted(found, key=lambda each: (-each.students, -each.count, each.name)))
+
+
+def marked(who: Iterable[int], count: int) -> array[float]:
+    """1 for those named, 0 for all others."""
+    found = array("d", bytes(8 * count))
+    for index in who:
+        found[index] = 1.0
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import fsum, sqrt
@@ -95,11 +96,11 @@ def extreme_weights(totals: Numbers, share: float = 0.27) -> tuple[list[float], 
 
 def weights(totals: Numbers, size: float) -> list[float]:
     """Weights that add up to *size*, given to the lowest totals."""
-    found, left = dict.fromkeys(totals, 0.0), size
-    for value in sorted(found):
-        tied = sum(each == value for each in totals)
-        found[value] = min(1.0, left / tied)
-        left -= found[value] * tied
+    tied, left = Counter(totals), size
+    found: dict[float, float] = {}
+    for value in sorted(tied):
+        found[value] = min(1.0, left / tied[value])
+        left -= found[value] * tied[value]
     return [found[each] for each in totals]
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from examgen.answers import Verdict
@@ -40,51 +41,76 @@ class Statistics:
 
 def item_statistics(results: Sequence[Result]) -> tuple[Statistics, ...]:
     """The statistics of every item, in printed order."""
-    numbers = sorted({outcome.part.item for each in results for outcome in each.outcomes})
+    numbers = sorted({outcome.part.item for outcome in distinct(results)})
     return tuple(
         statistics(
             str(number),
-            [
+            (
                 (each, [outcome for outcome in each.outcomes if outcome.part.item == number])
                 for each in results
-            ],
+            ),
         )
         for number in numbers
     )
 
 
+def distinct(results: Iterable[Result]) -> Iterable[Outcome]:
+    """Every outcome once, in the order in which they are met."""
+    return dict.fromkeys(outcome for each in results for outcome in each.outcomes)
+
+
 def part_statistics(results: Sequence[Result]) -> tuple[tuple[PartId, Statistics], ...]:
-    """The statistics of every part, in printed order, each over the forms that have it."""
-    found: dict[PartId, list[tuple[Result, list[Outcome]]]] = {}
+    """The statistics of every part, in printed order, each over the forms that have it.
+
+    One part after the other: what is gathered of one is as much as the class is large.
+    """
+    first = first_places(results)
+    return tuple(
+        (part, statistics(label, asked(results, part)))
+        for part, (_, _, _, label) in sorted(first.items(), key=lambda pair: pair[1])
+    )
+
+
+def first_places(results: Iterable[Result]) -> dict[PartId, tuple[int, int, str, str]]:
+    """Where each part stands in the form that has it first, and its label there."""
+    found: dict[PartId, tuple[int, int, str, str]] = {}
+    for each in results:
+        for position, outcome in enumerate(each.outcomes):
+            part = outcome.part
+            if part not in found:
+                found[part] = (part.item, position, part.name, outcome.label)
+    return found
+
+
+def asked(results: Iterable[Result], part: PartId) -> Iterator[tuple[Result, list[Outcome]]]:
+    """Who was asked a part, and what they did."""
     for each in results:
         for outcome in each.outcomes:
-            found.setdefault(outcome.part, []).append((each, [outcome]))
-    ordered = sorted(found.items(), key=lambda pair: place(pair[1]))
-    return tuple((part, statistics(asked[0][1][0].label, asked)) for part, asked in ordered)
-
-
-def place(asked: Sequence[tuple[Result, list[Outcome]]]) -> tuple[int, int, str]:
-    """Where a part stands in the form that has it first."""
-    result, (outcome,) = asked[0]
-    return outcome.part.item, result.outcomes.index(outcome), outcome.part.name
+            if outcome.part == part:
+                yield each, [outcome]
 
 
 def statistics(label: str, asked: Iterable[tuple[Result, list[Outcome]]]) -> Statistics:
     """The statistics of a question from what each student who was asked it did."""
-    asked = [pair for pair in asked if pair[1]]
-    earned = [sum(outcome.points for outcome in outcomes) for _, outcomes in asked]
-    possible = [sum(outcome.possible for outcome in outcomes) for _, outcomes in asked]
-    shares = [points / most if most else 0.0 for points, most in zip(earned, possible, strict=True)]
-    rest = [result.total - points for (result, _), points in zip(asked, earned, strict=True)]
-    verdicts = Counter(outcome.verdict for _, outcomes in asked for outcome in outcomes)
+    earned, possible, totals = array("d"), array("d"), array("d")
+    verdicts: Counter[Verdict] = Counter()
+    for result, outcomes in asked:
+        if outcomes:
+            earned.append(sum(outcome.points for outcome in outcomes))
+            possible.append(sum(outcome.possible for outcome in outcomes))
+            totals.append(result.total)
+            verdicts.update(outcome.verdict for outcome in outcomes)
+    both = zip(earned, possible, strict=True)
+    shares = array("d", (points / most if most else 0.0 for points, most in both))
+    rest = array("d", (whole - points for whole, points in zip(totals, earned, strict=True)))
     return Statistics(
         label=label,
-        count=len(asked),
-        possible=max(possible, default=0),
+        count=len(totals),
+        possible=int(max(possible, default=0)),
         difficulty=mean(shares),
         deviation=deviation(shares),
         discrimination=correlation(shares, rest),
-        upper_lower=upper_lower(shares, [result.total for result, _ in asked]),
+        upper_lower=upper_lower(shares, totals),
         verdicts=verdicts,
     )
 

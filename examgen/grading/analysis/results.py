@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from examgen.answers import Verdict
 
@@ -16,7 +16,7 @@ class PartId:
     """The part's name in its family; rows are numbered."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What one student did in one part."""
 
@@ -34,18 +34,19 @@ class Outcome:
     """Of a choice, the mistakes that lead to each option on this student's form."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Result:
-    """One student's counted sheet."""
+    """One student's counted sheet. Outcomes are shared by all who did the same."""
 
     student: str
     form: str
     outcomes: tuple[Outcome, ...]
+    total: float = field(init=False)
+    """All points, before any deduction for lateness."""
 
-    @property
-    def total(self) -> float:
-        """All points, before any deduction for lateness."""
-        return sum(outcome.points for outcome in self.outcomes)
+    def __post_init__(self) -> None:
+        """Add up."""
+        object.__setattr__(self, "total", sum(outcome.points for outcome in self.outcomes))
 
     def item_points(self) -> dict[int, float]:
         """The points of each item."""

@@ -11,16 +11,21 @@ from examgen.grading.marks import Mark
 
 
 def results(standings: Iterable[Standing], form_of: Callable[[str], Exam]) -> Iterator[Result]:
-    """The counted sheet of every student; *form_of* gives the exam of a form."""
+    """The counted sheet of every student; *form_of* gives the exam of a form.
+
+    Equal outcomes are one: there are not many more of them in a large class than in a small one.
+    """
+    known: dict[Outcome, Outcome] = {}
     for each in standings:
         parts = {
             part.label: (item.number, part)
             for item in form_of(each.submission.form).items
             for part in item.parts
         }
-        outcomes = tuple(
+        found = (
             outcome(mark, *parts[mark.label]) for mark in each.sheet.marks if mark.label in parts
         )
+        outcomes = tuple(known.setdefault(new, new) for new in found)
         yield Result(each.submission.student, each.submission.form, outcomes)
 
 
