@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from examgen.grading.analysis.moments import correlation, mean
-from examgen.grading.analysis.results import Outcome, PartId, Result
+from examgen.grading.analysis.results import Outcome, PartId, Result, asked
 
 
 @dataclass(frozen=True)
@@ -58,38 +58,33 @@ def choices(results: Sequence[Result]) -> tuple[Choice, ...]:
     """The options that were offered, question by question, the most frequent first."""
     closed = {outcome.part for each in results for outcome in each.outcomes if outcome.offered}
     ordered = sorted(closed, key=lambda part: (part.item, part.name))
-    return tuple(choice for part in ordered for choice in choices_of(offered_to(results, part)))
+    return tuple(choice for part in ordered for choice in choices_of(offered(results, part)))
 
 
-def offered_to(results: Iterable[Result], part: PartId) -> list[tuple[Result, Outcome]]:
+def offered(results: Iterable[Result], part: PartId) -> list[tuple[Result, Outcome]]:
     """Those to whom the options of a question were offered."""
-    return [
-        (each, outcome)
-        for each in results
-        for outcome in each.outcomes
-        if outcome.offered and outcome.part == part
-    ]
+    return [(who, did) for who, did in asked(results, part) if did.offered]
 
 
-def choices_of(asked: Sequence[tuple[Result, Outcome]]) -> Iterable[Choice]:
+def choices_of(answered: Sequence[tuple[Result, Outcome]]) -> Iterable[Choice]:
     """The options of one question."""
     taken: dict[tuple[str, ...], list[tuple[Result, Outcome]]] = {}
-    offered: Counter[tuple[str, ...]] = Counter()
-    for result, outcome in asked:
-        offered.update(outcome.offered)
+    times: Counter[tuple[str, ...]] = Counter()
+    for result, outcome in answered:
+        times.update(outcome.offered)
         if outcome.option is not None:
             taken.setdefault(outcome.option, []).append((result, outcome))
-    for mistakes in sorted(offered, key=lambda each: (-len(taken.get(each, ())), each)):
+    for mistakes in sorted(times, key=lambda each: (-len(taken.get(each, ())), each)):
         group = taken.get(mistakes, [])
-        seen = [(result, outcome) for result, outcome in asked if mistakes in outcome.offered]
+        seen = [(result, outcome) for result, outcome in answered if mistakes in outcome.offered]
         took = [float(outcome.option == mistakes) for _, outcome in seen]
         rest = [result.total - outcome.points for result, outcome in seen]
         yield Choice(
-            label=asked[0][1].label,
+            label=answered[0][1].label,
             mistakes=mistakes,
             letters=tuple(sorted({outcome.letter for _, outcome in group})),
             count=len(group),
-            offered=offered[mistakes],
+            offered=times[mistakes],
             mean_total=mean([result.total for result, _ in group]),
             correlation=correlation(took, rest),
         )

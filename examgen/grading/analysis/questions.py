@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from examgen.answers import Verdict
 from examgen.grading.analysis.moments import correlation, deviation, extreme_weights, mean, weighted
-from examgen.grading.analysis.results import Outcome, PartId, Result
+from examgen.grading.analysis.results import Outcome, PartId, Result, asked
 
 ENOUGH_FOR_GROUPS = 10
 """Students; of fewer the upper and lower 27 % are two people."""
@@ -66,7 +66,7 @@ def part_statistics(results: Sequence[Result]) -> tuple[tuple[PartId, Statistics
     """
     first = first_places(results)
     return tuple(
-        (part, statistics(label, asked(results, part)))
+        (part, statistics(label, ((who, [did]) for who, did in asked(results, part))))
         for part, (_, _, _, label) in sorted(first.items(), key=lambda pair: pair[1])
     )
 
@@ -82,19 +82,11 @@ def first_places(results: Iterable[Result]) -> dict[PartId, tuple[int, int, str,
     return found
 
 
-def asked(results: Iterable[Result], part: PartId) -> Iterator[tuple[Result, list[Outcome]]]:
-    """Who was asked a part, and what they did."""
-    for each in results:
-        for outcome in each.outcomes:
-            if outcome.part == part:
-                yield each, [outcome]
-
-
-def statistics(label: str, asked: Iterable[tuple[Result, list[Outcome]]]) -> Statistics:
+def statistics(label: str, answered: Iterable[tuple[Result, list[Outcome]]]) -> Statistics:
     """The statistics of a question from what each student who was asked it did."""
     earned, possible, totals = array("d"), array("d"), array("d")
     verdicts: Counter[Verdict] = Counter()
-    for result, outcomes in asked:
+    for result, outcomes in answered:
         if outcomes:
             earned.append(sum(outcome.points for outcome in outcomes))
             possible.append(sum(outcome.possible for outcome in outcomes))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from examgen.answers import Verdict
@@ -54,3 +55,17 @@ class Result:
         for outcome in self.outcomes:
             found[outcome.part.item] = found.get(outcome.part.item, 0.0) + outcome.points
         return found
+
+
+def asked(results: Iterable[Result], part: PartId) -> Iterator[tuple[Result, Outcome]]:
+    """Who was asked a part, and what they did."""
+    place = 0
+    for each in results:
+        outcomes = each.outcomes
+        # Nearly all forms have it at the same place.
+        if place >= len(outcomes) or outcomes[place].part != part:
+            places = (n for n, outcome in enumerate(outcomes) if outcome.part == part)
+            if (found := next(places, None)) is None:
+                continue
+            place = found
+        yield each, outcomes[place]
