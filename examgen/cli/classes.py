@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 
-from examgen.cli.folders import RECORD, read_exam, write_file
+from examgen.cli.folders import OUTLINE, RECORD, clear, read_exam, write_file
 from examgen.exams.additions import open_catalog
 from examgen.exams.assembly import exam_id
 from examgen.exams.exam import Exam
@@ -20,8 +20,6 @@ from examgen.faults import Fault
 
 Pages = Callable[[Exam, Student | None], Mapping[str, str | bytes]]
 """What makes the pages of a form, by their paths in the folder of an exam of its own."""
-OUTLINE = "instructor/regions.json"
-"""Where the boxes of the fixed layout lie: in all forms of a class at the same places."""
 CHUNK = 16
 """Forms that a worker is given at a time."""
 catalog_of = lru_cache(maxsize=1)(open_catalog)
@@ -95,6 +93,10 @@ def write_form(job: Job, sitting: Sitting) -> Written:
     if found is not None and all(path.exists() for path in paths.values()):
         return Written(sitting, found.id, item_seconds(found), is_new=False)
     exam = found or job.plan.form(sitting.form, catalog_of(job.banks))
+    if found is None:
+        # Killed here, it is a form without a record, which is drawn again; never half of each.
+        record.unlink(missing_ok=True)
+        clear(*(job.folder / side / sitting.form for side in ("student", "instructor")))
     for name, content in job.pages(exam, sitting.student).items():
         path = job.folder / path_in_class(name, sitting.form)
         if name == OUTLINE:

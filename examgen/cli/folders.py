@@ -12,14 +12,10 @@ from examgen.exams.record import read_record
 from examgen.faults import Fault
 
 RECORD = Path("instructor", "exam.json")
-PAGES = (
-    "student/paper.*",
-    "instructor/key.*",
-    "*/figures/*.svg",
-    "*/images/*",
-    "instructor/regions.json",
-)
-"""What an earlier exam may have left in other formats."""
+OUTLINE = "instructor/regions.json"
+"""Where the boxes of the fixed layout lie: in all forms of a class at the same places."""
+PAGES = ("paper.*", "key.*", "figures/*.svg", "images/*")
+"""What an earlier exam may have left, on either side, in other formats."""
 
 
 def write_exam(folder: Path, files: Mapping[str, str | bytes], *, force: bool) -> None:
@@ -32,14 +28,21 @@ def write_exam(folder: Path, files: Mapping[str, str | bytes], *, force: bool) -
         raise Fault(
             str(folder / present[0]), "an exam is there already", "another folder, or --force"
         )
-    for pattern in PAGES:
-        for old in folder.glob(pattern):
-            old.unlink()
-    for emptied in (*folder.glob("*/figures"), *folder.glob("*/images")):
-        if not any(emptied.iterdir()):
-            emptied.rmdir()
+    (folder / OUTLINE).unlink(missing_ok=True)
+    clear(folder / "student", folder / "instructor")
     for name in sorted(files, key=lambda each: each == RECORD.as_posix()):
         write_file(folder / name, files[name])
+
+
+def clear(*rooms: Path) -> None:
+    """Take the pages of an earlier exam out of its folders; what is not ours stays."""
+    for room in rooms:
+        for pattern in PAGES:
+            for old in room.glob(pattern):
+                old.unlink()
+        for emptied in (room / "figures", room / "images"):
+            if emptied.is_dir() and not any(emptied.iterdir()):
+                emptied.rmdir()
 
 
 def write_file(path: Path, content: str | bytes) -> None:

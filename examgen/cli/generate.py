@@ -13,8 +13,8 @@ from typing import get_args
 import click
 
 from examgen.cli.class_command import generate_class, seated
-from examgen.cli.classes import OUTLINE, Job, seed_in
-from examgen.cli.folders import RECORD, write_exam
+from examgen.cli.classes import Job, seed_in
+from examgen.cli.folders import OUTLINE, RECORD, write_exam
 from examgen.cli.looks import chosen, look_options, paper_options
 from examgen.cli.options import as_json, banks, families, jobs, level, scheduler, some_of
 from examgen.cli.steering import seed_of_exam, steered, steering_options

@@ -119,6 +119,50 @@ def test_interrupted_in_the_middle_it_goes_on(
     assert contents(folder) == contents(tmp_path / "whole")
 
 
+def test_nothing_is_left_of_an_earlier_form(tmp_path: Path, roster: Path) -> None:
+    """Neither where it is replaced, nor where a run was killed before it had a record."""
+    examgen(*generate(tmp_path / "whole", "--roster", str(roster), "--seed", "s"))
+    folder = tmp_path / "class"
+    examgen(*generate(folder, "--roster", str(roster), "--seed", "t"))
+    for form in ("m1", "m2"):
+        for name in ("student/{}/figures/9.svg", "instructor/{}/key.tex", "student/{}/paper.pdf"):
+            path = folder / name.format(form)
+            path.parent.mkdir(exist_ok=True)
+            path.write_text("of an earlier form", encoding="utf-8")
+    again = generate(folder, "--roster", str(roster), "--seed", "s")
+    (folder / "instructor/m1/exam.json").unlink()
+    (folder / "instructor/m2/exam.json").unlink()
+    assert examgen(*again).code == 0
+    assert contents(folder) == contents(tmp_path / "whole")
+    (folder / "student/m1/figures").mkdir(exist_ok=True)
+    (folder / "student/m1/figures/9.svg").write_text("of an earlier form", encoding="utf-8")
+    assert examgen(*again, "--force").code == 0
+    assert contents(folder) == contents(tmp_path / "whole")
+
+
+def test_replaced_in_the_middle_no_form_is_half_of_each(
+    tmp_path: Path, roster: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    examgen(*generate(tmp_path / "whole", "--roster", str(roster), "--seed", "s"))
+    folder, write = tmp_path / "class", write_file
+    for stop_after in range(0, 12, 2):
+        examgen(*generate(folder, "--roster", str(roster), "--seed", "t", "--force"))
+        left = [stop_after]
+
+        def stopping(path: Path, content: str | bytes, left: list[int] = left) -> None:
+            if left[0] == 0:
+                raise KeyboardInterrupt
+            left[0] -= 1
+            write(path, content)
+
+        monkeypatch.setattr(classes, "write_file", stopping)
+        examgen(*generate(folder, "--roster", str(roster), "--seed", "s", "--force"))
+        monkeypatch.undo()
+        for record in folder.glob("instructor/*/exam.json"):
+            paper = folder / "student" / record.parent.name / "paper.md"
+            assert json.loads(record.read_text(encoding="utf-8"))["id"] in paper.read_text("utf-8")
+
+
 def test_another_exam_s_forms_are_not_overwritten(tmp_path: Path, roster: Path) -> None:
     folder = tmp_path / "class"
     examgen(*generate(folder, "--roster", str(roster), "--seed", "s"))
