@@ -6,8 +6,8 @@ mistakes through.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Container, Hashable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, cast
 
@@ -69,24 +69,50 @@ class ItemKey:
             for part in item.parts
         }
         self.parts = {part.name: part for part in item.parts}
+        self.corrected = {part.name for part in item.parts if part.label in rulings.corrected}
         self.answers = Known(self.parsed)
         self.remembered: dict[Hashable, tuple[Mark, Any]] = {}
         self._mistakes: dict[str, Reached] = {}
         self._needs: dict[str, tuple[str, ...]] = {}
+        self._wrong_needs: dict[str, tuple[tuple[str, ...], ...]] = {}
 
     def needs(self, name: str) -> tuple[str, ...]:
         """The parts on whose answers the procedures of a part build, right and wrong ones."""
         if name not in self._needs:
             drawn = self.drawn[name]
-            wrong = () if drawn is None else (procedure for _, procedure in drawn.misconceptions)
-            bound = () if drawn is None else (drawn.procedure, *wrong)
-            self._needs[name] = tuple({each: None for one in bound for each in one.parents})
+            right = () if drawn is None else drawn.procedure.parents
+            wrong = (one for parents in self.wrong_needs(name) for one in parents)
+            self._needs[name] = tuple(dict.fromkeys((*right, *wrong)))
         return self._needs[name]
+
+    def wrong_needs(self, name: str) -> tuple[tuple[str, ...], ...]:
+        """The same for each wrong procedure by itself."""
+        if name not in self._wrong_needs:
+            drawn = self.drawn[name]
+            wrong = () if drawn is None else drawn.misconceptions
+            self._wrong_needs[name] = tuple(procedure.parents for _, procedure in wrong)
+        return self._wrong_needs[name]
+
+    def not_recorded(self, drawn: Part, own: Container[str]) -> Part:
+        """A part with those mistakes that the record does not tell the answer of.
+
+        They build on answers of the student's own or on a corrected one, or the code has come to
+        know them since.
+        """
+        recorded = {each.name for each in self.parts[drawn.name].misconceptions}
+        pairs = zip(drawn.misconceptions, self.wrong_needs(drawn.name), strict=True)
+        kept = (
+            pair
+            for pair, needs in pairs
+            if pair[0].name not in recorded
+            or any(name in own or name in self.corrected for name in needs)
+        )
+        return replace(drawn, misconceptions=tuple(kept))
 
     def parsed(self, name: str) -> Any:
         """The answer that counts as right: the recorded one, but for a corrected one."""
         part = self.parts[name]
-        if part.label in self.rulings.corrected:
+        if name in self.corrected:
             found = answers.kind(part.kind).parse(self.rulings.corrected[part.label])
         else:
             found = recorded_answer(part)
@@ -224,23 +250,32 @@ class Script:
         one from these counts.
         """
         kind = answers.kind(part.kind)
-        from_own = [] if drawn is None else self.from_own(part, drawn, reading)
         from_key = [
             each
             for each in part.misconceptions
             if not says_other(part.kind, each.answer, reading)
             and self.fits(part, kind.parse(each.answer), reading)
         ]
+        from_own = [] if drawn is None else self.from_own(part, drawn, reading, from_key)
         found = [each for each in (known(from_own), known(from_key)) if each is not None]
         return max(found, key=lambda each: each.credit, default=None)
 
-    def from_own(self, part: ExamPart, drawn: Part, reading: Reading) -> list[Mistake]:
-        """The mistakes that lead to this response from the student's own earlier answers."""
-        return [
-            self.as_recorded(part, drawn, misconception, wrong)
-            for misconception, wrong in self.mistakes(drawn)
-            if self.fits(part, wrong, reading)
-        ]
+    def from_own(
+        self, part: ExamPart, drawn: Part, reading: Reading, from_key: list[Mistake]
+    ) -> list[Mistake]:
+        """The mistakes that lead to this response from the student's own earlier answers.
+
+        A mistake that builds on none of them leads where it leads *from_key*.
+        """
+        changed = self.answer_key.not_recorded(drawn, self.own)
+        reached = {each.name: each for each in from_key}
+        for misconception, _ in changed.misconceptions:
+            reached.pop(misconception.name, None)
+        for misconception, wrong in mistakes(changed, self.own) if changed.misconceptions else ():
+            if self.fits(part, wrong, reading):
+                reached[misconception.name] = self.as_recorded(part, drawn, misconception, wrong)
+        names = dict.fromkeys(each.name for each, _ in drawn.misconceptions)
+        return [reached[name] for name in names if name in reached]
 
     def mistakes(self, drawn: Part) -> Reached:
         """The wrong answers that a part invites after the student's own."""

@@ -15,6 +15,7 @@ from examgen.exact.effort import Effort, Exhausted
 from examgen.grading import follow_through
 from examgen.grading.marking import mark_item
 from examgen.grading.marks import Mark
+from examgen.grading.rulings import Rulings
 from examgen.questions.problem import Part
 from tests.grading.sums import sums
 
@@ -183,3 +184,24 @@ def test_no_step_on_own_answers_takes_long() -> None:
         assert follow_through.mistakes(part, own) == []
     assert effort.left == 10**9
     assert follow_through.carried(part, key, key) is None
+
+
+def test_a_mistake_that_the_code_came_to_know_since_is_named() -> None:
+    """The record of an older exam does not tell its answer."""
+    first, *others = ITEM.parts
+    named = [each.name for each in first.misconceptions if each.answer == "[0, 1, 2, 3]"]
+    older = replace(ITEM, parts=(replace(first, misconceptions=()), *others))
+    for item in (ITEM, older):
+        (mark, *_) = mark_item(item, {"1a": "[0, 1, 2, 3]"}, Policy())
+        assert list(mark.misconceptions) == named != []
+        assert mark.feedback
+
+
+def test_after_a_correction_mistakes_build_on_the_corrected_answer() -> None:
+    rulings = Rulings(corrected={"1a": "[2, 3, 4, 6]"})
+    said = {"1a": "[2, 3, 4, 6]", "1b": "13"}
+    first, second, *_ = mark_item(ITEM, said, Policy(), rulings=rulings)
+    assert first.verdict is Verdict.CORRECT
+    assert second.verdict is Verdict.MISCONCEPTION
+    (slip,) = [mark for mark in mark_item(ITEM, said, Policy()) if mark.label == "1b"]
+    assert second.misconceptions == slip.misconceptions
