@@ -516,6 +516,8 @@ THREE = Policy(decimals=3)
         (r"1/2", r"50\%", HALF, Verdict.PARTIAL, "percentage"),
         ("2/3", "66.7%", HALF, Verdict.PARTIAL, "rounding"),
         ("2/3", "0.666", answers.EXACT, Verdict.WRONG, "cut off"),
+        ("1/2", "0.4", answers.EXACT, Verdict.WRONG, "not the right value"),
+        ("-1/2", "-0.4", answers.EXACT, Verdict.WRONG, "not the right value"),
         ("2/3", "66.7", answers.EXACT, Verdict.WRONG, "percentage"),
         ("1/2", "50", answers.EXACT, Verdict.WRONG, "percentage"),
         ("147456", "147.456", answers.EXACT, Verdict.WRONG, "point"),
