@@ -551,7 +551,8 @@ class LongCnnShapeTable:
         return (prod(self.input_shape) + 1) * prod(output_shape[0])
 
     @part(
-        "After training, batches of inputs of other shapes arrive (given without the batch axis): "
+        "After training, batches of inputs of other shapes arrive, given as (channels, height, "
+        "width) without the batch axis; no axes are exchanged. "
         "<% for shape in other_inputs %>"
         "(<< loop.index >>) $<< shape >>$<< '. ' if loop.last else ', ' >>"
         "<% endfor %>"

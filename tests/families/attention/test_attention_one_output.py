@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from examgen.exact import E, array, equal, ln
+from examgen.exact import E, array, equal, exp, ln
 from examgen.families.attention.attention_one_output import AttentionOneOutput
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
@@ -130,3 +130,9 @@ def test_what_the_levels_promise() -> None:
         assert all(isinstance(each, int | Fraction) for each in easy.answer_key["output"].tolist())
         assert medium.givens.is_plain
         assert len(hard.givens.query) == 4 and len({*hard.givens.row.tolist()}) == 2
+        powers = floats(exp(easy.givens.row)).tolist()
+        assert len({*powers}) > 1 and sum(powers) < 12.5
+        for drawn in (medium, hard):
+            row = drawn.givens.row.tolist()
+            assert all(isinstance(each, int) for each in row)
+            assert len({*row}) == 2 and max(row) - min(row) <= 3

@@ -50,6 +50,18 @@ def test_one_option_is_right(level: Level) -> None:
     assert len(models) == 3
 
 
+@pytest.mark.parametrize("level", LEVELS)
+def test_feedback_names_the_model_that_fits_the_option(level: Level) -> None:
+    by_text = {each.text: each for each in BY_ID.values()}
+    for seed in range(60):
+        (printed,) = item(FAMILY, level, seed).parts
+        for mistake in printed.misconceptions:
+            scenario = by_text[mistake.answer]
+            model = MODELS[STRUCTURES[scenario.id]]
+            assert mistake.feedback == f"{scenario.why} So {model} fits better."
+            assert model != problem(FAMILY, level, seed).givens.model
+
+
 def test_scenarios_of_one_structure_are_refused() -> None:
     with pytest.raises(ValueError, match="same structure"):
         ConceptDataToModel("iris_measurements", ("house_prices",))

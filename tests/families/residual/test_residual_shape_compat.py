@@ -23,10 +23,15 @@ class Built:
     def __init__(self, torch: ModuleType, givens: ResidualShapeCompat) -> None:
         self.torch, self.nn, self.givens = torch, torch.nn, givens
 
-    def conv(self, at: int, padding: int) -> Any:
-        kernel, dilation = self.givens.kernels[at], self.givens.dilations[at]
+    def conv(self, at: int, padding: int, wider: int = 0, dilation: int | None = None) -> Any:
+        kernel = self.givens.kernels[at] + wider
         return self.nn.Conv2d(
-            1, 1, (kernel, 1), padding=(padding, 0), dilation=dilation, device="meta"
+            1,
+            1,
+            (kernel, 1),
+            padding=(padding, 0),
+            dilation=dilation or self.givens.dilations[at],
+            device="meta",
         )
 
     def fits(self, padding: int) -> bool:
@@ -34,6 +39,16 @@ class Built:
         x = self.torch.zeros(1, 1, 60, 1, device="meta")
         branch = self.nn.Sequential(self.conv(0, self.givens.padding), self.conv(1, padding))
         return bool(branch(x).shape == x.shape)
+
+    def half_missing(self, first: int | None, **more: int) -> int:
+        """Half of the rows that the branch takes off without a second padding, rounded down.
+
+        *first* is the first convolution's padding, None if there is no such convolution.
+        """
+        x = self.torch.zeros(1, 1, 90, 1, device="meta")
+        before = self.nn.Identity() if first is None else self.conv(0, first, **more)
+        rows = self.conv(1, 0, **more)(before(x)).shape[2]
+        return int((x.shape[2] - rows) // 2)
 
     def shortcut(self, kernel: int = 1, inputs: int | None = None) -> tuple[Any, Any]:
         """The skip's layers."""
@@ -80,23 +95,61 @@ class Built:
             return learned(*self.shortcut())
         return learned(self.matrix())
 
-    def wrong(self, name: str) -> int | None:
-        """Mistakes that torch can be made to make."""
+    def wrong(self, name: str) -> int:
+        """The mistakes, which torch is made to make."""
         if self.givens.asked == "padding":
-            return None
-        if self.givens.asked != "shortcut":
-            built = {"adds_a_bias_unasked": self.matrix(bias=True)}.get(name)
-            return None if built is None else learned(built)
+            return self.wrong_padding(name)
+        return self.wrong_skip(name) if self.givens.asked == "shortcut" else self.wrong_size(name)
+
+    def wrong_padding(self, name: str) -> int:
+        first = self.givens.padding
+        return {
+            "ignores_the_first_convolution": lambda: self.half_missing(None),
+            "ignores_the_padding": lambda: self.half_missing(0),
+            "ignores_the_dilation": lambda: self.half_missing(first, dilation=1),
+            "pads_one_side": lambda: 2 * self.right(),
+            "forgets_the_first_position": lambda: self.half_missing(first, wider=1),
+            "repeats_the_padding": lambda: self.conv(0, first).padding[0],
+        }[name]()
+
+    def wrong_size(self, name: str) -> int:
+        inputs, outputs = self.givens.inputs, self.givens.outputs
+        matrix = self.matrix().weight
+        return {
+            "squares_the_input": inputs**2,
+            "squares_the_output": outputs**2,
+            "adds_the_sides": sum(matrix.shape),
+            "adds_a_bias_unasked": learned(self.matrix(bias=True)),
+            "counts_both_matrices": learned(self.matrix(), self.matrix()),
+            "counts_the_difference": max(inputs, outputs) * inputs - min(inputs, outputs) * inputs,
+        }[name]
+
+    def new_channels(self) -> int:
+        given = self.givens
+        return int(self.nn.Conv2d(given.inputs, given.outputs - given.inputs, 1).weight.numel())
+
+    def positions(self) -> int:
+        conv, _ = self.shortcut()
+        side = self.givens.side
+        return int(conv(self.torch.zeros(1, self.givens.inputs, side, side))[0, 0].numel())
+
+    def wrong_skip(self, name: str) -> int:
         conv, norm = self.shortcut()
+        weights, others = conv.weight.numel(), learned(conv, norm) - conv.weight.numel()
         buffers = [each for each in norm.buffers() if each.ndim]
         return {
             "takes_a_larger_kernel": learned(*self.shortcut(kernel=3)),
             "counts_one_input_channel": learned(*self.shortcut(inputs=1)),
-            "forgets_the_bias": conv.weight.numel(),
-            "counts_the_running_statistics": learned(conv, norm)
-            + sum(each.numel() for each in buffers),
-            "squares_the_input": self.givens.inputs**2 + learned(conv, norm) - conv.weight.numel(),
-        }.get(name)
+            "forgets_the_bias": weights,
+            "counts_the_running_statistics": weights + others + sum(map(len, buffers)),
+            "counts_the_scale_only": weights + others // 2,
+            "squares_the_input": self.givens.inputs**2 + others,
+            "squares_the_output": self.givens.outputs**2 + others,
+            "adds_a_bias_unasked": weights + others + self.givens.outputs,
+            "multiplies_by_the_stride": 2 * weights + others,
+            "counts_the_new_channels_only": self.new_channels() + others,
+            "counts_every_position": weights * self.positions() + others,
+        }[name]
 
 
 @pytest.mark.parametrize("seeds", SEEDS)
@@ -107,8 +160,9 @@ def test_agrees_with_torch(torch: ModuleType, level: Level, seeds: range) -> Non
         built = Built(torch, drawn.givens)
         assert drawn.answer_key["number"] == built.right(), seed
         for misconception, wrong in drawn.mistakes["number"]:
-            expected = built.wrong(misconception.name)
-            assert expected in (None, wrong), (seed, misconception.name)
+            assert wrong == built.wrong(misconception.name), (seed, misconception.name)
+        assert 0 <= drawn.answer_key["number"] <= 20 or drawn.givens.asked != "padding"
+        assert drawn.givens.inputs != drawn.givens.outputs or drawn.givens.asked == "padding"
 
 
 @pytest.mark.parametrize("level", LEVELS)
