@@ -30,22 +30,27 @@ def parser() -> MarkdownIt:
 
 
 def tokens(markdown: str) -> Sequence[Token]:
-    """The tokens of a text. What many texts share is read once: each of its blocks by itself.
+    """The tokens of a text. What many texts share is read once: each of its blocks by itself."""
+    return [token for block in apart(markdown) for token in parsed(block)]
 
-    Blocks with empty lines in them, such as lists, do not come apart: such a text is read whole.
+
+def apart(markdown: str) -> Sequence[str]:
+    """The blocks of a text, or the whole of it where they do not come apart.
+
+    Blocks with empty lines in them, such as lists, are one with their neighbours.
     """
     text = markdown.strip("\n")
     if "\n\n" in text and "\n\n\n" not in text:
-        found = [block_tokens(block) for block in text.split("\n\n")]
-        if None not in found:
-            return [token for each in found for token in each or ()]
-    return parsed(text)
+        blocks = text.split("\n\n")
+        if all(map(stands_alone, blocks)):
+            return blocks
+    return (text,)
 
 
 @lru_cache(maxsize=4096)
-def block_tokens(block: str) -> Sequence[Token] | None:
-    """The tokens of a block among others; None where it may not come apart from them."""
-    return simple(block) or (None if CONNECTED.search(block) else parsed(block))
+def stands_alone(block: str) -> bool:
+    """Whether a block is the same without the blocks around it."""
+    return bool(simple(block)) or not CONNECTED.search(block)
 
 
 @lru_cache(maxsize=4096)
@@ -54,6 +59,7 @@ def parsed(markdown: str) -> Sequence[Token]:
     return simple(markdown) or tuple(parser().parse(markdown))
 
 
+@lru_cache(maxsize=4096)
 def simple(block: str) -> Sequence[Token] | None:
     """The tokens of a display, a listing or a plain paragraph, which need no parser."""
     if display := DISPLAY.fullmatch(block):

@@ -8,26 +8,41 @@ from itertools import zip_longest
 
 from markdown_it.token import Token
 
-from examgen.documents.authored import ALLOWED, FORMULAS, tokens
+from examgen.documents.authored import ALLOWED, FORMULAS, apart, parsed
 from examgen.documents.escaping import latex
 from examgen.documents.latex_math import formula
 from examgen.faults import Fault
 
+DISPLAY = "\\display"
 ALIGNED = {"left": "l", "center": "c", "right": "r"}
 
 
 @lru_cache(maxsize=2048)
 def prose(markdown: str) -> str:
     """The LaTeX of a piece of Markdown; raises `Fault` where LaTeX has nothing for it."""
-    return "".join(blocks(tokens(markdown))).strip()
+    written = list(map(block, apart(markdown)))
+    for place, following in enumerate(written[1:]):
+        if following.startswith(DISPLAY):
+            written[place] = before_display(written[place])
+    return "".join(written).strip()
+
+
+@lru_cache(maxsize=4096)
+def block(markdown: str) -> str:
+    """The LaTeX of a piece of Markdown that stands apart from others."""
+    return "".join(blocks(parsed(markdown)))
+
+
+def before_display(text: str) -> str:
+    """LaTeX to which the display that follows belongs.
+
+    An empty line between the two would put a gap above the formula.
+    """
+    return text.rstrip("\n") + "\n" if text else text
 
 
 def blocks(tokens: Sequence[Token]) -> Iterator[str]:
-    """The LaTeX of each block token; tables are written when they close.
-
-    A display belongs to the paragraph before it: an empty line between the two would put a gap
-    above the formula.
-    """
+    """The LaTeX of each block token; tables are written when they close."""
     rows: list[Token] | None = None
     for token, following in zip_longest(tokens, tokens[1:]):
         if token.type == "table_open":
@@ -40,7 +55,7 @@ def blocks(tokens: Sequence[Token]) -> Iterator[str]:
         else:
             text = render(token, BLOCKS)
             near_display = following is not None and following.type == "math_block"
-            yield text.rstrip("\n") + "\n" if near_display and text else text
+            yield before_display(text) if near_display else text
 
 
 def table(tokens: Sequence[Token]) -> str:
@@ -74,7 +89,7 @@ def constant(text: str) -> Callable[[Token], str]:
 
 def display(token: Token) -> str:
     """A formula on a line of its own, made narrower where it is too wide for the page."""
-    return f"\\display{{{formula(token.content)}}}\n"
+    return f"{DISPLAY}{{{formula(token.content)}}}\n"
 
 
 def fence(token: Token) -> str:

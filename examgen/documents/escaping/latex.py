@@ -84,6 +84,8 @@ MATH = {
 }
 TEXT_ONLY = SPECIAL | {sign: rf"\ensuremath{{{tex}}}" for sign, tex in MATH.items()}
 IN_CODE = {"'": r"\textquotesingle{}", "`": r"\textasciigrave{}", " ": r"\ "}
+AS_TEXT = str.maketrans(TEXT_ONLY)
+AS_CODE = str.maketrans(TEXT_ONLY | IN_CODE)
 NOT_IN_FONT = frozenset("ĦħĲĳĿŀŉŦŧĸſ")
 """Letters of Latin Extended-A that the T1 encoding or its typewriter type lacks."""
 PLAIN = re.compile(r"[A-Za-z0-9 ;:/()]*(?:[,.][A-Za-z0-9 ;:/()]+)*[.,]?")
@@ -97,15 +99,21 @@ def escape(text: str) -> str:
     """Foreign text as LaTeX prints it, on one line; what its fonts lack becomes U+0416."""
     if PLAIN.fullmatch(text):
         return text
-    return LIGATURE.sub(r"\1{}", "".join(map(printed, visible(text))))
+    return LIGATURE.sub(r"\1{}", spelled(visible(text), AS_TEXT))
 
 
 @lru_cache(maxsize=4096)
 def code(text: str) -> str:
     r"""One line of code for `\texttt`: quotes straight, every space kept, free to break."""
-    line = visible(text.expandtabs(4))
-    escaped = "".join(IN_CODE.get(character) or printed(character) for character in line)
+    escaped = spelled(visible(text.expandtabs(4)), AS_CODE)
     return BREAKABLE.sub(r"\\allowbreak{}", LIGATURE.sub(r"\1{}", escaped))
+
+
+def spelled(line: str, table: dict[int, str]) -> str:
+    """Printable text with what *table* says for some characters."""
+    if line.isascii():
+        return line.translate(table)
+    return "".join(table.get(ord(character)) or printed(character) for character in line)
 
 
 def printed(character: str) -> str:
