@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 from examgen import answers
 from examgen.answers import Kind, Reading, Verdict
-from examgen.exams.exam import Exam
+from examgen.documents.items import right_value
+from examgen.exams.exam import Exam, Item
 from examgen.questions.streams import stream
 
 NUMBERS = ("integer", "rational", "closed")
@@ -22,10 +23,18 @@ def hints_of(exam: Exam) -> Mapping[str, str]:
     which answer another was passed over.
     """
     keys: dict[str, list[Any]] = defaultdict(list)
-    for part in exam.parts:
-        if not part.options:
-            keys[part.kind].append(answers.kind(part.kind).parse(part.answer))
+    for item in exam.items:
+        for kind, key in open_keys(item):
+            keys[kind].append(key)
     return {name: choose(answers.kind(name), found, exam.id) for name, found in keys.items()}
+
+
+def open_keys(item: Item) -> Iterator[tuple[str, Any]]:
+    """The kind and the value of each right answer that has no options."""
+    known = item.problem.answer_key if item.problem else {}
+    for part in item.parts:
+        if not part.options:
+            yield part.kind, right_value(answers.kind(part.kind), part.answer, known.get(part.name))
 
 
 def choose(kind: Kind, keys: Sequence[Any], name: str) -> str:

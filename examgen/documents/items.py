@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import Any
 
 from examgen import answers
+from examgen.answers import Kind
 from examgen.documents.layout import (
     Block,
     Formula,
@@ -96,6 +98,13 @@ def option_lines(part: ExamPart, drawn: Part, problem: Problem) -> Iterator[Opti
         yield OptionLine(
             option.letter, shown(known[text] if text in known else drawn.declared.kind.parse(text))
         )
+
+
+def right_value(kind: Kind, text: str, derived: Any) -> Any:
+    """A recorded answer: what the code derives, where that is still written the same."""
+    if derived is not None and answers.plain(derived) == text:
+        return derived
+    return kind.parse(text)
 
 
 def shown(value: object) -> Prose | Formula:

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from examgen import answers
 from examgen.documents.counted import points
-from examgen.documents.items import known_problem, shown
+from examgen.documents.items import known_problem, right_value, shown
 from examgen.documents.layout import Block, Document, ItemPage, Key, PartPage, Prose, Slip
 from examgen.exams.exam import Exam, ExamPart, Item
 from examgen.questions import wording
@@ -55,9 +54,8 @@ def keyed_part(page: PartPage, keys: dict[str, Key]) -> PartPage:
 
 def lay_out_key(part: ExamPart, drawn: Part, problem: Problem) -> Key:
     """The answer, how to get there, and what to look for in wrong answers."""
-    text, value = right_answer(part), problem.answer_key[drawn.name]
-    if answers.plain(value) != text:
-        value = drawn.declared.kind.parse(text)
+    derived = problem.answer_key[drawn.name]
+    value = right_value(drawn.declared.kind, right_answer(part), derived)
     return Key(
         shown(value), part.answer, worked_solution(problem, drawn), tuple(slips(part, drawn))
     )
