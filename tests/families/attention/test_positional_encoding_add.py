@@ -120,3 +120,14 @@ def test_by_hand(asked: Any, result: int) -> None:
     embeddings, positions = array([[1, 2], [1, 0], [0, 1]]), array([[1, 0], [1, 2], [0, 1]])
     givens = PositionalEncodingAdd(embeddings, positions, 1, 2, asked)
     assert Problem.of(givens, "hard").answer_key == {"result": result}
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_tokens_differ_and_positions_count(level: Level) -> None:
+    for seed in range(200):
+        given = problem(FAMILY, level, seed).givens
+        for rows in (given.embeddings.tolist(), given.positions.tolist()):
+            assert len({*map(tuple, rows)}) == 3
+            assert all(map(any, rows))
+        own, other = (given.positions[each - 1].tolist() for each in (given.query, given.key))
+        assert sum(a * b for a, b in zip(own, other, strict=True)) != 0

@@ -95,3 +95,7 @@ def test_what_the_levels_promise() -> None:
         assert one.asked in ("Q", "K", "V")
         assert square.w_q.shape == (2, 2) and square.asked == "scores"
         assert narrow.w_q.shape == (3, 2) and narrow.asked == "scores"
+        for given in (one, square, narrow):
+            assert all(any(token) for token in given.x.tolist())
+            for w in (given.w_q, given.w_k, given.w_v):
+                assert w.tolist() != w.T.tolist()

@@ -104,3 +104,15 @@ def test_agrees_with_torch(torch: ModuleType, level: Level, seeds: range) -> Non
 )
 def test_by_hand(givens: SoftmaxInvariance, weight: Fraction) -> None:
     assert Problem.of(givens, "hard").answer_key == {"weight": weight}
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_powers_differ_and_their_sum_is_small(level: Level) -> None:
+    for seed in range(200):
+        given = problem(FAMILY, level, seed).givens
+        assert len({*given.powers}) > 1
+        if given.factor > 0:
+            raised = [float(each) ** float(given.factor) for each in given.powers]
+            if given.raised:
+                raised[given.raised - 1] *= given.raised_by
+            assert sum(raised) < 98.5
