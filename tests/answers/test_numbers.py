@@ -530,6 +530,8 @@ THREE = Policy(decimals=3)
         ("e/(1+e)", "1", THREE, Verdict.WRONG, "no decimal places; 3"),
         ("e/(1+e)", "0.732", THREE, Verdict.WRONG, "not the right value"),
         ("2/3", "0.666", THREE, Verdict.WRONG, "cut off"),
+        (f"{5 * 10**26 + 1}/{10**30}", "0.000", THREE, Verdict.WRONG, ""),
+        (f"{5 * 10**26 - 1}/{10**30}", "0.000", THREE, Verdict.CORRECT, ""),
         ("2/3", "0.6667", THREE, Verdict.CORRECT, ""),
         ("2/3", "6.667", THREE, Verdict.WRONG, "point"),
         ("2/3", "0.0667", THREE, Verdict.WRONG, "point"),

@@ -241,6 +241,12 @@ def test_a_decimal_is_no_label() -> None:
     assert sheet("7a: 1\n1.5 2.5\n").responses["1"].text == ""
 
 
+def test_a_row_behind_a_comment_belongs_to_no_answer() -> None:
+    found = sheet("7a: 1 2\n# a comment\n3 4\n")
+    assert found.responses["7a"].text == "1 2"
+    assert any("passed over" in warning for warning in found.warnings)
+
+
 def test_comments_are_full_lines() -> None:
     assert response("7a: 1\n# 7a: 2\n   # 7a: 3\n") == "1"
     assert response("7a: C #2\n") == "C #2"
