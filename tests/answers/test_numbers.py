@@ -516,6 +516,7 @@ THREE = Policy(decimals=3)
         (r"1/2", r"50\%", HALF, Verdict.PARTIAL, "percentage"),
         ("2/3", "66.7%", HALF, Verdict.PARTIAL, "rounding"),
         ("2/3", "0.666", answers.EXACT, Verdict.WRONG, "cut off"),
+        ("1/e^10", "0", answers.EXACT, Verdict.WRONG, "not the right value"),
         ("1/2", "0.4", answers.EXACT, Verdict.WRONG, "not the right value"),
         ("-1/2", "-0.4", answers.EXACT, Verdict.WRONG, "not the right value"),
         ("2/3", "66.7", answers.EXACT, Verdict.WRONG, "percentage"),
