@@ -313,6 +313,17 @@ class AttentionOneOutput:
         return self.mix(exp(matvec(self.values, self.values[self.following - 1])))
 
     @output.misconception(
+        "You paired the weights with the values from the other end. The weight of $v_j$ is that of "
+        "score $j$."
+    )
+    def pairs_from_the_other_end(self) -> Array | None:
+        """w_3 v_1 + … + w_1 v_3, for weights that are fractions; the same if w_1 is w_3."""
+        row = entries(self.row)
+        if not self.rational or row[0] == row[-1]:
+            return None
+        return self.mix(exp(array(row[::-1])))
+
+    @output.misconception(
         "You used the weights in reverse: the largest score has the largest weight."
     )
     def reverses_the_weights(self) -> Array:

@@ -253,6 +253,14 @@ $$
         return ratio(exp(self.score), sum(exp(each) for each in {*entries(self.row)}))
 
     @weight.misconception(
+        "You counted token $x_<< query >>$ twice: once among all tokens, and once more by itself."
+    )
+    def counts_itself_twice(self) -> Exact:
+        """The sum over all tokens, and the own power again."""
+        powers = entries(exp(self.row))
+        return ratio(exp(self.score), sum(powers) + powers[self.query - 1])
+
+    @weight.misconception(
         "You divided the scores by the number of entries of a token. Here they are the plain inner "
         "products."
     )

@@ -90,6 +90,7 @@ WRONG: dict[str, Callable[[Layer], Tensor]] = {
     "takes_another_query": lambda it: (
         (it.keys @ it.values.roll(-it.givens.number, 0)[0]).softmax(0) @ it.values
     ),
+    "pairs_from_the_other_end": lambda it: it.scores.softmax(0).flip(0) @ it.values,
     "reverses_the_weights": lambda it: it.run(-1.0),
 }
 
