@@ -14,11 +14,10 @@ from examgen.families.attention.long_decode_with_cache import LongDecodeWithCach
 from examgen.nn.shapes import DoesNotFit
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
-from tests.families.drawn import problem
+from tests.families.drawn import SEEDS, problem
 from tests.nn.drawn import floats
 
 FAMILY = "long-decode-with-cache"
-SEEDS = [range(200), pytest.param(range(10_000), marks=pytest.mark.oracle)]
 
 Tensor = Any
 

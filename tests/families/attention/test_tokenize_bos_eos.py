@@ -11,10 +11,9 @@ import pytest
 from examgen.families.attention.tokenize_bos_eos import TokenizeBosEos
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
-from tests.families.drawn import item, problem
+from tests.families.drawn import SEEDS, item, problem
 
 FAMILY = "tokenize-bos-eos"
-SEEDS = [range(200), pytest.param(range(10_000), marks=pytest.mark.oracle)]
 BOS, EOS = "<bos>", "<eos>"
 
 

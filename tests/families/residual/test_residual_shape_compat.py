@@ -1,5 +1,6 @@
 """Blocks built in torch: what fits can be added, and what it has to learn is counted there."""
 
+from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
@@ -103,26 +104,28 @@ class Built:
 
     def wrong_padding(self, name: str) -> int:
         first = self.givens.padding
-        return {
+        wrong: dict[str, Callable[[], int]] = {
             "ignores_the_first_convolution": lambda: self.half_missing(None),
             "ignores_the_padding": lambda: self.half_missing(0),
             "ignores_the_dilation": lambda: self.half_missing(first, dilation=1),
             "pads_one_side": lambda: 2 * self.right(),
             "forgets_the_first_position": lambda: self.half_missing(first, wider=1),
-            "repeats_the_padding": lambda: self.conv(0, first).padding[0],
-        }[name]()
+            "repeats_the_padding": lambda: int(self.conv(0, first).padding[0]),
+        }
+        return wrong[name]()
 
     def wrong_size(self, name: str) -> int:
         inputs, outputs = self.givens.inputs, self.givens.outputs
         matrix = self.matrix().weight
-        return {
+        wrong: dict[str, int] = {
             "squares_the_input": inputs**2,
             "squares_the_output": outputs**2,
             "adds_the_sides": sum(matrix.shape),
             "adds_a_bias_unasked": learned(self.matrix(bias=True)),
             "counts_both_matrices": learned(self.matrix(), self.matrix()),
             "counts_the_difference": max(inputs, outputs) * inputs - min(inputs, outputs) * inputs,
-        }[name]
+        }
+        return wrong[name]
 
     def new_channels(self) -> int:
         given = self.givens
@@ -137,7 +140,7 @@ class Built:
         conv, norm = self.shortcut()
         weights, others = conv.weight.numel(), learned(conv, norm) - conv.weight.numel()
         buffers = [each for each in norm.buffers() if each.ndim]
-        return {
+        wrong: dict[str, int] = {
             "takes_a_larger_kernel": learned(*self.shortcut(kernel=3)),
             "counts_one_input_channel": learned(*self.shortcut(inputs=1)),
             "forgets_the_bias": weights,
@@ -149,7 +152,8 @@ class Built:
             "multiplies_by_the_stride": 2 * weights + others,
             "counts_the_new_channels_only": self.new_channels() + others,
             "counts_every_position": weights * self.positions() + others,
-        }[name]
+        }
+        return wrong[name]
 
 
 @pytest.mark.parametrize("seeds", SEEDS)
