@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import zip_longest
+from random import Random
 from string import ascii_lowercase
 from typing import Any
 
@@ -139,6 +140,54 @@ def draw_item(
 
     *tried* says how many other draws there were for this place.
     """
+    drawn = draw_problem(slot, seed, form, occurrence, tried=tried, seconds=seconds, known=known)
+    problem, section = drawn.problem, slot.section
+    family = problem.family
+    worth = worth_of(section, family)
+    points = apportion(worth, [part.declared.points for part in problem.parts])
+    if 0 in points:
+        raise Fault(
+            f"section {section.title!r}, line {section.line}",
+            f"{worth} points for the {len(points)} parts of {slot.family}",
+            f"at least {len(points)} points",
+        )
+    if drawn.is_closed:
+        (part,) = problem.parts
+        chosen = choose_options(problem, part, section.options, drawn.rng, drawn.place)
+        parts = [closed_part(problem, part, str(number), points[0], chosen)]
+    else:
+        letters = zip(problem.parts, points, ascii_lowercase, strict=False)
+        parts = [open_part(problem, part, f"{number}{c}", worth) for part, worth, c in letters]
+    givens = write_givens(problem.givens)
+    return Item(number, slot.family, slot.level, givens, tuple(parts), family.definition, problem)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A problem for a slot, and what its options are drawn with if it is closed."""
+
+    problem: Problem
+    rng: Random
+    place: int | None
+    """Where the right answer is to stand among the options, from 0; None for an open problem."""
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it is printed with options."""
+        return self.place is not None
+
+
+def draw_problem(
+    slot: Slot,
+    seed: str,
+    form: str,
+    occurrence: int,
+    *,
+    tried: int = 0,
+    seconds: int | None = None,
+    known: Catalog | None = None,
+) -> Drawn:
+    """Draw the problem of an item from the stream that the item's place names."""
     rng = stream(seed, form, slot.family, occurrence, *(("again", tried) if tried else ()))
     section = slot.section
     family = (known or shipped()).load(slot.family)
@@ -153,23 +202,7 @@ def draw_item(
         place=place,
         most=section.work_each,
     )
-    worth = worth_of(section, family)
-    points = apportion(worth, [part.declared.points for part in problem.parts])
-    if 0 in points:
-        raise Fault(
-            f"section {section.title!r}, line {section.line}",
-            f"{worth} points for the {len(points)} parts of {slot.family}",
-            f"at least {len(points)} points",
-        )
-    if closed:
-        (part,) = problem.parts
-        chosen = choose_options(problem, part, section.options, rng, place)
-        parts = [closed_part(problem, part, str(number), points[0], chosen)]
-    else:
-        letters = zip(problem.parts, points, ascii_lowercase, strict=False)
-        parts = [open_part(problem, part, f"{number}{c}", worth) for part, worth, c in letters]
-    givens = write_givens(problem.givens)
-    return Item(number, slot.family, slot.level, givens, tuple(parts), family.definition, problem)
+    return Drawn(problem, rng, place)
 
 
 def worth_of(section: Section, family: Family) -> int:

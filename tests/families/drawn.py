@@ -5,8 +5,9 @@ from functools import lru_cache
 import pytest
 
 from examgen.exams import catalog
-from examgen.exams.assembly import draw_item, practice_slot
+from examgen.exams.assembly import draw_item, draw_problem, practice_slot
 from examgen.exams.exam import Item
+from examgen.exams.selection import Slot
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
 
@@ -17,14 +18,19 @@ SEEDS = [range(200), pytest.param(range(10_000), marks=pytest.mark.oracle)]
 LONG_CASES = [(family, level) for family, level in CASES if catalog.entry(family).is_long]
 
 
+@lru_cache
+def slot(family: str, level: Level) -> Slot:
+    """Where a family is asked by itself."""
+    return practice_slot(catalog.load(family), level)
+
+
 @lru_cache(maxsize=2000)
 def item(family: str, level: Level, seed: int) -> Item:
     """The item that this seed draws of a family, with its record."""
-    return draw_item(1, practice_slot(catalog.load(family), level), str(seed), "test", 1)
+    return draw_item(1, slot(family, level), str(seed), "test", 1)
 
 
+@lru_cache(maxsize=2000)
 def problem(family: str, level: Level, seed: int) -> Problem:
-    """The problem that this seed draws of a family."""
-    drawn = item(family, level, seed).problem
-    assert drawn is not None
-    return drawn
+    """The problem that this seed draws of a family, and no more: a sweep needs no options."""
+    return draw_problem(slot(family, level), str(seed), "test", 1).problem
