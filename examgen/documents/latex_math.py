@@ -138,6 +138,8 @@ def objections(text: str) -> Iterator[tuple[str, str]]:
     for sign in "$%#":
         if sign in bare:
             yield f"a bare {sign}", f"\\{sign} inside \\text{{…}}, or none"
+    if bare.endswith("\\"):
+        yield "a backslash at its end", r"a command, or \\ before another row"
     if "^^" in bare or "\n\n" in text or not text:
         yield "a double ^, an empty line or nothing", "one formula"
     strange = next((each for each in text if not " " <= each <= "~" and each != "\n"), None)

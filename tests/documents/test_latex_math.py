@@ -46,6 +46,7 @@ def test_a_formula_passes_as_it_is(text: str) -> None:
         (r"\begin{document}", "document"),
         (r"\begin{verbatim} \end{verbatim}", "verbatim"),
         (r"\fracc{1}{2}", r"\frac?"),
+        ("x\\", "a backslash at its end"),
     ],
 )
 def test_what_is_more_or_less_than_a_formula_is_refused(text: str, found: str) -> None:
