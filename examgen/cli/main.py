@@ -10,6 +10,7 @@ import click
 
 from examgen import __version__
 from examgen.cli.codes import BUG, DONE, INTERRUPTED, MISSING_TOOL, USAGE
+from examgen.cli.garbage import collect_rarely
 from examgen.faults import Fault, Faults, MissingTool
 
 COMMANDS = {
@@ -58,6 +59,7 @@ def examgen() -> None:
 
 def main() -> None:
     """Run the command line and exit with its code."""
+    collect_rarely()
     sys.exit(run())
 
 

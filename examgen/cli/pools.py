@@ -8,6 +8,7 @@ from concurrent.futures import Executor, Future
 from contextlib import ExitStack, contextmanager
 from typing import TypeVar
 
+from examgen.cli.garbage import collect_rarely
 from examgen.faults import Fault, MissingTool, visible
 
 T = TypeVar("T")
@@ -46,7 +47,8 @@ def processes(jobs: int) -> Iterator[Executor]:
     from concurrent.futures.process import BrokenProcessPool
 
     # spawn: the same on every system, and no lock of a thread is copied half-held.
-    pool = ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
+    spawn = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(jobs, mp_context=spawn, initializer=collect_rarely)
     try:
         yield pool
     except BrokenProcessPool as error:
