@@ -197,3 +197,11 @@ def test_what_is_no_expression_is_not_accepted() -> None:
     for text in ("x +", "1/2x", "", "x or y"):
         with pytest.raises(ValueError, match=r"\S"):
             EXPRESSION.parse(text)
+
+
+def test_of_many_variables_that_do_not_occur_a_few_are_named() -> None:
+    many = "+".join(f"v{number}" for number in range(100))
+    judgement = EXPRESSION.judge(EXPRESSION.parse("w*x"), EXPRESSION.read(many))
+    assert "v0, v1, " in judgement.reason
+    assert "do not occur" in judgement.reason
+    assert len(judgement.reason) < 200

@@ -12,6 +12,7 @@ from examgen.answers.policy import EXACT, Policy
 from examgen.answers.readers.formulas import read_formula
 from examgen.answers.reading import Choice, Reading, Unreadable
 from examgen.answers.verdicts import CORRECT, Judgement, Verdict, wrong
+from examgen.answers.visible import clipped
 from examgen.answers.writing.formula import Formula
 
 UNDECIDED = "it agrees with the right expression to 600 digits, but that proves nothing"
@@ -71,7 +72,8 @@ def difference(key: Formula, found: Formula) -> str:
     """Why a formula is wrong, as far as its variables tell."""
     extra = sorted(set(found.variables) - set(key.variables))
     if extra:
-        return f"not the right expression: {', '.join(extra)} does not occur in it"
+        verb = "does" if len(extra) == 1 else "do"
+        return f"not the right expression: {clipped(', '.join(extra), 100)} {verb} not occur in it"
     return "not the right expression"
 
 
