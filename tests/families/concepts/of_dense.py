@@ -153,6 +153,18 @@ def depth_without_activations_helps(trial: Trial) -> bool:
     return not trial.same(x, product @ start)
 
 
+def text_as_numbers(trial: Trial) -> bool:
+    """A layer refuses the numbers of the tokens, and takes a vector for each of them."""
+    layer = trial.torch.nn.TransformerEncoderLayer(4, 2, 8, batch_first=True).double().eval()
+    vectors = trial.torch.nn.Embedding(10, 4).double()
+    text = trial.torch.tensor(trial.rng.integers(0, 10, size=(1, 5)))
+    try:
+        layer(text)
+    except (AssertionError, RuntimeError):
+        return tuple(layer(vectors(text)).shape) == (1, 5, 4)
+    return False
+
+
 def text_of_one_length(trial: Trial) -> bool:
     layer = trial.torch.nn.TransformerEncoderLayer(4, 2, 8, batch_first=True).double().eval()
     try:

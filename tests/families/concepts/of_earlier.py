@@ -119,13 +119,26 @@ def twice_the_weights_half_the_margin(trial: Trial) -> bool:
     return abs(growth_of_margin(trial) - 0.5) < 1e-9
 
 
-def the_square_kernel_is_an_inner_product(trial: Trial) -> bool:
-    def features(x: Tensor) -> Tensor:
-        pairs = trial.torch.outer(x, x).ravel()
-        return trial.torch.cat([trial.torch.ones(1, dtype=x.dtype), 2**0.5 * x, pairs])
+def all_features(trial: Trial, x: Tensor) -> Tensor:
+    """The features of which the square kernel is the inner product."""
+    pairs = trial.torch.outer(x, x).ravel()
+    return trial.torch.cat([trial.torch.ones(1, dtype=x.dtype), 2**0.5 * x, pairs])
 
+
+def the_square_kernel_is_an_inner_product(trial: Trial) -> bool:
     x, other = trial.tensor(3), trial.tensor(3)
-    return trial.same((x @ other + 1) ** 2, features(x) @ features(other))
+    return trial.same((x @ other + 1) ** 2, all_features(trial, x) @ all_features(trial, other))
+
+
+def the_square_kernel_needs_all_features(trial: Trial) -> bool:
+    """Whether points with one inner product and different features have different kernels."""
+    x, other = trial.tensor(3), trial.tensor(3)
+    turn = trial.torch.linalg.qr(trial.tensor(3, 3)).Q
+    one, two = (
+        all_features(trial, a) @ all_features(trial, b)
+        for a, b in ((x, other), (turn @ x, turn @ other))
+    )
+    return not trial.same(one, two)
 
 
 def gaussian(x: Tensor, other: Tensor, variance: float) -> float:

@@ -26,15 +26,13 @@ PROPERTIES: dict[str, Property] = {
     if name in BY_ID and inspect.isfunction(found)
 }
 UNTESTED = {
-    # history, or what a word means
-    "a_skip_multiplies",
-    "skips_smooth_the_landscape",
-    "residual_networks_came_before_transformers",
-    "transformers_came_before_residual_networks",
-    "text_as_numbers",
-    "positions_depend_on_the_word",
-    "the_square_kernel_needs_all_features",
+    "residual_networks_came_before_transformers": "history",
+    "transformers_came_before_residual_networks": "history",
+    "skips_smooth_the_landscape": "what published pictures show of networks of full size",
+    "a_skip_multiplies": "the word: a block that multiplies would not be called a skip",
+    "positions_depend_on_the_word": "the word: what depends on it is the embedding",
 }
+"""Claims that no random network can bear out or refute, and why."""
 
 
 @pytest.mark.parametrize("trials", TRIALS)
@@ -47,8 +45,8 @@ def test_a_claim_is_as_true_as_it_says(torch: ModuleType, claim: str, trials: in
 
 
 def test_every_other_claim_has_a_reason_to_go_untested() -> None:
-    assert BY_ID.keys() - PROPERTIES.keys() == UNTESTED
-    assert len(UNTESTED) < len(BY_ID) / 15
+    assert BY_ID.keys() - PROPERTIES.keys() == UNTESTED.keys()
+    assert len(UNTESTED) < len(BY_ID) / 25
 
 
 def test_no_two_claims_share_an_id_or_a_text() -> None:
