@@ -469,7 +469,7 @@ class LongCnnShapeTable:
 
     @part(
         "How many pixels long is a side of the receptive field of one unit in the output of layer "
-        "<< last_convolution >>, the last convolution? (Take a unit far from the borders.)",
+        "<< last_convolution >>, the last convolution? (Padding and borders play no part.)",
         points=2,
     )
     def receptive_field(self) -> int:
