@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from examgen.documents.html.slim import markup, style, wanted
+from examgen.documents.html.slim import attributes, markup, names, style, wanted
 from examgen.resources import folder
 
 SHEETS = sorted((folder("templates") / "html").glob("*.css"))
@@ -23,7 +23,22 @@ def test_only_what_a_page_uses_stays() -> None:
     assert style(sheet, '<main id="top"><div class="rules"><li>') == (
         "#top .rules:not(.old) li::marker{color:red}"
     )
+    assert style(sheet, "<main id=top><div class='new rules'><li>") != ""
     assert style(sheet, '<main id="top"><li>') == ""
+
+
+def test_however_a_tag_is_written_its_names_are_found() -> None:
+    tags = '<p><b class=one><i class="two three"><u id="four"\nclass=\'five\'><s title="<" id=six>'
+    found = {"p", "b", "i", "u", "s", ".one", ".two", ".three", "#four", ".five", "#six"}
+    assert names(tags) == found | {"html", "body"}
+    assert names("p class=one") == {"html", "body"}
+
+
+def test_attributes_are_written_as_quotes_are_dropped() -> None:
+    given = {"a": "x", "b": 'say "<1 & 2"', "c": "end/", "d": ""}
+    said = attributes(given)
+    assert said == ' a=x b="say &quot;&lt;1 &amp; 2&quot;" c="end/" d=""'
+    assert markup(f"<p{said}>") == f"<p{said}>", "once is enough"
 
 
 def test_media_are_read_and_other_at_rules_kept() -> None:

@@ -17,16 +17,16 @@ def inner(source: str, *, display: bool = False) -> str:
     [
         ("a + b", "<mi>a</mi><mo>+</mo><mi>b</mi>"),
         ("-3", "<mo>−</mo><mn>3</mn>"),
-        ("x = -3", '<mi>x</mi><mo>=</mo><mo form="prefix">−</mo><mn>3</mn>'),
+        ("x = -3", "<mi>x</mi><mo>=</mo><mo form=prefix>−</mo><mn>3</mn>"),
         (
             r"2 \times 3",
-            '<mrow><mn>2</mn><mo class="x">×</mo><mn>3</mn></mrow>',
+            "<mrow><mn>2</mn><mo class=x>×</mo><mn>3</mn></mrow>",
         ),
         (r"\sqrt{2 + x}", "<msqrt><mn>2</mn><mo>+</mo><mi>x</mi></msqrt>"),
         (
             r"\exp(-z)",
-            '<mrow><mi>exp</mi><mo>\u2061</mo><mo stretchy="false">(</mo>'
-            '<mo form="prefix">−</mo><mi>z</mi><mo stretchy="false">)</mo></mrow>',
+            "<mrow><mi>exp</mi><mo>\u2061</mo><mo stretchy=false>(</mo>"
+            "<mo form=prefix>−</mo><mi>z</mi><mo stretchy=false>)</mo></mrow>",
         ),
     ],
 )
@@ -47,15 +47,15 @@ def test_fences_stay_with_what_they_stretch_to() -> None:
 
 def test_tables_say_once_how_their_cells_are_set() -> None:
     aligned = inner(r"\begin{aligned} a &= 1 \\ &= 2 \end{aligned}", display=True)
-    assert aligned.startswith('<mtable class="aligned"><mtr><mtd><mi>a')
+    assert aligned.startswith("<mtable class=aligned><mtr><mtd><mi>a")
     cases = inner(r"\begin{cases} 1 & x > 0 \\ 0 & x \le 0 \end{cases}", display=True)
-    assert '<mtable class="cases"><mtr><mtd><mn>1' in cases
+    assert "<mtable class=cases><mtr><mtd><mn>1" in cases
     odd = inner(r"\begin{array}{rc} 1 & 2 \\ 3 & 4 \end{array}", display=True)
     assert "class" not in odd and odd.count("text-align: right") == 2, "nothing is lost"
 
 
 def test_only_what_grows_is_asked_to() -> None:
-    assert full_size(r"\frac{1}{2}").startswith('<math class="full">')
+    assert full_size(r"\frac{1}{2}").startswith("<math class=full>")
     assert full_size("12") == mathml("12")
 
 

@@ -18,8 +18,12 @@ CARD = '<rect x="{}" y="{}" width="{}" height="{}" fill="#fff"/>'
 """A file may be shown on a dark page: it brings its own paper."""
 
 
+@lru_cache(maxsize=256)
 def inline_svg(figure: Figure, name: str) -> str:
-    """SVG to stand within an HTML page, in its colours and type; *name* is unique there."""
+    """SVG to stand within an HTML page, in its colours and type; *name* is unique there.
+
+    Kept, because a key shows the figures of its paper.
+    """
     return svg(figure, Classes(), name)
 
 

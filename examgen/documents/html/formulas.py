@@ -45,4 +45,4 @@ def mathml(source: str, *, display: bool = False) -> str:
 def full_size(source: str) -> str:
     """A formula within a line, its fractions as large as on a line of its own."""
     written = mathml(source)
-    return written.replace("<math>", '<math class="full">', 1) if GROWS.search(written) else written
+    return written.replace("<math>", "<math class=full>", 1) if GROWS.search(written) else written

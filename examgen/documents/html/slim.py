@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
 
 STRING = r'"(?:[^"\\]|\\.)*"' + r"|'(?:[^'\\]|\\.)*'" + r"|url\([^)]*\)"
 COMMENT = re.compile(rf"({STRING})|/\*.*?\*/", re.DOTALL)
@@ -22,10 +23,12 @@ PLAIN_SELECTOR = re.compile(r"[\w\s.#>+~*:()-]*")
 """What is read here; a rule for anything else is kept."""
 ALWAYS = frozenset(("html", "body"))
 TAG = re.compile(r"<([A-Za-z][A-Za-z0-9]*)")
-CLASSES = re.compile(r'\sclass="([^"]*)"')
-IDS = re.compile(r'\sid="([^"]*)"')
-QUOTED = re.compile(r'="([\w.#:/%+-]*[\w%])"(?=[^<>]*>)', re.ASCII)
-"""A value, within a tag, that means the same without quotes."""
+CLASSES = re.compile(r"""class=(?:"([^"<]*)|'([^'<]*)|([^\s"'<>]+))""")
+IDS = re.compile(r"""id=["']?([^\s"'<>]+)""")
+BARE = r"[\w.#:/%+-]*[\w%]"
+"""A value that means the same without quotes."""
+QUOTED = re.compile(rf'(=)"({BARE})"(?=[^<>]*>)', re.ASCII)
+"""One that stands between quotes, within a tag."""
 
 
 @dataclass(frozen=True)
@@ -42,18 +45,35 @@ class Rule:
 
 def style(sheet: str, body: str) -> str:
     """What a page with this body needs of a style sheet, on one line."""
-    return "".join(needed(parsed(sheet), names(body)))
+    return of_these(sheet, names(body))
+
+
+@lru_cache(maxsize=256)
+def of_these(sheet: str, present: frozenset[str]) -> str:
+    """What a page with these elements, classes and ids needs; those of a class are much alike."""
+    return "".join(needed(parsed(sheet), present))
 
 
 def markup(body: str) -> str:
     """The same elements; HTML wants quotes only around values with other characters in them."""
-    return QUOTED.sub(r"=\1", body.replace('"/>', '" />'))
+    return "".join(QUOTED.split(body.replace('"/>', '" />')))
 
 
+def attributes(given: Mapping[str, str]) -> str:
+    """Attributes as `markup` leaves them."""
+    said = "".join([f' {name}="{escape(value)}"' for name, value in given.items()])
+    return markup(f"{said}>").removesuffix(">")
+
+
+@lru_cache(maxsize=2)
 def names(body: str) -> frozenset[str]:
-    """All elements, classes and ids of a page, as selectors write them."""
-    classes = {f".{name}" for each in set(CLASSES.findall(body)) for name in each.split()}
-    return ALWAYS | set(TAG.findall(body)) | classes | {f"#{each}" for each in IDS.findall(body)}
+    """All elements, classes and ids of a page, as selectors write them.
+
+    Most tags of a page are alike, above all those of formulas: each kind is read but once.
+    """
+    tags = "<" + "<".join(set(body.split("<")[1:]))
+    classes = {f".{each}" for found in CLASSES.findall(tags) for each in "".join(found).split()}
+    return ALWAYS | set(TAG.findall(tags)) | classes | {f"#{each}" for each in IDS.findall(tags)}
 
 
 def needed(rules: tuple[Rule, ...], present: frozenset[str]) -> Iterator[str]:

@@ -3,18 +3,27 @@
 What is taken out is what a browser takes for granted: attributes that say what MathML Core's
 operator dictionary says already, rows around a single thing, and what the style sheet can say of
 a whole table in place of its cells.
+
+A formula is read once, each element thinned when it ends. What has no elements in it, nine of ten
+kinds, is the same object wherever it stands, written but once; so it is never changed.
 """
 
 from __future__ import annotations
 
-from html import escape
-from xml.etree import ElementTree
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from html import escape, unescape
 
-Node = ElementTree.Element
-ENTITIES = {"&ApplyFunction;": "\u2061"}
+from examgen.documents.html.slim import attributes
+
 ROWS = frozenset(("math", "mtd", "msqrt", "mstyle", "mrow"))
 """What lays its children out as a row: a row around all of them is one too many."""
 TOKENS = frozenset(("mi", "mn", "mtext", "mspace"))
+LEAVES = TOKENS | {"mo"}
+ENDS = frozenset(f"/{tag}>" for tag in LEAVES)
+ALONE = TOKENS | {"mfrac", "msqrt", "mrow"}
+"""What is the same without a row around it alone; an operator would be none any more."""
 FENCES = frozenset("()[]⟨⟩")
 """Each is only ever an opening or only a closing one, wherever it stands."""
 PLAIN = frozenset("+−±=,.;:⋅×⋆·<>≤≥≠≈∈⊙\u2061")
@@ -28,128 +37,181 @@ WHOLE = {(RIGHT, LEFT): "aligned", (CASE, f"{CASE}padding-left:1em;"): "cases"}
 """How the cells of a row are set, in turn, and the class of a table where all rows are so."""
 BY_CLASS = (("lspace", ".2222em"), ("rspace", ".2222em"))
 """The space that TeX has around a product; the dictionary has less."""
+GIVEN = re.compile(r'\s([\w-]+)="([^"]*)"')
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """An element with what stands in it; of one that is a leaf, how it is written."""
+
+    tag: str
+    given: dict[str, str]
+    text: str = ""
+    written: str = ""
+    inside: list[Element] = field(default_factory=list)
 
 
 def thinned(written: str, source: str) -> str:
     """The same formula, thinned, with its source as an annotation unless that is empty."""
-    for name, character in ENTITIES.items():
-        written = written.replace(name, character)
-    root = ElementTree.fromstring(written)
-    thin(root)
+    root = read(written)
     if source:
         annotate(root, source)
     return text_of(root)
 
 
-def annotate(root: Node, source: str) -> None:
+def read(written: str) -> Element:
+    """A formula as the converter writes it, thinned from the inside out."""
+    page = Element("", {})
+    around = [page]
+    for piece in written.split("<")[1:]:
+        if piece in ENDS:
+            continue
+        if piece[0] == "/":
+            thin(around.pop())
+            continue
+        found = known = begun(piece)
+        if not known.written:
+            found = Element(known.tag, dict(known.given))
+        around[-1].inside.append(found)
+        if found is not known and not piece.endswith("/>"):
+            around.append(found)
+    return page.inside[0]
+
+
+@lru_cache(maxsize=4096)
+def begun(piece: str) -> Element:
+    """The element that begins with what stands between two `<`; a leaf is all there."""
+    start, _, text = piece.partition(">")
+    tag = start.partition(" ")[0].rstrip("/")
+    given = {name: unescape(value) for name, value in GIVEN.findall(start)}
+    return leaf(tag, given, unescape(text)) if tag in LEAVES else Element(tag, given)
+
+
+def leaf(tag: str, given: dict[str, str], text: str) -> Element:
+    """An element with nothing but text in it."""
+    return Element(tag, given, text, tagged(tag, given, escaped(text)))
+
+
+def annotate(root: Element, source: str) -> None:
     """Puts the source beside the formula, which is one element then."""
-    semantics = Node("semantics")
-    if len(root) != 1:
-        row = ElementTree.SubElement(semantics, "mrow")
-        row[:] = root
-    else:
-        semantics[:] = root
-    note = ElementTree.SubElement(semantics, "annotation", encoding="application/x-tex")
-    note.text = source
-    root[:] = [semantics]
+    shown = root.inside if len(root.inside) == 1 else [Element("mrow", {}, inside=root.inside)]
+    note = leaf("annotation", {"encoding": "application/x-tex"}, source)
+    root.inside = [Element("semantics", {}, inside=[*shown, note])]
 
 
-def thin(node: Node) -> None:
-    """Thins what is in a node, from the inside out."""
-    for child in node:
-        thin(child)
+def thin(node: Element) -> None:
+    """Thins an element, after what is in it."""
     if node.tag == "mtable":
         thin_table(node)
     if node.tag in ROWS:
         thin_row(node)
-    node[:] = [only(child) for child in node]
+    node.inside = [only(child) if child.tag == "mrow" else child for child in node.inside]
 
 
-def only(node: Node) -> Node:
+def only(row: Element) -> Element:
     """A row's only child, where that is no operator: alone it would be none."""
-    alone = node.tag == "mrow" and len(node) == 1 and not node.attrib
-    return node[0] if alone and node[0].tag in TOKENS | {"mfrac", "msqrt", "mrow"} else node
+    alone = len(row.inside) == 1 and not row.given and row.inside[0].tag in ALONE
+    return row.inside[0] if alone else row
 
 
-def thin_row(row: Node) -> None:
+def thin_row(row: Element) -> None:
     """A row without rows in it that make no difference, its operators without defaults."""
-    children = [only(child) for child in row if child.tag != "mspace" or child.attrib]
+    children = [
+        only(child) if child.tag == "mrow" else child
+        for child in row.inside
+        if child.tag != "mspace" or child.given
+    ]
     if len(children) == 1 and children[0].tag == "mrow":
-        children = list(children[0])
-    children = [each for child in children for each in spread(child)]
-    row[:] = children = around_one_table(children)
-    for position, each in enumerate(children):
-        if each.tag == "mo":
-            thin_operator(each, first=position == 0 and len(children) > 1)
+        children = children[0].inside
+    if any(child.tag == "mrow" for child in children):
+        children = around_one_table([each for child in children for each in spread(child)])
+    several = len(children) > 1
+    row.inside = [
+        thin_operator(each, first=several and position == 0) if each.tag == "mo" else each
+        for position, each in enumerate(children)
+    ]
 
 
-def around_one_table(children: list[Node]) -> list[Node]:
+def around_one_table(children: list[Element]) -> list[Element]:
     """The same without the row around a table's fences, where nothing else could stretch them."""
     tall = [each for each in children if each.tag not in TOKENS and not is_plain(each)]
     if len(tall) != 1 or not is_fenced_table(tall[0]):
         return children
     position = children.index(tall[0])
-    return [*children[:position], *tall[0], *children[position + 1 :]]
+    return [*children[:position], *tall[0].inside, *children[position + 1 :]]
 
 
-def is_fenced_table(node: Node) -> bool:
+def is_fenced_table(node: Element) -> bool:
     """Whether it is a row of a table with its two fences."""
-    tags = [each.tag for each in node]
-    ends = node.tag == "mrow" and tags == ["mo", "mtable", "mo"] and not node.attrib
-    return ends and node[0].text in FENCES and node[2].text in FENCES
+    tags = [each.tag for each in node.inside]
+    ends = node.tag == "mrow" and tags == ["mo", "mtable", "mo"] and not node.given
+    return ends and node.inside[0].text in FENCES and node.inside[2].text in FENCES
 
 
-def spread(node: Node) -> list[Node]:
+def spread(node: Element) -> list[Element]:
     """The children of a row whose operators mean the same in the row around it, or the node."""
-    if node.tag != "mrow" or node.attrib:
+    if node.tag != "mrow" or node.given:
         return [node]
-    for each in (node[0], node[-1]) if len(node) else ():
+    for each in (node.inside[0], node.inside[-1]) if node.inside else ():
         if each.tag not in TOKENS and each.text not in FENCES:
             return [node]
-    return [node] if any(map(stretches, node)) else list(node)
+    return [node] if any(map(stretches, node.inside)) else node.inside
 
 
-def is_plain(node: Node) -> bool:
+def is_plain(node: Element) -> bool:
     """Whether it is an operator of one size, whatever stands beside it."""
-    return node.tag == "mo" and (node.text in PLAIN or node.get("stretchy") == "false")
+    return node.tag == "mo" and (node.text in PLAIN or node.given.get("stretchy") == "false")
 
 
-def stretches(node: Node) -> bool:
+def stretches(node: Element) -> bool:
     """Whether it is as tall as what stands in its row."""
     return node.tag == "mo" and not is_plain(node)
 
 
-def thin_operator(node: Node, *, first: bool) -> None:
+@lru_cache(maxsize=4096)
+def thin_operator(node: Element, *, first: bool) -> Element:
     """An operator without what the dictionary says of it."""
-    given = node.attrib
+    given = dict(node.given)
     for name in given.keys() & {"lspace", "rspace"}:
         given[name] = given[name].replace("0.", ".")
     if node.text in SIGNED and given == {"lspace": "0", "rspace": "0"}:
-        given.clear()
-        if not first:
-            given["form"] = "prefix"
+        given = {} if first else {"form": "prefix"}
     if all(given.get(name) == space for name, space in BY_CLASS):
         for name, _ in BY_CLASS:
             del given[name]
         given["class"] = "x"
+    return leaf("mo", given, node.text)
 
 
-def thin_table(table: Node) -> None:
+def thin_table(table: Element) -> None:
     """A table whose style sheet knows how its cells are set."""
     for default in ("displaystyle", "scriptlevel"):
-        table.attrib.pop(default, None)
+        table.given.pop(default, None)
+    rows = [row.inside for row in table.inside]
     for styles, name in WHOLE.items():
-        cells = [(cell, styles[i % len(styles)]) for row in table for i, cell in enumerate(row)]
-        if all(cell.get("style") == style for cell, style in cells):
-            table.set("class", name)
+        cells = [(cell, styles[i % len(styles)]) for row in rows for i, cell in enumerate(row)]
+        if all(cell.given.get("style") == style for cell, style in cells):
+            table.given["class"] = name
             for cell, _ in cells:
-                del cell.attrib["style"]
+                del cell.given["style"]
             return
 
 
-def text_of(node: Node) -> str:
+def text_of(node: Element) -> str:
     """As it is written in a page."""
-    tag = node.tag + "".join(f' {name}="{escape(each)}"' for name, each in node.items())
-    text = escape(node.text or "", quote=False).replace("&amp; ", "& ")
-    inner = text + "".join(map(text_of, node))
-    return f"<{tag}>{inner}</{node.tag}>" if inner else f"<{tag}/>"
+    if node.written:
+        return node.written
+    return tagged(node.tag, node.given, "".join([text_of(each) for each in node.inside]))
+
+
+def tagged(tag: str, given: dict[str, str], inner: str) -> str:
+    """An element of which everything is said."""
+    said = attributes(given) if given else ""
+    if inner:
+        return f"<{tag}{said}>{inner}</{tag}>"
+    return f"<{tag}{said} />" if said else f"<{tag}/>"
+
+
+def escaped(text: str) -> str:
+    """As text that is short: an ampersand before a space is no character's name."""
+    return escape(text, quote=False).replace("&amp; ", "& ")

@@ -11,6 +11,8 @@ NAMED = re.compile(r"\\(?:text\w*|math\w+|operatorname|boldsymbol)\s*\{([^{}]*)\
 ROWS = re.compile(
     r"\\begin\{(?P<name>\w+)\}(?:\{[^{}]*\})?((?:(?!\\begin)[^{}])*?)\\end\{(?P=name)\}"
 )
+STRUCTURE = re.compile(r"[\\^_]")
+"""Without any of these a formula is a row of signs."""
 WIDE_SPACES = {r"\quad": "MM", r"\qquad": "MMMM"}
 RELATION = re.compile(r"\\(?:times|star|le|ge|to|approx|in|mid)(?![A-Za-z])|[=+<>-]")
 PRODUCT = re.compile(r"\\cdot(?![A-Za-z])")
@@ -20,9 +22,10 @@ CONTROL = re.compile(r"\\(?:left|right|displaystyle|,|;|!|:)(?![A-Za-z])|\\[A-Za
 def width(tex: str) -> int:
     """The width in digits; of several rows that of the widest."""
     text = " ".join(tex.split())
-    for space, as_wide in WIDE_SPACES.items():
-        text = re.sub(re.escape(space) + r"(?![A-Za-z])", as_wide, text)
-    before = ""
+    if r"\q" in text:
+        for space, as_wide in WIDE_SPACES.items():
+            text = re.sub(re.escape(space) + r"(?![A-Za-z])", as_wide, text)
+    before = "" if STRUCTURE.search(text) else text
     while before != text:
         before = text
         text = NAMED.sub(lambda found: "x" * len(found[1]), text)
