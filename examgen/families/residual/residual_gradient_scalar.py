@@ -27,7 +27,16 @@ GROWING: list[Exact] = [1, 2, 3, *over(2, 1, 3), *over(3, 1, 2), *over(4, 1, 3)]
 SHRINKING = [*over(2, -1), *over(3, -1, -2), *over(4, -1, -3), *over(5, -2, -3, -4)]
 """Weights between −1 and 0 keep the sign of h: a later block sees h < 0 as the first one did."""
 NEAR_MINUS_ONE = [*over(3, -2), *over(4, -3), *over(5, -3, -4), *over(6, -5), *over(7, -5)]
+BELOW_MINUS_ONE = [*over(2, -3), *over(3, -4, -5), *over(4, -5, -7), *over(5, -6)]
+"""In the last block they turn the sign of h: not every gradient is positive."""
 SWITCHING_OFF: list[Exact] = [-2, -3, *over(2, -1, -3), *over(3, -1, -2)]
+
+
+def turning(rng: Random, weights: Sequence[Exact], start: int, share: float) -> tuple[Exact, ...]:
+    """The weights; in a *share* where the last block is on for a negative h, it turns its sign."""
+    *others, last = weights
+    turns = start < 0 and last < 0 and rng.random() < share
+    return (*others, rng.choice(BELOW_MINUS_ONE) if turns else last)
 
 
 @family(
@@ -44,7 +53,7 @@ class ResidualGradientScalar:
 
     Easy: equal weights, of the sign of h^0, so that all blocks are on. Medium: one block off. Hard:
     h^0 < 0 and weights near −1, so that the gradient vanishes in spite of the skips; one block may
-    be off.
+    be off. The last weight may be below −1 if h^0 < 0: else no option below 0 could be right.
     """
 
     weights: tuple[Exact, ...]
@@ -77,11 +86,13 @@ class ResidualGradientScalar:
             positive = rng.random() < 0.5
             weights = [rng.choice(GROWING if positive else SHRINKING) for _ in range(3)]
             weights[rng.randint(0, 2)] = rng.choice(SWITCHING_OFF if positive else GROWING)
-            return cls(tuple(weights), rng.choice([2, 3, 4] if positive else [-2, -3, -4]))
+            start = rng.choice([2, 3, 4] if positive else [-2, -3, -4])
+            return cls(turning(rng, weights, start, 0.9), start)
         weights = [rng.choice(NEAR_MINUS_ONE) for _ in range(rng.choice([3, 4]))]
         if rng.random() < 0.4:
             weights[rng.randint(0, len(weights) - 1)] = rng.choice(GROWING)
-        return cls(tuple(weights), rng.choice([-2, -5, -7]))
+        start = rng.choice([-2, -5, -7])
+        return cls(turning(rng, weights, start, 0.6), start)
 
     def worth_asking(self) -> bool:
         """Nothing on the way has more than two digits above or below the line."""

@@ -160,6 +160,20 @@ def test_the_largest_denominator_seldom_tells(level: Level, at_most: float) -> N
     assert hits / 200 < at_most
 
 
+@pytest.mark.parametrize(("level", "at_most"), [("easy", 0.35), ("medium", 0.33), ("hard", 0.4)])
+def test_a_sign_seldom_tells(level: Level, at_most: float) -> None:
+    """Who always crosses out what is not positive, and guesses among the rest."""
+    hits = 0.0
+    for seed in range(200):
+        (printed,) = item(FAMILY, level, seed).parts
+        positive = [each for each in printed.options if Fraction(each.answer) > 0]
+        right = problem(FAMILY, level, seed).answer_key["gradient"]
+        hits += (right > 0) / len(positive) if positive else 1 / 4
+        assert right != 0
+        assert right > 0 or (level != "easy" and problem(FAMILY, level, seed).givens.start < 0)
+    assert hits / 200 < at_most
+
+
 def solved(start: int, *weights: int | Fraction) -> dict[str, Any]:
     """The right answer and the wrong ones, by name."""
     drawn = Problem.of(ResidualGradientScalar(weights, start), "hard")
