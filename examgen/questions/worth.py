@@ -35,7 +35,8 @@ def defects(
     """
     if found.acceptance < LEAST_ACCEPTED:
         causes = ", ".join(f"{count} × {why}" for why, count in found.rejections.most_common(3))
-        yield f"one proposal in {1 / max(found.acceptance, 1e-9):.0f} is accepted ({causes})"
+        share = f"one proposal in {1 / found.acceptance:.0f}" if found.acceptance else "no proposal"
+        yield f"{share} is accepted ({causes})"
     if found.problems:
         yield from repetitions(family, level, found, options, deviations)
         yield from work_defects(family, level, found)

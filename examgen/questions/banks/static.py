@@ -75,14 +75,15 @@ def check_choices(fields: Fields, choices: Sequence[Choice]) -> None:
         Option(letter, option_value(each.text))
         for letter, each in zip(ascii_uppercase, choices, strict=False)
     ]
-    for option, choice in zip(offered, choices, strict=False):
+    worded = [each for each in zip(offered, choices, strict=False) if each[1].text]
+    for option, choice in worded:
         read = answers.kind("choice").read(choice.text, options=offered)
         if read.value != option.letter:
             found = f"a student who writes {choice.text!r} out is not understood ({read.reason})"
             choice.fields.refuse("text", found, "some words more, as in 'the identity $I$'")
     for number, choice in enumerate(choices):
         for other in choices[:number]:
-            if is_same(choice.text, other.text):
+            if choice.text and is_same(choice.text, other.text):
                 key = " and one of them is right" if choice.right or other.right else ""
                 choice.fields.refuse(
                     "text", f"{choice.text!r} says the same as {other.text!r}{key}", "another"

@@ -150,6 +150,14 @@ def test_all_faults_are_said_at_once() -> None:
         assert says in found
 
 
+def test_an_option_without_a_text_is_one_fault() -> None:
+    """Nothing is said of the words that it does not have."""
+    text = BANK.replace('text = "the number of inputs"', "")
+    text = text.replace('text = "the number of outputs"', "")
+    found = faults_of(text)
+    assert ["text is missing" in each for each in found] == [True, True], found
+
+
 def test_an_id_stands_once_in_a_bank() -> None:
     item = BANK[BANK.index("[[item]]") :]
     with pytest.raises(Faults, match=r"own\.toml:31: the id 'what-is-shared' stands in line 4"):
