@@ -9,6 +9,7 @@ import pytest
 
 from tests.cli.classroom import STUDENTS, grade, hand_in, key, make_class, record, sheet
 from tests.cli.running import examgen
+from tests.documents.browser import on_telephone
 from tests.documents.html_tree import read
 
 
@@ -80,6 +81,7 @@ class Outline(HTMLParser):
 def test_the_page_stands_alone_and_its_charts_are_described(exam: Path, tmp_path: Path) -> None:
     assert examgen("stats", exam, "--html", "-o", tmp_path).code == 0
     text = (tmp_path / "stats.html").read_text(encoding="utf-8")
+    assert "\\x" not in text, "a space that does not break is no foreign character"
     outline = Outline(text)
     assert "script" not in outline.tags and "link" not in outline.tags
     assert len(outline.ids) == len(set(outline.ids))
@@ -89,6 +91,13 @@ def test_the_page_stands_alone_and_its_charts_are_described(exam: Path, tmp_path
         tree = read(chart)
         assert tree.all("title")
         assert tree.all("desc")[0].text.strip()
+
+
+@pytest.mark.usefixtures("chromium")
+def test_the_page_does_not_stick_out_on_a_telephone(exam: Path, tmp_path: Path) -> None:
+    assert examgen("stats", exam, "--html", "-o", tmp_path).code == 0
+    wide, window = on_telephone((tmp_path / "stats.html").read_text(encoding="utf-8"), tmp_path)
+    assert wide <= window
 
 
 def test_without_a_gradebook_there_is_nothing_to_analyse(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import json
 import re
 import subprocess
 import tempfile
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,19 @@ def measured(page: str, folder: Path, code: str, width: int = 800) -> Any:
     found = re.search(r'<pre id="measured">(.*?)</pre>', dom, re.DOTALL)
     assert found, "the script did not run"
     return json.loads(unescape(found[1]))
+
+
+def on_telephone(page: str, folder: Path) -> tuple[int, int]:
+    """How wide a page is on a telephone, and how wide that is.
+
+    In a frame, for the browser's own window does not become so narrow.
+    """
+    framed = f'<body><iframe width="375" height="700" srcdoc="{escape(page)}"></iframe></body>'
+    scrolls = """const page = document.querySelector("iframe").contentDocument;
+    return [page.documentElement.scrollWidth, page.documentElement.clientWidth];"""
+    wide, window = measured(framed, folder, scrolls)
+    assert window == 360, "but for its scroll bar"
+    return wide, window
 
 
 def printed(page: str, folder: Path) -> str:

@@ -1,13 +1,12 @@
 """HTML pages in Chromium: nothing sticks out, solutions fold, and print shows everything."""
 
 import re
-from html import escape
 from pathlib import Path
 
 import pytest
 
 from examgen.documents.pages import write_pages
-from tests.documents.browser import measured, printed
+from tests.documents.browser import measured, on_telephone, printed
 from tests.documents.exams import full_exam
 
 pytestmark = pytest.mark.usefixtures("chromium")
@@ -48,12 +47,7 @@ def test_a_narrow_window_scrolls_formulas_not_the_page(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("page", [PAPER, KEY], ids=["paper", "key"])
 def test_nothing_sticks_out_on_a_telephone(page: str, tmp_path: Path) -> None:
-    """In a frame, for the browser's own window does not become so narrow."""
-    framed = f'<body><iframe width="375" height="700" srcdoc="{escape(page)}"></iframe></body>'
-    scrolls = """const page = document.querySelector("iframe").contentDocument;
-    return [page.documentElement.scrollWidth, page.documentElement.clientWidth];"""
-    wide, window = measured(framed, tmp_path, scrolls)
-    assert window == 360, "but for its scroll bar"
+    wide, window = on_telephone(page, tmp_path)
     assert wide <= window
 
 

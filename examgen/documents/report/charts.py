@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import ceil
 
+from examgen.documents.figures.lettering import width
+from examgen.documents.figures.placing import first_free
 from examgen.documents.figures.primitives import (
+    Anchor,
     Circle,
     Drawing,
     Path,
@@ -19,8 +22,13 @@ from examgen.grading.analysis.questions import Statistics
 WIDE, HIGH = 560.0, 180.0
 MOST_BINS = 20
 ROW = 24.0
-NAMES = 250.0
+NAMES = 290.0
 """The room for what a bar is called."""
+ROOM = 720.0
+"""How wide a chart of bars is, whatever stands in it: so the bars of several begin alike."""
+DISC, AWAY = 3.5, 7.0
+"""The radius of a point, and how far from its middle its label begins."""
+AROUND: tuple[tuple[int, Anchor], ...] = ((1, "start"), (-1, "end"), (0, "middle"))
 NICE = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000)
 
 
@@ -68,25 +76,25 @@ def scatter(questions: Sequence[Statistics]) -> Drawing:
         drawn.append(Text((x - 6, y), f"{mark:.1f}", "end", size="small", ink="muted"))
     drawn.append(Text((WIDE / 2, at(0, low)[1] + 30), "share of the points earned", ink="muted"))
     drawn.append(Text((0, -14), "correlation with the rest of the exam", "start", ink="muted"))
-    taken: list[tuple[float, float]] = []
-    for each in known:
-        if each.discrimination is None or each.difficulty is None:
-            continue
-        point = at(each.difficulty, each.discrimination)
-        drawn.append(Circle(point, 3.5, ink=None, tint="accent"))
-        drawn.append(Text(free(point, taken), each.label, "start", size="small"))
-    return Drawing(tuple(drawn))
+    known = [each for each in known if each.discrimination is not None]
+    points = [at(each.difficulty or 0.0, each.discrimination or 0.0) for each in known]
+    drawn += [Circle(point, DISC, ink=None, tint="accent") for point in points]
+    return Drawing((*drawn, *labels(points, [each.label for each in known])))
 
 
-def free(point: tuple[float, float], taken: list[tuple[float, float]]) -> tuple[float, float]:
-    """Where a label beside a point stands without covering another."""
-    x, y = point[0] + 7, point[1]
-    for shift in (0, -11, 11, -22, 22, -33, 33):
-        if all(abs(x - a) > 26 or abs(y + shift - b) > 10 for a, b in taken):
-            y += shift
-            break
-    taken.append((x, y))
-    return x, y
+def labels(points: Sequence[tuple[float, float]], names: Sequence[str]) -> Iterator[Text]:
+    """A label close to each point, where it covers neither a point nor another label."""
+    taken = [Circle(point, DISC).bounds for point in points]
+    for (x, y), name in zip(points, names, strict=True):
+        spots = [
+            Text((x + across * AWAY, y + down * 11), name, anchor, size="small")
+            for down in (0, -1, 1)
+            for across, anchor in AROUND
+            if across or down
+        ]
+        found = first_free(spots, taken)
+        taken.append(found.bounds)
+        yield found
 
 
 def bars(rows: Sequence[tuple[str, float, str]], *, marked: Sequence[bool] = ()) -> Drawing:
@@ -94,7 +102,7 @@ def bars(rows: Sequence[tuple[str, float, str]], *, marked: Sequence[bool] = ())
 
     Rows that are *marked* are drawn in the accent, the others pale; without marks all are.
     """
-    drawn: list[Primitive] = []
+    drawn: list[Primitive] = [rectangle(0, 0, ROOM, ROW * len(rows) - 7, ink=None)]
     for place, (name, share, said) in enumerate(rows):
         y = place * ROW
         tall, length = ROW - 7, max(0.0, min(1.0, share)) * (WIDE - NAMES)
@@ -108,6 +116,7 @@ def bars(rows: Sequence[tuple[str, float, str]], *, marked: Sequence[bool] = ())
     return Drawing(tuple(drawn))
 
 
-def shortened(name: str, most: int = 42) -> str:
-    """A name that fits before its bar."""
-    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
+def shortened(name: str) -> str:
+    """A name, as much of it as fits before its bar."""
+    cut = (f"{name[:most].rstrip()}…" for most in range(len(name) - 1, 0, -1))
+    return next((each for each in (name, *cut) if width(each, "small") <= NAMES - 8), "…")
