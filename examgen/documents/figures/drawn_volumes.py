@@ -17,16 +17,18 @@ WINDOW = 24.0
 
 def draw_volumes(figure: Volumes) -> Iterator[Primitive]:
     """Volumes of one size, whatever their shapes, and captioned arrows."""
-    left = 0.0
+    left = right = 0.0
     for position, volume in enumerate(figure.volumes):
         left += max(width(volume.height, "small") + 8, width(channels(volume), "small"))
         yield from draw_volume(volume, left)
-        left += SIDE + DEPTH + 6
+        right = left + SIDE + DEPTH
+        left = right + 6
         if position < len(figure.steps):
             step = figure.steps[position].split("\n")
             long = max(40.0, *(width(line, "small") + 14 for line in step))
             yield from draw_step(step, left, long)
             left += long + 8
+    yield Text((right, SIDE + 24), "not to scale", "end", "small", "muted")
 
 
 def draw_step(lines: Sequence[str], left: float, long: float) -> Iterator[Primitive]:
