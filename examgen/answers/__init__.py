@@ -3,7 +3,7 @@
 from examgen.answers.judge import Judged, judge, judge_record, value_of
 from examgen.answers.judges.orientation import fit
 from examgen.answers.judges.readings import as_stated
-from examgen.answers.kind import Kind
+from examgen.answers.kind import MASKED, Kind
 from examgen.answers.kinds import kind, kind_of
 from examgen.answers.policy import EXACT, Policy
 from examgen.answers.reading import BLANK, Option, Reading, Several, Unordered
@@ -15,6 +15,7 @@ from examgen.answers.writing.formula import Formula
 __all__ = [
     "BLANK",
     "EXACT",
+    "MASKED",
     "Formula",
     "Judged",
     "Judgement",

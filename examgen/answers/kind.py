@@ -40,6 +40,10 @@ def recalled(parse: Callable[[str], Any]) -> Callable[[str], Any]:
     return wraps(parse)(short_or_long)
 
 
+MASKED = "; -inf for −∞"
+"""What hints say besides, on the sheet of an exam that asks for masked scores."""
+
+
 @dataclass(frozen=True)
 class Hint:
     """What the blank answer sheet says of a kind, and the examples in it."""

@@ -7,9 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
+
 from examgen import answers
-from examgen.answers import Kind, Reading, Verdict
+from examgen.answers import MASKED, Kind, Reading, Verdict
 from examgen.documents.items import right_value
+from examgen.exact import NEG_INF, entries
 from examgen.exams.exam import Exam, Item
 from examgen.questions.streams import stream
 
@@ -26,7 +29,16 @@ def hints_of(exam: Exam) -> Mapping[str, str]:
     for item in exam.items:
         for kind, key in open_keys(item):
             keys[kind].append(key)
-    return {name: choose(answers.kind(name), found, exam.id) for name, found in keys.items()}
+    return {
+        name: choose(answers.kind(name), found, exam.id) + (MASKED if has_masked(found) else "")
+        for name, found in keys.items()
+    }
+
+
+def has_masked(keys: Sequence[Any]) -> bool:
+    """Whether an entry of an answer is −∞; the question that asks for it says so, too."""
+    arrays = (key for key in keys if isinstance(key, np.ndarray))
+    return any(each is NEG_INF for key in arrays for each in entries(key))
 
 
 def open_keys(item: Item) -> Iterator[tuple[str, Any]]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 import pytest
 
 from examgen import answers
-from examgen.answers import Verdict
+from examgen.answers import MASKED, Verdict
 from examgen.answers.kinds import KINDS
 from examgen.answers.sheets.understanding import hinted
 from examgen.documents.answer_sheet import lay_out_sheet
@@ -35,7 +35,7 @@ def examples(text: str) -> list[str]:
             list(hint.examples)
             for name in SHOWING
             for hint in answers.kind(name).hints
-            if hint.text == text
+            if hint.text == text.removesuffix(MASKED)
         ),
         [],
     )
@@ -102,11 +102,21 @@ def test_all_answers_of_a_kind_have_one_hint() -> None:
         assert all(len(texts) == 1 for texts in hints.values()), hints
 
 
+def test_how_to_write_masked_scores_is_said_where_there_are_some() -> None:
+    for family, has_some in (("long-causal-attention", True), ("long-decode-with-cache", False)):
+        exam = assemble(blueprint("easy", ("conv2d-entry",), (family,)), "masked")
+        hints = [group.comments[-1] for group in lay_out_sheet(exam).groups]
+        matrices = [hint for hint in hints if "a matrix or vector" in hint]
+        assert matrices
+        assert all(hint.endswith(MASKED) == has_some for hint in matrices), hints
+        assert not any(MASKED in hint for hint in hints if hint not in matrices)
+
+
 @pytest.mark.parametrize("name", KINDS)
 def test_check_understands_every_hint(name: str) -> None:
     kind = answers.kind(name)
     for hint in kind.hints:
-        assert hinted(hint.text) == (kind, ())
+        assert hinted(hint.text) == hinted(hint.text + MASKED) == (kind, ())
 
 
 def test_a_sheet_without_answers_to_write_needs_no_hint() -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from examgen.answers.arithmetic.values import Table
-from examgen.answers.kind import Kind
+from examgen.answers.kind import MASKED, Kind
 from examgen.answers.kinds import KINDS
 from examgen.answers.reading import BLANK, Option, Reading, Several, Unordered
 from examgen.answers.sheets.sheet import Sheet
@@ -71,7 +71,7 @@ def hinted(hint: str) -> tuple[Kind | None, tuple[Option, ...]]:
     if match := LETTERS.fullmatch(hint):
         letters = ascii_uppercase[: ascii_uppercase.index(match[1]) + 1]
         return KINDS["choice"], tuple(Option(each, each) for each in letters)
-    return HINTED.get(hint), ()
+    return HINTED.get(hint.removesuffix(MASKED)), ()
 
 
 def inferred(text: str) -> tuple[Kind | None, Reading]:
