@@ -55,6 +55,14 @@ def test_it_is_described(family: str, level: Level) -> None:
 
 
 @pytest.mark.parametrize(("family", "level"), CASES)
+def test_it_is_to_scale_or_says_that_it_is_not(family: str, level: Level) -> None:
+    for _, figure in drawn(family, level):
+        labels = [each.label for each in draw(figure).primitives if isinstance(each, Text)]
+        said_so = "not to scale" in figure.alt.lower()
+        assert ("not to scale" in labels) == said_so, labels
+
+
+@pytest.mark.parametrize(("family", "level"), CASES)
 def test_it_says_no_number_that_the_question_does_not_say(family: str, level: Level) -> None:
     """So neither an answer nor a step to it. Padding's zeros and a stride of 1 are conventions."""
     for asked, figure in drawn(family, level):
