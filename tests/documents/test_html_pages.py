@@ -10,7 +10,7 @@ import pytest
 from examgen.answers import Verdict
 from examgen.documents.feedback import write_feedback
 from examgen.documents.keys import add_keys
-from examgen.documents.pages import write_pages
+from examgen.documents.pages import LOOK, write, write_pages
 from examgen.documents.paper import lay_out
 from examgen.exams.assembly import assemble
 from examgen.exams.blueprint_file import find_blueprint
@@ -29,6 +29,13 @@ BOUNDS = (
     ("final-second-half", 85, 250),
 )
 """Blueprints with how many KiB their papers and keys may have."""
+LARGEST = (
+    ("midterm", 63),
+    ("midterm-early", 48),
+    ("quiz-10-minutes", 30),
+    ("final-second-half", 93),
+)
+"""Blueprints with how many KiB no paper of 200 seeds has."""
 
 
 def pages(exam: Exam) -> dict[str, str]:
@@ -201,6 +208,17 @@ def test_an_exam_is_small(blueprint: str, paper: int, key: int, seed: int) -> No
     written = pages(assemble(find_blueprint(blueprint), str(seed)))
     assert len(written["student/paper.html"].encode()) <= paper * KIB
     assert len(written["instructor/key.html"].encode()) <= key * KIB
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("blueprint", "most"), LARGEST)
+def test_no_paper_is_large(blueprint: str, most: int) -> None:
+    found = find_blueprint(blueprint)
+    sizes = {
+        seed: len(write("html", "paper", LOOK, page=lay_out(assemble(found, str(seed)))).encode())
+        for seed in range(200)
+    }
+    assert {seed: size for seed, size in sizes.items() if size > most * KIB} == {}
 
 
 def unprintable(page: str) -> set[str]:
