@@ -33,6 +33,9 @@ def objections(blueprint: Blueprint, section: Section, known: Catalog) -> Iterat
         if section.families and len(section.families) < section.count:
             found = f"{len(section.families)} families for {section.count} items"
             yield found, "more, or repeat = true"
+        if section.count > len(known.entries):
+            found = f"there are not enough families for {section.title!r}"
+            yield found, f"{len(known.entries)} items at most, or repeat = true"
     for name in ("topics", "tags"):
         yield from number_objections(section, name, getattr(section, name))
     if section.distinct_topics and any(least > 1 for least in section.topics.values()):
