@@ -66,6 +66,7 @@ BOMBS = {
     "rounded in many ways": "ln(1+e)=" * 15 + "1.3",
     # Entries, and what is written for them
     "long entries": ",".join(f"9^{6000 + i}" for i in range(500)),
+    "long entries until the limit": ",".join(f"9^{6140 + i}" for i in range(143)),
     "entries of many terms": ",".join(f"(1+e)^{i}" for i in range(20, 99)) * 5,
     "different logarithms": "; ".join(f"log {i}" for i in range(2, 250)),
     "powers of ten or of e": " ".join(["3e-2"] * 250),
