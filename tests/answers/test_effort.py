@@ -256,3 +256,10 @@ def test_the_same_answer_gets_the_same_verdict_however_often(kind: str) -> None:
 def test_budgets_are_those_that_were_measured() -> None:
     """Another figure is another bar: measure it with `make bench` before changing this."""
     assert KEY + STUDENT.effort + JUDGING <= 25_000
+
+
+def test_writing_long_integers_costs_effort() -> None:
+    reading = answers.kind("array").read(BOMBS["long entries until the limit"])
+    assert reading.state == "unreadable"
+    assert "more computing" in reading.reason
+    assert answers.kind("array").read("9^6140, 2^10000").state == "read"
