@@ -13,7 +13,7 @@ from examgen.faults import Fault, Faults
 from examgen.questions.banks.bank import read_whole
 from tests.cli.running import examgen
 
-SOON = 6.0
+SOON = 30.0
 """Seconds of the processor, on a slow machine."""
 
 PINNED = """\
