@@ -16,8 +16,8 @@ from examgen.questions import conventions
 EXACTLY = "Answer exactly, as in `5/7`, `0.25` or `(2+e^5)/7`."
 HOW_TO_ANSWER = (
     "Write each answer into the file `answers.txt`, after the colon of its label; hints there say "
-    "how matrices, shapes and formulas are written. A blank or a wrong answer earns nothing and "
-    "costs nothing."
+    "how matrices, shapes and formulas are written. Neither a blank nor a wrong answer costs "
+    "points."
 )
 
 
@@ -52,14 +52,16 @@ def about_marking(exam: Exam) -> Iterator[str]:
     """What the blueprint says of marking, as far as a student should know it."""
     policy = exam.blueprint.policy
     if any(part.options for part in exam.parts):
-        yield "Each multiple-choice question has exactly one right answer: write its letter."
+        yield (
+            "Each multiple-choice question has exactly one right answer: write its letter. A wrong "
+            "letter earns nothing."
+        )
     yield about_accuracy(policy)
     if policy.natural_log:
         yield r"$\log$ without a base is the natural logarithm, $\ln$."
-    yield (
-        "A typical mistake, or the option it leads to, may still earn part of the points. Two "
-        "answers to one question earn nothing."
-    )
+    if any(not part.options for part in exam.parts):
+        yield "A typical mistake in an answer without options may still earn part of its points."
+    yield "Two answers to one question earn nothing."
     if policy.carried_forward and any(len(item.parts) > 1 for item in exam.items):
         share = "" if policy.carried_forward == 1 else f"{policy.carried_forward} of "
         yield f"A right step on a wrong earlier answer still earns {share}its points, so go on."

@@ -12,9 +12,10 @@ from examgen.documents.paper import lay_out
 from examgen.documents.templates import fill
 from examgen.exams.exam import Exam
 from examgen.faults import Fault
+from examgen.grading.marking import mark_item
 from examgen.questions import wording
 from examgen.questions.levels import LEVELS, Level
-from tests.documents.exams import HOSTILE, SEED, small_exam, titled
+from tests.documents.exams import HOSTILE, SEED, full_exam, small_exam, titled
 from tests.documents.reading import structure
 
 STUDENT = ("student/paper.md", "student/paper.tex", "student/answers.txt")
@@ -230,3 +231,17 @@ def test_a_long_row_of_items_is_broken() -> None:
     exam = small_exam()
     many = tuple(replace(exam.items[0], number=number) for number in range(1, 24))
     assert [len(row) for row in lay_out(replace(exam, items=many)).front.rows] == [10, 10, 3]
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_a_wrong_letter_earns_what_the_paper_says(level: Level) -> None:
+    exam = full_exam(level, "letters")
+    said = " ".join(lay_out(exam).front.instructions)
+    assert "A wrong letter earns nothing" in said
+    closed = [item for item in exam.items if item.parts[0].options]
+    assert closed
+    for item in closed:
+        (part,) = item.parts
+        for option in part.options:
+            (mark,) = mark_item(item, {part.label: option.letter}, exam.blueprint.policy)
+            assert mark.points == (mark.possible if option.letter == part.answer else 0)
