@@ -11,7 +11,7 @@ import click
 from examgen.cli.options import as_json, banks, families, level
 from examgen.documents.question import write_question
 from examgen.exams.additions import open_catalog
-from examgen.exams.assembly import draw_item, practice_slot
+from examgen.exams.items import Place, draw_item, practice_slot
 from examgen.exams.record import plain_item
 from examgen.faults import visible
 from examgen.questions.levels import Level
@@ -30,7 +30,7 @@ def command(
     """Print one question of FAMILY (or bank item) with its key, worked solution and mistakes."""
     seed = secrets.token_hex(4) if seed is None else seed
     known = open_catalog(banks)
-    item = draw_item(1, practice_slot(known.load(family), level), seed, "A", 1, known=known)
+    item = draw_item(Place(1, practice_slot(known.load(family), level), seed, "A"), known=known)
     if as_json:
         click.echo(json.dumps({"seed": seed, "item": plain_item(item)}, ensure_ascii=False))
         return

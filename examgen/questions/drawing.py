@@ -17,6 +17,7 @@ from examgen.questions.family import Family
 from examgen.questions.levels import Level
 from examgen.questions.options import distractors, places
 from examgen.questions.problem import Problem
+from examgen.questions.work import Band
 
 BUDGET = 3_000_000
 """What drawing one problem of a bank may cost; see `examgen.exact.effort`."""
@@ -34,22 +35,22 @@ def draw(
     rng: Random,
     *,
     options: int = 4,
-    seconds: int | None = None,
+    band: Band | None = None,
     place: int | None = None,
     most: int | None = None,
 ) -> Problem:
     """The first problem worth asking that *rng* gives; *options* counts those of a closed part.
 
-    With *seconds*, one whose hand-work takes about so long (see `is_off`). With *place*, one whose
-    right answer can stand there among its options in order of size, unless hardly any can. With
-    *most*, none whose hand-work takes more seconds. Raises `Fault`, with what the rejected draws
-    died of, after `MAX_DRAWS`.
+    With *band*, one whose hand-work is within it. With *place*, one whose right answer can stand
+    there among its options in order of size, unless hardly any can. With *most*, none whose
+    hand-work takes more seconds. Raises `Fault`, with what the rejected draws died of, after
+    `MAX_DRAWS`.
     """
     rejected: Counter[str] = Counter()
     if family.is_fixed:
         proposed = islice(proposals(family, level, rng, options), 1)
     else:
-        proposed = islice(proposals(family, level, rng, options, seconds, place), MAX_DRAWS)
+        proposed = islice(proposals(family, level, rng, options, band, place), MAX_DRAWS)
     for problem, reason in within(BUDGET, proposed) if family.definition else proposed:
         if reason is None and most is not None and problem.work.seconds > most:
             reason = f"more than {most} seconds of hand-work"
@@ -81,14 +82,14 @@ def proposals(
     level: Level,
     rng: Random,
     options: int,
-    seconds: int | None = None,
+    band: Band | None = None,
     place: int | None = None,
 ) -> Iterator[tuple[Problem, str | None]]:
     """One draw after the other, without end, each with what speaks against asking it."""
     out_of_place = 0
     for tried in count():
         problem = Problem(family, level, family.draw(rng, level))
-        reason = None if seconds is None else band_objection(problem, seconds, tried)
+        reason = None if band is None else band_objection(problem, band, tried)
         if reason is not None:
             yield problem, reason
             continue
@@ -100,19 +101,13 @@ def proposals(
         yield problem, reason
 
 
-def band_objection(problem: Problem, seconds: int, tried: int) -> str | None:
-    """Why a problem's hand-work does not take about so many *seconds*; None if it does."""
+def band_objection(problem: Problem, band: Band, tried: int) -> str | None:
+    """Why a problem's hand-work is not within *band* at this try; None if it is."""
     try:
-        is_outside = is_off(problem.work.seconds, seconds, tried)
+        is_within = band.admits(problem.work.seconds, tried)
     except Undefined:
         return UNDEFINED
-    return "more or less hand-work than its band" if is_outside else None
-
-
-def is_off(found: int, wanted: int, tried: int) -> bool:
-    """Whether hand-work is more than 5 % off; after many draws, a little more is let through."""
-    percent = 5 + tried // 25
-    return 100 * abs(found - wanted) > percent * wanted
+    return None if is_within else "more or less hand-work than its band"
 
 
 def objection(problem: Problem, options: int) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import product
 
 from examgen.exact import Array
@@ -49,6 +50,19 @@ class Work:
             + self.additions * ADDITION
             + self.lookups * LOOKUP
         )
+
+
+@dataclass(frozen=True)
+class Band:
+    """The hand-work that problems drawn for the same place may take, in seconds."""
+
+    usual: int
+    off: Fraction
+    """How much more or less it may be."""
+
+    def admits(self, seconds: int, tried: int) -> bool:
+        """Whether hand-work is within the band; after many draws, a little more is let through."""
+        return 100 * abs(seconds - self.usual) <= 100 * self.off + tried // 25 * self.usual
 
 
 def products(*factors: object) -> int:

@@ -8,9 +8,9 @@ from examgen import answers
 from examgen.answers import Policy, Verdict
 from examgen.exact import equal
 from examgen.exams import catalog
-from examgen.exams.assembly import draw_item, practice_slot
 from examgen.exams.blueprint_file import find_blueprint
 from examgen.exams.exam import Exam, ExamPart, Item
+from examgen.exams.items import Place, draw_item, practice_slot
 from examgen.exams.record import plain_item, read_record, revive, write_record
 from examgen.grading.key_check import stale_parts
 from examgen.grading.marking import mark_item
@@ -24,7 +24,7 @@ DRAWN = [(name, level) for name, level in CASES if not catalog.entry(name).is_fi
 
 
 def draw(name: str, level: Level, seed: int) -> Item:
-    return draw_item(1, practice_slot(catalog.load(name), level), str(seed), "test", 1)
+    return draw_item(Place(1, practice_slot(catalog.load(name), level), str(seed), "test"))
 
 
 def seeds(name: str) -> range:

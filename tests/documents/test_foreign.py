@@ -3,8 +3,8 @@
 import pytest
 
 from examgen.documents.foreign import check_foreign, objections
-from examgen.exams.assembly import draw_item, practice_slot
 from examgen.exams.catalog import Catalog, shipped
+from examgen.exams.items import Place, draw_item, practice_slot
 from examgen.faults import Fault, Faults
 from examgen.questions.banks.bank import read_whole
 
@@ -68,7 +68,9 @@ feedback = {quoted(fields["feedback"])}
     with pytest.raises((Fault, Faults), match=r"an-item|own\.toml:13"):
         items = read_whole(bank, "own.toml", shipped().in_python)
         known = Catalog({}).plus_bank(items, "own.toml")
-        item = draw_item(1, practice_slot(known.load("an-item"), "easy"), "1", "A", 1, known=known)
+        item = draw_item(
+            Place(1, practice_slot(known.load("an-item"), "easy"), "1", "A"), known=known
+        )
         check_foreign(item)
 
 

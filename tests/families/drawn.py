@@ -5,8 +5,8 @@ from functools import lru_cache
 import pytest
 
 from examgen.exams import catalog
-from examgen.exams.assembly import draw_item, draw_problem, practice_slot
 from examgen.exams.exam import Item
+from examgen.exams.items import Place, draw_item, draw_problem, practice_slot
 from examgen.exams.selection import Slot
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
@@ -27,10 +27,10 @@ def slot(family: str, level: Level) -> Slot:
 @lru_cache(maxsize=2000)
 def item(family: str, level: Level, seed: int) -> Item:
     """The item that this seed draws of a family, with its record."""
-    return draw_item(1, slot(family, level), str(seed), "test", 1)
+    return draw_item(Place(1, slot(family, level), str(seed), "test"))
 
 
 @lru_cache(maxsize=2000)
 def problem(family: str, level: Level, seed: int) -> Problem:
     """The problem that this seed draws of a family, and no more: a sweep needs no options."""
-    return draw_problem(slot(family, level), str(seed), "test", 1).problem
+    return draw_problem(Place(1, slot(family, level), str(seed), "test")).problem

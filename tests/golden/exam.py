@@ -10,9 +10,9 @@ from typing import Any
 
 from examgen.answers import Policy, Verdict
 from examgen.exact import array
-from examgen.exams.assembly import closed_part, open_part
 from examgen.exams.blueprint import Blueprint, Section
 from examgen.exams.exam import Exam, Item
+from examgen.exams.items import closed_part, open_part
 from examgen.grading.marks import GradedSheet, Mark
 from examgen.questions.givens import write_givens
 from examgen.questions.options import Option

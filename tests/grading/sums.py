@@ -6,8 +6,8 @@ from string import ascii_lowercase
 from typing import Self
 
 from examgen.exact import Array, Undefined, array, entries, ratio
-from examgen.exams.assembly import open_part
 from examgen.exams.exam import Item
+from examgen.exams.items import open_part
 from examgen.questions.family import family
 from examgen.questions.givens import write_givens
 from examgen.questions.levels import Level

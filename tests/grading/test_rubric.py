@@ -6,8 +6,8 @@ from typing import Self
 
 from examgen import answers
 from examgen.answers import Policy, Rubric, Verdict
-from examgen.exams.assembly import open_part
 from examgen.exams.exam import Item
+from examgen.exams.items import open_part
 from examgen.exams.record import converter
 from examgen.grading.marking import mark_item
 from examgen.questions.family import family

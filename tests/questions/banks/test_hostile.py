@@ -7,8 +7,8 @@ from time import process_time
 import pytest
 
 from examgen.documents.foreign import check_foreign
-from examgen.exams.assembly import draw_item, practice_slot
 from examgen.exams.catalog import Catalog, shipped
+from examgen.exams.items import Place, draw_item, practice_slot
 from examgen.faults import Fault, Faults
 from examgen.questions.banks.bank import read_whole
 from tests.cli.running import examgen
@@ -142,7 +142,7 @@ def use(text: str) -> None:
     for entry in known.entries.values():
         for level in entry.levels:
             slot = practice_slot(known.load(entry.id), level)
-            check_foreign(draw_item(1, slot, "1", "A", 1, known=known))
+            check_foreign(draw_item(Place(1, slot, "1", "A"), known=known))
 
 
 HARMLESS = {
