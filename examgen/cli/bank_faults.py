@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
 
 from examgen.documents.foreign import objections, texts_of
 from examgen.faults import Fault
 from examgen.questions.banks.bank import BankItem
+from examgen.questions.banks.passages import a_passage
 from examgen.questions.banks.records import Declared, never_met
 from examgen.questions.drawing import draw
 from examgen.questions.family import Family
@@ -15,6 +18,7 @@ from examgen.questions.problem import Problem
 from examgen.questions.streams import stream
 from examgen.questions.tells import chance, lengths_of
 from examgen.questions.worth import exceeds
+from examgen.tables.places import Path
 
 PAGES = 8
 """Problems of an item and level whose texts are looked at."""
@@ -25,6 +29,10 @@ FEW = 8
 LONGEST = 2 / 5
 STICKS_OUT, SLACK = 3 / 2, 10
 """By how much the right option may be longer than all others: so many times, and characters."""
+TEXTS = {"stem", "prompt", "solution", "text", "feedback"}
+TABLES = {"part", "option", "mistake"}
+NUMBER = re.compile(r"\b\d+\b(?!:)")
+VALUE = re.compile(r"<<.*?>>", re.DOTALL)
 UNLIKELY = 2
 """Deviations from that share that are let through."""
 
@@ -34,13 +42,20 @@ def item_faults(item: BankItem, family: Family, samples: int) -> Iterator[Fault]
     for level in family.levels:
         yield from condition_faults(item, family, level, max(samples, PROPOSED))
     drawn = [each for level in family.levels for each in problems(family, level, samples)]
-    said = {
-        str(fault): fault
+    paged = [
+        problem
         for level in family.levels
         for problem in [each for each in drawn if each.level == level][:PAGES]
+    ]
+    # The same fault comes back in every draw, about other numbers.
+    said = {
+        NUMBER.sub("", str(fault)): fault
+        for problem in reversed(paged)
         for fault in page_faults(item, problem)
     }
     yield from said.values()
+    seen = {place(item, key) for problem in paged for key, _ in texts_of(problem)}
+    yield from unfilled_faults(item, seen)
     shown = {
         each.name
         for problem in drawn
@@ -86,7 +101,39 @@ def page_faults(item: BankItem, problem: Problem) -> Iterator[Fault]:
             yield Fault(where, f"{problem.family.id}, {key}: {reason}", allowed)
 
 
-def place(item: BankItem, key: str) -> tuple[str | int, ...]:
+def unfilled_faults(item: BankItem, seen: Collection[Path] = ()) -> Iterator[Fault]:
+    """Texts that no page showed (at *seen*), since the item or a mistake of it cannot be drawn.
+
+    A value is only known once it is drawn, and 1 stands for each.
+    """
+    for path, text in passages(item.fields.path, item.fields.data):
+        if path not in seen and path[:-1] not in seen and is_passage(text):
+            for reason, allowed in objections(VALUE.sub("1", text)):
+                found = f"{item.head.id}, {path[-1]}: {reason}"
+                yield Fault(item.fields.source.where(path), found, allowed)
+
+
+def passages(path: Path, table: Any) -> Iterator[tuple[Path, Any]]:
+    """All texts of an item, or of a table in it, and where they stand."""
+    if not isinstance(table, dict):
+        return
+    for key in table.keys() & TEXTS:
+        yield (*path, key), table[key]
+    for key in table.keys() & TABLES:
+        listed = table[key] if isinstance(table[key], list) else []
+        for number, each in enumerate(listed):
+            yield from passages((*path, key, number), each)
+
+
+def is_passage(text: Any) -> bool:
+    """Whether a text is one that could be printed, and leaves nothing out by a condition."""
+    try:
+        return "<%" not in a_passage(text)
+    except ValueError:
+        return False
+
+
+def place(item: BankItem, key: str) -> Path:
     """Where in its bank a text or a mistake of an item stands."""
     path, data = item.fields.path, item.fields.data
     if key in data:

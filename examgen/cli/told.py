@@ -23,9 +23,9 @@ def told(found: Validation) -> Iterator[str]:
         for reason in each.defects
     ]
     yield from defects
-    items = len({each.family.id for each in found.figures})
-    wrong = len(found.faults) + len(defects)
-    yield f"{items} items, {wrong or 'no'} defect{'' if wrong == 1 else 's'}"
+    items, wrong = len(found.looked_at), len(found.faults) + len(defects)
+    counted = f"{items} item{'' if items == 1 else 's'}"
+    yield f"{counted}, {wrong or 'no'} defect{'' if wrong == 1 else 's'}"
 
 
 def line_of(figures: Figures) -> str:

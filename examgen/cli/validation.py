@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from examgen.cli.bank_faults import item_faults, length_faults
+from examgen.cli.bank_faults import item_faults, length_faults, unfilled_faults
 from examgen.exams.additions import Bank, find_bank
 from examgen.exams.catalog import Catalog, bank_files
 from examgen.faults import Fault
@@ -57,6 +57,8 @@ class Validation:
 
     faults: list[Fault] = field(default_factory=list)
     figures: list[Figures] = field(default_factory=list)
+    looked_at: list[str] = field(default_factory=list)
+    """The ids of what was validated, whether it can be drawn or not."""
 
     @property
     def is_fine(self) -> bool:
@@ -68,7 +70,11 @@ def validate_bank(bank: Bank, known: Catalog, samples: int) -> Validation:
     """A bank: what is wrong in its text, in its draws, and with all its items together."""
     items, faults = read_heads(bank.text, bank.name)
     made, more = make_each(items, known.in_python)
-    found = Validation([*faults, *more])
+    found = Validation([*faults, *more], [], [each.head.id for each in items])
+    drawable = {item.head.id for item, _ in made}
+    for item in items:
+        if item.head.id not in drawable:
+            found.faults += unfilled_faults(item)
     for item, family in made:
         if item.head.id in known.entries and known.entries[item.head.id].bank != bank.name:
             item.fields.refuse("id", f"the id {item.head.id!r} is taken", "an id of its own")
@@ -112,6 +118,8 @@ def validate(what: Sequence[str], known: Catalog, samples: int) -> Validation:
             more = validate_bank(find_bank(path), known, samples)
             found.faults += more.faults
             found.figures += more.figures
+            found.looked_at += more.looked_at
         elif what or not known.entry(name).bank:
             found.figures += figures(known.load(name), known.entry(name).bank, samples)
+            found.looked_at.append(name)
     return found

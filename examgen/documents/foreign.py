@@ -15,7 +15,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from examgen.documents.authored import tokens
-from examgen.documents.latex_prose import prose
+from examgen.documents.latex_prose import BLOCKS, INLINES, prose, render
 from examgen.exams.exam import Item
 from examgen.faults import Fault
 from examgen.questions import wording
@@ -63,9 +63,7 @@ def objections(text: str) -> tuple[tuple[str, str], ...]:
 
 def find_objections(text: str) -> Iterator[tuple[str, str]]:
     """The same, looked for."""
-    try:
-        prose(text)
-    except Fault as fault:
+    for fault in unset(text):
         yield f"{fault.where}: {fault.found}", fault.allowed
     # Without a < there is no HTML, and the most generous reader reads what all others do.
     for token in flat(parser().parse(text) if "<" in text else tokens(text)):
@@ -76,6 +74,23 @@ def find_objections(text: str) -> Iterator[tuple[str, str]]:
         ):
             yield f"{token.content.strip()[:60]!r} looks like HTML", CURE
             return
+
+
+def unset(text: str) -> Iterator[Fault]:
+    """All that LaTeX has nothing for: every formula and mark, not only the first."""
+    try:
+        prose(text)
+        return
+    except Fault as fault:
+        first = fault
+    found = {}
+    for token in flat(tokens(text)):
+        try:
+            if token.type != "inline":
+                render(token, BLOCKS | INLINES)
+        except Fault as fault:
+            found[str(fault)] = fault
+    yield from found.values() or [first]
 
 
 def flat(found: Iterable[Token]) -> Iterator[Token]:

@@ -78,6 +78,52 @@ def test_a_defect_is_found_and_said(bank: Path, old: str, new: str, says: str) -
     assert says in done.out
 
 
+TORN = r"""
+[[item]]
+id = "torn"
+topic = "shapes"
+title = "Torn"
+{more}
+stem = "Take << inputs >>."
+prompt = 'How many are $\frac{{<< inputs >>}}{{3$ and $\tims 2$?'
+answer = "inputs * 3"
+solution = 'It is << answer >>: $x^{{2$.'
+{where}
+parameters = {{ inputs = {{ from = 1, to = 5 }} }}
+[[item.mistake]]
+name = "multiplies_by_two"
+answer = "{mistake}"
+feedback = 'Not $\sqrt{{2$.'
+"""
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"more": "minuts = 3"},
+        {"where": 'where = ["inputs > 100"]'},
+        {"mistake": "3 inputs"},
+        {"mistake": "3 inputs +"},
+        {},
+    ],
+)
+def test_faults_of_texts_are_said_beside_all_others(tmp_path: Path, broken: dict[str, str]) -> None:
+    """Also where the item cannot be drawn, or a mistake never shows."""
+    path = tmp_path / "torn.toml"
+    blank = {"more": "", "where": "", "mistake": "2 inputs"}
+    path.write_text(TORN.format(**(blank | broken)))
+    done = examgen("bank", "validate", path, "--samples", 5)
+    assert done.code == 1
+    assert done.out.splitlines()[-1].startswith("1 item, ")
+    for says in (
+        r"torn.toml:8: torn, prompt: the formula '\\frac{",
+        r"torn.toml:8: torn, prompt: the formula '\\tims 2': \tims is no command",
+        r"torn.toml:10: torn, solution: the formula 'x^{2': { is not closed",
+        r"the formula '\\sqrt{2': { is not closed",
+    ):
+        assert done.out.count(says) == 1, done.out
+
+
 def test_an_id_that_is_taken_is_said(bank: Path) -> None:
     bank.write_text(bank.read_text().replace("own-bank-pooling", "kv-cache-count"))
     done = examgen("bank", "validate", bank, "--samples", 5)
