@@ -32,6 +32,7 @@ def test_however_a_tag_is_written_its_names_are_found() -> None:
     found = {"p", "b", "i", "u", "s", ".one", ".two", ".three", "#four", ".five", "#six"}
     assert names(tags) == found | {"html", "body"}
     assert names("p class=one") == {"html", "body"}
+    assert names("p class=one\n<u>\n<b\nclass=two>") == {"html", "body", "u", "b", ".two"}
 
 
 def test_attributes_are_written_as_quotes_are_dropped() -> None:

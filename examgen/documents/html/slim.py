@@ -45,7 +45,20 @@ class Rule:
 
 def style(sheet: str, body: str) -> str:
     """What a page with this body needs of a style sheet, on one line."""
-    return of_these(sheet, names(body))
+    return of_these(sheet, names(body) & mentioned(sheet))
+
+
+@lru_cache(maxsize=32)
+def mentioned(sheet: str) -> frozenset[str]:
+    """The elements, classes and ids that a style sheet has rules for."""
+    return frozenset().union(*asked(parsed(sheet)))
+
+
+def asked(rules: tuple[Rule, ...]) -> Iterator[frozenset[str]]:
+    """What each selector of these rules, and of those within them, asks for."""
+    for rule in rules:
+        yield from (wanted for _, wanted in rule.selectors)
+        yield from asked(rule.rules)
 
 
 @lru_cache(maxsize=256)
@@ -67,13 +80,21 @@ def attributes(given: Mapping[str, str]) -> str:
 
 @lru_cache(maxsize=2)
 def names(body: str) -> frozenset[str]:
-    """All elements, classes and ids of a page, as selectors write them.
+    """All elements, classes and ids of a page, as selectors write them."""
+    first, *others = body.split("\n<")
+    return ALWAYS.union(names_in(first), *[names_in(f"<{each}") for each in others])
+
+
+@lru_cache(maxsize=1024)
+def names_in(piece: str) -> frozenset[str]:
+    """Those of a piece of a page; kept, for pages of feedback have most of theirs in common.
 
     Most tags of a page are alike, above all those of formulas: each kind is read but once.
     """
-    tags = "<" + "<".join(set(body.split("<")[1:]))
+    tags = "<" + "<".join(set(piece.split("<")[1:]))
     classes = {f".{each}" for found in CLASSES.findall(tags) for each in "".join(found).split()}
-    return ALWAYS | set(TAG.findall(tags)) | classes | {f"#{each}" for each in IDS.findall(tags)}
+    ids = {f"#{each}" for each in IDS.findall(tags)}
+    return frozenset(TAG.findall(tags)) | classes | ids
 
 
 def needed(rules: tuple[Rule, ...], present: frozenset[str]) -> Iterator[str]:
