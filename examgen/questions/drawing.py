@@ -89,11 +89,7 @@ def proposals(
     out_of_place = 0
     for tried in count():
         problem = Problem(family, level, family.draw(rng, level))
-        reason = None if band is None else band_objection(problem, band, tried)
-        if reason is not None:
-            yield problem, reason
-            continue
-        reason = objection(problem, options)
+        reason = objection(problem, options, band, tried)
         if reason is None and place is not None and out_of_place < PATIENCE:
             (part,) = problem.parts
             if place not in places(problem, part, options):
@@ -101,17 +97,10 @@ def proposals(
         yield problem, reason
 
 
-def band_objection(problem: Problem, band: Band, tried: int) -> str | None:
-    """Why a problem's hand-work is not within *band* at this try; None if it is."""
-    try:
-        is_within = band.admits(problem.work.seconds, tried)
-    except Undefined:
-        return UNDEFINED
-    return None if is_within else "more or less hand-work than its band"
-
-
-def objection(problem: Problem, options: int) -> str | None:
-    """Why a problem is not worth asking; None if it is.
+def objection(
+    problem: Problem, options: int, band: Band | None = None, tried: int = 0
+) -> str | None:
+    """Why a problem is not worth asking, or not within *band* at this try; None if it is.
 
     Where a person chose the givens, that person decided: they need only be possible to ask.
     """
@@ -120,6 +109,8 @@ def objection(problem: Problem, options: int) -> str | None:
     try:
         if fits is not None and not by_hand and not fits():
             return "the family's own conditions"
+        if band is not None and not band.admits(problem.work.seconds, tried):
+            return "more or less hand-work than its band"
         key = problem.answer_key
     except Undefined:
         return UNDEFINED

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 from math import prod
 from random import Random
@@ -94,10 +95,14 @@ class SmallNetwork:
             bias=self.bias if bias is None else bias,
         )
 
+    @cached_property
+    def padded(self) -> Array:
+        """The image with its border of zeros."""
+        return pad(self.image, self.padding)
+
     def seen(self, row: int, column: int) -> Array:
         """What of the (padded) image lies under the kernel at z[row, column]."""
-        padded = pad(self.image, self.padding)
-        return window(padded, row - 1, column - 1, self.kernel.shape, self.stride)
+        return window(self.padded, row - 1, column - 1, self.kernel.shape, self.stride)
 
     def terms(self, row: int, column: int) -> list[int]:
         """What z[row, column] adds up: the products, without those that are 0, and the bias."""
