@@ -13,14 +13,13 @@ from pathlib import Path
 from typing import Any, Literal
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from examgen.documents.escaping import terminal
 from examgen.documents.images import data_uri
 from examgen.documents.layout import Prose
 from examgen.documents.template_faults import located
 from examgen.faults import visible
-from examgen.questions.template_language import SYNTAX, AtOnce, TrustedEnvironment
+from examgen.questions.template_language import SYNTAX, SandboxedEnvironment, TrustedEnvironment
 from examgen.resources import folder
 
 Target = Literal["markdown", "latex", "html", "typst", "terminal", "plain"]
@@ -62,7 +61,7 @@ def environment(target: Target, templates: Path | None = None) -> Environment:
     write: Writers = {Done: str, int: str, float: str, StrictUndefined: str, **writers}
     shipped = FileSystemLoader(folder("templates"), encoding="utf-8")
     own = [FileSystemLoader(templates, encoding="utf-8")] if templates else []
-    made = (ImmutableSandboxedEnvironment if templates else TrustedEnvironment)(
+    made = (SandboxedEnvironment if templates else TrustedEnvironment)(
         loader=ChoiceLoader([*own, shipped, PrefixLoader({SHIPPED: shipped})]),
         **SYNTAX,
         keep_trailing_newline=True,
@@ -71,7 +70,6 @@ def environment(target: Target, templates: Path | None = None) -> Environment:
         auto_reload=False,
         finalize=lambda value: write[type(value)](value),
     )
-    made.code_generator_class = AtOnce
     made.concat = joined  # type: ignore[method-assign]
     made.filters = {name: finished(each) for name, each in filters.items()}
     made.filters["prose"] = Prose

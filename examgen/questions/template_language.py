@@ -9,6 +9,7 @@ from typing import Any
 
 from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 SYNTAX: dict[str, Any] = {
     "variable_start_string": "<<",
@@ -45,9 +46,56 @@ class AtOnce(CodeGenerator):
             self.writeline(f"{frame.buffer}.clear()")
         super().visit_Include(node, frame)
 
+    def _output_child_pre(self, *about: Any) -> None:
+        """Open the call that writes a value; what an own `finalize` returns is text already."""
+        self.write(about[-1].src or "str(")
+
+    def _output_child_post(self, *_: Any) -> None:
+        """Close it."""
+        self.write(")")
+
+
+class AsPython(AtOnce):
+    """Compiles attributes, entries and calls of our own templates to what they are in Python."""
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+        """Compile an attribute."""
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{node.attr}")
+
+    def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:  # noqa: N802
+        """Compile an entry or a slice."""
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(")[")
+        self.visit(node.arg, frame)
+        self.write("]")
+
+    def visit_Call(  # noqa: N802
+        self, node: nodes.Call, frame: Frame, forward_caller: bool = False
+    ) -> None:
+        """Compile a call with plain arguments; the others, which are rare, are left to Jinja."""
+        if node.kwargs or node.dyn_args or node.dyn_kwargs or forward_caller:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in node.args:
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write(")")
+
+
+class SandboxedEnvironment(ImmutableSandboxedEnvironment):
+    """For templates of strangers."""
+
+    code_generator_class = AtOnce
+
 
 class TrustedEnvironment(Environment):
     """For our own templates: an attribute is Python's, an entry too; each is there or an error."""
 
+    code_generator_class = AsPython
     getattr = staticmethod(builtins.getattr)  # type: ignore[assignment]
     getitem = staticmethod(operator.getitem)  # type: ignore[assignment]

@@ -11,14 +11,13 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from jinja2 import Environment, StrictUndefined, Template, nodes
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from examgen import answers
 from examgen.questions import terms
 from examgen.questions.family import Family
 from examgen.questions.parts import PartDeclaration
 from examgen.questions.problem import Part, Problem
-from examgen.questions.template_language import SYNTAX, AtOnce, TrustedEnvironment
+from examgen.questions.template_language import SYNTAX, SandboxedEnvironment, TrustedEnvironment
 
 E = TypeVar("E", bound=Environment)
 NOTHING = object()
@@ -38,9 +37,9 @@ OPTIONS: dict[str, Any] = {
 
 
 @lru_cache(maxsize=1)
-def environment() -> ImmutableSandboxedEnvironment:
+def environment() -> SandboxedEnvironment:
     """The environment of texts from strangers, as bank items are: sandboxed."""
-    return furnished(ImmutableSandboxedEnvironment(**OPTIONS))
+    return furnished(SandboxedEnvironment(**OPTIONS))
 
 
 @lru_cache(maxsize=1)
@@ -51,7 +50,6 @@ def trusted_environment() -> TrustedEnvironment:
 
 def furnished(made: E) -> E:
     """An environment with the house filters, and nothing to call but `range`."""
-    made.code_generator_class = AtOnce
     made.filters.update(terms.FILTERS)
     made.globals.clear()
     made.globals["range"] = range
@@ -83,16 +81,19 @@ def declared_texts(givens: Hashable) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
-def own_names(names: frozenset[str], givens: Hashable) -> frozenset[str]:
-    """Which of the *names* may be a given, a property or a method of a family.
+def prepared(text: str, givens: Hashable) -> tuple[Template, frozenset[str], frozenset[str]]:
+    """A template of a class: the names it reads, and which of them may be the class's own.
 
-    A part is no value: what a template may say of its answer is among what is known to it.
+    Its own are a given, a property or a method. A part is no value: what a template may say of its
+    answer is among what is known to it.
     """
-    return frozenset(
+    template, names = compiled(text, text in declared_texts(givens))
+    own = frozenset(
         name
         for name in names
         if not name.startswith("_") and not isinstance(getattr(givens, name, None), PartDeclaration)
     )
+    return template, names, own
 
 
 def render(text: str, givens: Any, known: Mapping[str, Any]) -> str:
@@ -100,8 +101,7 @@ def render(text: str, givens: Any, known: Mapping[str, Any]) -> str:
     if "<" not in text:
         return text
     kind: Any = type(givens)
-    template, names = compiled(text, text in declared_texts(kind))
-    own = own_names(names, kind)
+    template, names, own = prepared(text, kind)
     values = dict(template.globals)
     for name in names:
         if name in known:

@@ -14,7 +14,7 @@ from examgen.questions.family import family
 from examgen.questions.levels import Level
 from examgen.questions.parts import Lure, part
 from examgen.questions.problem import Problem
-from examgen.questions.template_language import SYNTAX, AtOnce
+from examgen.questions.template_language import SYNTAX, AsPython, AtOnce
 
 ESCAPE = "<< word.__class__.__name__ >>"
 
@@ -87,9 +87,13 @@ def test_what_has_no_value_is_an_error() -> None:
             wording.render(f"<< {name} >>", Words("a"), {})
 
 
+@pytest.mark.parametrize("compiler", [AtOnce, AsPython])
 @pytest.mark.parametrize(
     "text",
     [
+        "<< x.real >><< 3.0.real >><< word.upper().lower() >><< (x, 1)[0] >><< word[1:] >>",
+        "<< word.replace('a', 'b') >><< word.split(sep='b') >><< word.split(*['b']) >>",
+        "<% macro m() %>(<< caller() >>)<% endmacro %><% call m() %><< x >><% endcall %>",
         "a<< x >>b<% for y in range(3) %><< y >><% if y %>,<% endif %><% endfor %>",
         "a<% include 'b' %>c<% block d %>e<% include 'b' without context %>f<% endblock %>g",
         "<% extends 'p' %><% block q %>1<< super() >>2<% endblock %>",
@@ -99,9 +103,10 @@ def test_what_has_no_value_is_an_error() -> None:
         "a<% include 'missing' ignore missing %>b",
     ],
 )
-def test_what_is_written_at_once_is_what_jinja_writes(text: str) -> None:
+def test_what_is_written_at_once_is_what_jinja_writes(text: str, compiler: type[AtOnce]) -> None:
     loader = DictLoader({"t": text, "b": "B", "p": "<% block q %>Q<< x >><% endblock %>r"})
     ours = Environment(loader=loader, **SYNTAX)
-    ours.code_generator_class = AtOnce
+    ours.code_generator_class = compiler
     theirs = Environment(loader=loader, **SYNTAX)
-    assert ours.get_template("t").render(x=7) == theirs.get_template("t").render(x=7)
+    values = {"x": 7, "word": "abc"}
+    assert ours.get_template("t").render(values) == theirs.get_template("t").render(values)
