@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from math import hypot
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from examgen.documents.figures.lettering import SIZES, Size, width
 
@@ -27,8 +27,7 @@ ARROW = 7.0
 """The length of an arrow's head."""
 
 
-@dataclass(frozen=True)
-class Bounds:
+class Bounds(NamedTuple):
     """A rectangle, by its left, top, right and bottom."""
 
     left: float
@@ -41,8 +40,7 @@ class Bounds:
         return Bounds(self.left - by, self.top - by, self.right + by, self.bottom + by)
 
 
-@dataclass(frozen=True)
-class Path:
+class Path(NamedTuple):
     """A line through points, or the area within them; `rounded` is the radius of its corners."""
 
     points: tuple[Point, ...]
@@ -66,8 +64,7 @@ class Path:
         return Bounds(min(xs), min(ys), max(xs), max(ys)).grown(half)
 
 
-@dataclass(frozen=True)
-class Circle:
+class Circle(NamedTuple):
     """A circle or a disc."""
 
     center: Point
@@ -88,8 +85,7 @@ class Circle:
         return Bounds(x, y, x, y).grown(self.radius + (self.weight / 2 if self.ink else 0))
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(NamedTuple):
     """A label on one line; `at` is half-way up its small letters."""
 
     at: Point

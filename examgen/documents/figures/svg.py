@@ -32,8 +32,12 @@ def explicit_svg(figure: Figure, name: str = "figure") -> str:
     return svg(figure, Attributes(), name)
 
 
+@lru_cache(maxsize=256)
 def svg_file(figure: Figure) -> str:
-    """SVG as a file of its own, which brings its white paper."""
+    """SVG as a file of its own, which brings its white paper.
+
+    Kept, because half of the figures, those without numbers, stand in many forms.
+    """
     return svg(figure, Attributes(), "figure", card=True) + "\n"
 
 

@@ -3,7 +3,6 @@ r"""Drawings as TikZ; the styles stand in the preamble (`templates/latex/figures
 from __future__ import annotations
 
 from functools import lru_cache
-from textwrap import wrap
 
 from examgen.documents.escaping import latex
 from examgen.documents.figures.drawing import draw
@@ -12,6 +11,8 @@ from examgen.documents.figures.primitives import Circle, Path, Point, Primitive,
 from examgen.documents.figures.svg_paths import number
 from examgen.questions.figures import Figure
 
+LINE = 96
+"""Hexadecimal digits of a description on a line of the source."""
 ANCHORS = {"start": "base west", "middle": "base", "end": "base east"}
 
 
@@ -29,7 +30,8 @@ def tikz(figure: Figure) -> str:
 
 def in_utf16(text: str) -> str:
     """Text as the digits of a hexadecimal PDF string, on lines of a decent length."""
-    return "%\n".join(wrap(f"feff{text.encode('utf-16-be').hex()}", 96))
+    digits = f"feff{text.encode('utf-16-be').hex()}"
+    return "%\n".join(digits[start : start + LINE] for start in range(0, len(digits), LINE))
 
 
 def place(point: Point) -> str:
