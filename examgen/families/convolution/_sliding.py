@@ -1,6 +1,32 @@
-"""What families about sliding windows share: the words, and the terms of a sum."""
+"""What families about sliding windows share: the words, the figure, and the terms of a sum."""
 
 from examgen.exact import Array, entries
+from examgen.nn.conv import pad
+from examgen.questions.figures import Figure, sliding
+
+
+class Slides:
+    """What follows from a kernel that slides over one image, for the givens that have these."""
+
+    image: Array
+    kernel: Array
+    stride: int
+    padding: int
+
+    @property
+    def figure(self) -> Figure:
+        """The kernel as it starts, and its first step."""
+        return sliding(self.image, self.kernel, stride=self.stride, padding=self.padding)
+
+    @property
+    def how_it_slides(self) -> str:
+        """Stride and padding in words."""
+        return in_words(self.stride, self.padding)
+
+    @property
+    def padded(self) -> Array:
+        """The input with its border of zeros, if it has one."""
+        return pad(self.image, self.padding)
 
 
 def in_words(stride: int, padding: int) -> str:

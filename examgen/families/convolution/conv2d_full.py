@@ -4,11 +4,10 @@ from random import Random
 from typing import Any, Self
 
 from examgen.exact import Array, entries, equal
-from examgen.families.convolution._sliding import in_words, terms
+from examgen.families.convolution._sliding import Slides, terms
 from examgen.families.convolution._small_network import mixed
-from examgen.nn.conv import cross_correlate, pad, windows
+from examgen.nn.conv import cross_correlate, windows
 from examgen.questions.family import family
-from examgen.questions.figures import Figure, sliding
 from examgen.questions.levels import Level
 from examgen.questions.parts import part
 from examgen.questions.sampling import integers
@@ -24,7 +23,7 @@ from examgen.questions.work import Work, work_of_terms
         "idea-feature-map",
     ),
 )
-class Conv2dFull:
+class Conv2dFull(Slides):
     """x ⋆ w: of a binary image, of one that is not square, or with padding and stride 2."""
 
     image: Array
@@ -61,21 +60,6 @@ class Conv2dFull:
             and not equal(self.kernel, self.kernel[:, ::-1])
             and sum(each != 0 for each in entries(self.slid())) > 2
         )
-
-    @property
-    def figure(self) -> Figure:
-        """The kernel as it starts, and its first step."""
-        return sliding(self.image, self.kernel, stride=self.stride, padding=self.padding)
-
-    @property
-    def how_it_slides(self) -> str:
-        """Stride and padding in words."""
-        return in_words(self.stride, self.padding)
-
-    @property
-    def padded(self) -> Array:
-        """The input with its border of zeros, if it has one."""
-        return pad(self.image, self.padding)
 
     @property
     def seen(self) -> list[list[Array]]:

@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import Literal, TypeAlias, get_args
 
-from examgen.exact import Exact
+from examgen.exact import Array, Exact, ratio
 
 Loss: TypeAlias = Literal["mean", "sum", "half"]
 LOSSES: tuple[Loss, ...] = get_args(Loss)
@@ -17,3 +17,30 @@ def factor(loss: Loss, points: int) -> Exact:
 def in_front(number: Exact) -> Exact | str:
     """A factor as it is written before a sum: a 1 is not."""
     return "" if number == 1 else number
+
+
+class SquaredLoss:
+    """What follows from the loss, for the givens that have its name and the targets."""
+
+    loss: Loss
+    y: Array
+
+    @property
+    def points(self) -> int:
+        """How many points the loss sums over."""
+        return len(self.y)
+
+    @property
+    def factor(self) -> Exact:
+        """The constant c of the loss."""
+        return factor(self.loss, self.points)
+
+    @property
+    def constant(self) -> Exact | str:
+        """The same as it is written."""
+        return in_front(self.factor)
+
+    @property
+    def doubled(self) -> Exact:
+        """The 2c in front of the gradient and of the Hessian."""
+        return ratio(2 * self.factor, 1)

@@ -6,7 +6,7 @@ from typing import Self
 
 from examgen.exact import Array, Exact, array, equal, height, ratio, rational
 from examgen.families.regression._scatter import scatter
-from examgen.families.regression._squared_loss import LOSSES, Loss, factor, in_front
+from examgen.families.regression._squared_loss import LOSSES, Loss, SquaredLoss, factor
 from examgen.nn.dense import inner, matvec
 from examgen.nn.linear import descent_step, momentum, residuals, squared_loss_gradient
 from examgen.questions.family import family
@@ -33,7 +33,7 @@ def small(rng: Random, length: int) -> list[int]:
     conventions=("linear-model", "indices", "exact"),
     tags=("lecture-2",),
 )
-class GdStepMse:
+class GdStepMse(SquaredLoss):
     """w ← w − α·m with m = βm + (1 − β)∇L for L = c·‖Xw − y‖²; β = 0 is plain descent.
 
     Easy: one weight. Medium: one of two weights, after a step on all points or some. Hard: the
@@ -146,19 +146,9 @@ class GdStepMse:
         return array([self.y[i - 1] for i in self.batch])
 
     @property
-    def factor(self) -> Exact:
-        """The constant c of the loss."""
-        return factor(self.loss, len(self.batch))
-
-    @property
-    def constant(self) -> Exact | str:
-        """The same as it is written."""
-        return in_front(self.factor)
-
-    @property
-    def doubled(self) -> Exact:
-        """The 2c in front of the gradient."""
-        return ratio(2 * self.factor, 1)
+    def points(self) -> int:
+        """How many points the step uses."""
+        return len(self.batch)
 
     @property
     def errors(self) -> Array:

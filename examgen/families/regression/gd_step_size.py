@@ -7,7 +7,7 @@ from typing import Self
 from examgen.exact import Array, Exact, array, ratio, rational
 from examgen.families.regression._descent import descent
 from examgen.families.regression._designs import alike, upright
-from examgen.families.regression._squared_loss import LOSSES, Loss, factor, in_front
+from examgen.families.regression._squared_loss import LOSSES, Loss, SquaredLoss
 from examgen.nn.dense import inner
 from examgen.nn.linear import gram, squared_loss_hessian
 from examgen.nn.spectra import symmetric_eigenvalues
@@ -26,7 +26,7 @@ INPUTS = [-3, -2, -1, 1, 2, 3]
     conventions=("linear-model", "exact"),
     tags=("lecture-2",),
 )
-class GdStepSize:
+class GdStepSize(SquaredLoss):
     """The α up to which w ← w − α∇L converges for L = c·‖Xw − y‖²: 2 over the largest eigenvalue.
 
     Easy: one weight, where also the α that needs a single step may be asked (`exact`). Medium: two
@@ -95,21 +95,6 @@ class GdStepSize:
     def is_scalar(self) -> bool:
         """Whether the model has one weight."""
         return int(self.x.shape[1]) == 1
-
-    @property
-    def factor(self) -> Exact:
-        """The constant c of the loss."""
-        return factor(self.loss, len(self.y))
-
-    @property
-    def constant(self) -> Exact | str:
-        """The same as it is written."""
-        return in_front(self.factor)
-
-    @property
-    def doubled(self) -> Exact:
-        """The 2c in front of the Hessian."""
-        return ratio(2 * self.factor, 1)
 
     @property
     def gram(self) -> Array:

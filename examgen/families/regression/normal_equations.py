@@ -6,7 +6,7 @@ from typing import Self
 
 from examgen.exact import Array, Exact, array, entries, height, ratio
 from examgen.families.regression._designs import oblique, targets_about, upright
-from examgen.families.regression._squared_loss import LOSSES, Loss, factor, in_front
+from examgen.families.regression._squared_loss import LOSSES, Loss, SquaredLoss, in_front
 from examgen.nn.dense import diagonal, identity, matvec, plus, transpose
 from examgen.nn.linear import gram, least_squares
 from examgen.nn.systems import adjugate, determinant, solve
@@ -32,7 +32,7 @@ def draw_targets(rng: Random) -> list[int]:
     conventions=("linear-model", "indices", "exact"),
     tags=("lecture-2",),
 )
-class NormalEquations:
+class NormalEquations(SquaredLoss):
     """The w that minimises c·‖Xw − y‖² + λ‖w‖²; λ = `ridge`.
 
     Easy: XᵀX is diagonal. Medium: it is not. Hard: λ > 0, and c decides how much of it is added.
@@ -83,24 +83,9 @@ class NormalEquations:
         return 0 not in weights and all(height(each) <= LARGEST for each in weights)
 
     @property
-    def factor(self) -> Exact:
-        """The constant c of the loss."""
-        return factor(self.loss, len(self.y))
-
-    @property
-    def constant(self) -> Exact | str:
-        """The same as it is written."""
-        return in_front(self.factor)
-
-    @property
     def written_ridge(self) -> Exact | str:
         """λ as it is written."""
         return in_front(self.ridge)
-
-    @property
-    def doubled_constant(self) -> Exact:
-        """The 2c in front of the gradient of the squared errors."""
-        return ratio(2 * self.factor, 1)
 
     @property
     def doubled_ridge(self) -> Exact:

@@ -1,8 +1,34 @@
-"""The figure of residual blocks: the branch through the weights, and the skip around it."""
+"""Residual blocks: how they are stated, and the figure of the weights and the skip around them."""
 
 from collections.abc import Sequence
 
 from examgen.questions.figures import Block, Chain, Group, Skip
+
+STEM = r"""
+<% if depth == 1 %>
+A residual block without biases computes
+
+$$
+h^{(1)} = \operatorname{ReLU}(W h^{(0)}) + h^{(0)}
+$$
+
+$$
+W = << weights[0] >>, \qquad h^{(0)} = << h0 | column >>
+$$
+<% else %>
+A residual network has two blocks without biases:
+
+$$
+h^{(l)} = \operatorname{ReLU}(W^{(l)} h^{(l-1)}) + h^{(l-1)}, \qquad l = 1, 2
+$$
+
+$$
+W^{(1)} = << weights[0] >>, \quad W^{(2)} = << weights[1] >>, \quad
+h^{(0)} = << h0 | column >>
+$$
+<% endif %>
+"""
+"""What one block computes, or two: with the givens `weights` and `h0`, and `depth`."""
 
 
 def residual_blocks(weights: Sequence[str], activation: str | None = "ReLU") -> Chain:

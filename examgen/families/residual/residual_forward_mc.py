@@ -5,7 +5,7 @@ from random import Random
 from typing import NamedTuple, Self
 
 from examgen.exact import Array, array, equal
-from examgen.families.residual._blocks import matrix_blocks
+from examgen.families.residual._blocks import STEM, matrix_blocks
 from examgen.families.residual._switching import is_singular, switching
 from examgen.nn.dense import diagonal, plus, relu, times, transpose
 from examgen.nn.residual import block, block_preactivation, plain_layer, vector_states
@@ -45,30 +45,7 @@ class ResidualForwardMc:
     weights: tuple[Array, ...]
     h0: Array
 
-    stem = r"""
-    <% if depth == 1 %>
-    A residual block without biases computes
-
-    $$
-    h^{(1)} = \operatorname{ReLU}(W h^{(0)}) + h^{(0)}
-    $$
-
-    $$
-    W = << weights[0] >>, \qquad h^{(0)} = << h0 | column >>
-    $$
-    <% else %>
-    A residual network has two blocks without biases:
-
-    $$
-    h^{(l)} = \operatorname{ReLU}(W^{(l)} h^{(l-1)}) + h^{(l-1)}, \qquad l = 1, 2
-    $$
-
-    $$
-    W^{(1)} = << weights[0] >>, \quad W^{(2)} = << weights[1] >>, \quad
-    h^{(0)} = << h0 | column >>
-    $$
-    <% endif %>
-    """
+    stem = STEM
 
     @classmethod
     def draw(cls, rng: Random, level: Level) -> Self:
