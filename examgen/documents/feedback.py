@@ -13,7 +13,8 @@ from examgen.documents.feedback_page import Comment, FeedbackPage, ItemComments,
 from examgen.documents.keys import right_answer, worked_solution
 from examgen.documents.layout import Prose
 from examgen.documents.look import Look
-from examgen.documents.pages import LOOK, write
+from examgen.documents.pages import LOOK, write, write_piece
+from examgen.documents.templates import Done
 from examgen.documents.verdict_words import COUNTED, IN_WORDS, REMARKS, TIED, UNEXPLAINED
 from examgen.exams.exam import Exam, ExamPart, Item
 from examgen.grading.marks import GradedSheet, Mark, rounded
@@ -30,7 +31,22 @@ def write_feedback(
 
 def write_page(page: FeedbackPage, suffix: str = "md", look: Look = LOOK) -> str:
     """A page of feedback that is laid out, in one format."""
-    return write(suffix, "feedback", look, page=page)
+    comments = {
+        each.line.label: write_comment(each, page.solutions, suffix, look)
+        for item in page.items
+        for each in item.comments
+    }
+    return write(suffix, "feedback", look, page=page, comments=comments)
+
+
+@lru_cache(maxsize=1024)
+def write_comment(comment: Comment, solutions: bool, suffix: str, look: Look) -> Done:
+    """One comment in one format; kept, because where all sit one form many err alike.
+
+    Of a comment's fields each has values of one type only, so that none is taken for another: what
+    is foreign never equals what is ours.
+    """
+    return write_piece(suffix, "comment", look, comment=comment, solutions=solutions)
 
 
 def lay_out_feedback(exam: Exam, sheet: GradedSheet, *, solutions: bool) -> FeedbackPage:
@@ -111,6 +127,7 @@ def comment(
         response=mark.response.strip(),
         read="" if same(mark.read, mark.response) else mark.read,
         chosen={each.letter: each.answer for each in part.options}.get(mark.read, ""),
+        reason=reason(mark),
         remarks=tuple(remarks(mark)),
         answer=part.answer,
         option="" if option == part.answer else option,
@@ -123,10 +140,16 @@ def same(read: str, written: str) -> bool:
     return "".join(read.split()) == "".join(written.split())
 
 
-def remarks(mark: Mark) -> Iterator[str]:
-    """What went wrong and why."""
-    if mark.reason and mark.verdict is not Verdict.BLANK:
-        yield sentence(mark.reason)
+def reason(mark: Mark) -> str:
+    """Why an answer is not simply right, as a sentence."""
+    if not mark.reason or mark.verdict is Verdict.BLANK:
+        return ""
+    whole = mark.reason[:1].upper() + mark.reason[1:]
+    return whole if whole.endswith((".", "?", "!")) else f"{whole}."
+
+
+def remarks(mark: Mark) -> Iterator[Prose]:
+    """What else there is to say of it."""
     if len(mark.misconceptions) > 1:
         yield TIED
     if mark.feedback:
@@ -138,12 +161,6 @@ def remarks(mark: Mark) -> Iterator[str]:
         yield REMARKS[mark.verdict]
     elif not mark.reason and not mark.feedback:
         yield UNEXPLAINED
-
-
-def sentence(reason: str) -> str:
-    """A clause as a sentence."""
-    whole = reason[:1].upper() + reason[1:]
-    return whole if whole.endswith((".", "?", "!")) else f"{whole}."
 
 
 @lru_cache(maxsize=512)

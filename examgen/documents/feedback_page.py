@@ -32,8 +32,10 @@ class Comment:
     """What was understood, where that differs from what was written."""
     chosen: str
     """What the option chosen says."""
-    remarks: tuple[str, ...]
-    """What went wrong and why, in paragraphs: foreign text, or `Prose`."""
+    reason: str
+    """Why it is not simply right, in a sentence that may quote the response; may be empty."""
+    remarks: tuple[Prose, ...]
+    """What else there is to say, in paragraphs."""
     answer: str
     """The right answer, in the notation of students."""
     option: str

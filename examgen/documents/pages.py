@@ -14,7 +14,7 @@ from examgen.documents.keys import add_keys
 from examgen.documents.layout import Document
 from examgen.documents.look import Look
 from examgen.documents.paper import lay_out
-from examgen.documents.templates import Target, fill
+from examgen.documents.templates import Done, Target, fill
 from examgen.exams.exam import Exam
 from examgen.exams.roster import Student
 
@@ -62,12 +62,17 @@ def write_pages(
 
 def write(suffix: str, name: str, look: Look, **values: Any) -> str:
     """One page from its skeleton."""
+    page = write_piece(suffix, name, look, **values)
+    return for_github(page) if suffix == "md" and look.flavor == "github" else page
+
+
+def write_piece(suffix: str, name: str, look: Look, **values: Any) -> Done:
+    """A piece of a page from a skeleton of its own; in Markdown its formulas are `$…$` as yet."""
     target = TARGETS[suffix]
     folder = "" if target == "plain" else f"{target}/"
     if suffix == "tex" and look.style == "exam":
         folder += "exam/"
-    page = fill(target, f"{folder}{name}.{suffix}.jinja", look.templates, **values)
-    return for_github(page) if suffix == "md" and look.flavor == "github" else page
+    return Done(fill(target, f"{folder}{name}.{suffix}.jinja", look.templates, **values))
 
 
 def figure_files(paper: Document) -> dict[str, str]:

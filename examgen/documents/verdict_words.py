@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from examgen.answers import Verdict
+from examgen.documents.layout import Prose
 
 IN_WORDS = {
     Verdict.CORRECT: "right",
@@ -15,16 +16,18 @@ IN_WORDS = {
     Verdict.PERSON: "waits for a person",
 }
 REMARKS = {
-    Verdict.CARRIED: (
+    Verdict.CARRIED: Prose(
         "Your step is right. The result differs only because you went on from an earlier answer "
         "that was not right."
     ),
-    Verdict.BLANK: "There is no answer here. It is worth a try: a blank earns nothing.",
-    Verdict.UNREADABLE: "It has earned nothing so far; your instructor is shown it and decides.",
-    Verdict.PERSON: "Nobody has marked it yet; your instructor is shown it and decides.",
+    Verdict.BLANK: Prose("There is no answer here. It is worth a try: a blank earns nothing."),
+    Verdict.UNREADABLE: Prose(
+        "It has earned nothing so far; your instructor is shown it and decides."
+    ),
+    Verdict.PERSON: Prose("Nobody has marked it yet; your instructor is shown it and decides."),
 }
-UNEXPLAINED = "This is none of the mistakes we know; compare your steps with the solution."
-TIED = "More than one mistake leads to this answer. One of these is probably yours:"
+UNEXPLAINED = Prose("This is none of the mistakes we know; compare your steps with the solution.")
+TIED = Prose("More than one mistake leads to this answer. One of these is probably yours:")
 COUNTED = {
     Verdict.CARRIED: (
         "is a right step on an earlier mistake",

@@ -211,6 +211,15 @@ def test_what_a_student_wrote_does_nothing(text: str) -> None:
     assert structure(found) == structure(with_words("word"))
 
 
+def test_what_is_foreign_is_not_taken_for_ours_that_reads_the_same() -> None:
+    """Comments are kept once they are written."""
+    exam = small_exam()
+    ours = mark("2a", Verdict.MISCONCEPTION, feedback="*You* wrote.")
+    theirs = replace(ours, feedback="", reason="*You* wrote.")
+    assert "\n*You* wrote.\n" in feedback(exam, sheet(exam, ours))
+    assert "\n\\*You\\* wrote.\n" in feedback(exam, sheet(exam, theirs))
+
+
 def test_no_two_empty_lines_in_a_row() -> None:
     exam = small_exam()
     marks = [mark(part.label, Verdict.WRONG, feedback="Because.") for part in exam.parts]

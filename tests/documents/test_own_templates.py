@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from examgen.documents.feedback import write_feedback
+from examgen.answers import Verdict
+from examgen.documents.feedback import lay_out_feedback, write_feedback, write_page
 from examgen.documents.look import Look
 from examgen.documents.own_templates import check
 from examgen.documents.pages import write_pages
 from examgen.faults import Fault, Faults
-from tests.documents.exams import sheet, small_exam
+from tests.documents.exams import mark, sheet, small_exam
 
 PAPER = "html/paper.html.jinja"
 EXTENDS = f'<% extends "shipped/{PAPER}" %>\n'
@@ -55,6 +56,17 @@ def test_feedback_has_the_look_too(tmp_path: Path) -> None:
     exam = small_exam()
     feedback = write_feedback(exam, sheet(exam), solutions=True, look=Look(templates=templates))
     assert feedback.endswith("Bye.")
+
+
+def test_a_comment_is_a_skeleton_of_its_own(tmp_path: Path) -> None:
+    templates = own(tmp_path, html__comment_html="<< comment.line.label >>: *<< comment.reason >>*")
+    check(templates)
+    exam = small_exam()
+    wrong = mark("2a", Verdict.WRONG, reason="<i>")
+    page = lay_out_feedback(exam, sheet(exam, wrong), solutions=True)
+    look = Look(templates=templates)
+    assert "2a: *&lt;i&gt;.*</section>" in write_page(page, "html", look)
+    assert "2a: *" not in write_page(page, "html")
 
 
 def test_values_are_escaped_and_prose_is_not(tmp_path: Path) -> None:

@@ -1,12 +1,14 @@
 """Foreign text in HTML, between tags or in a quoted attribute, and in a string of CSS."""
 
 import re
+from functools import lru_cache
 from html import escape as escaped
 
 from examgen.documents.escaping.echoes import echo
 from examgen.faults import visible
 
 
+@lru_cache(maxsize=4096)
 def escape(text: str) -> str:
     """The text without markup; unprintable characters and turns of direction are spelled out."""
     return escaped(visible(text))

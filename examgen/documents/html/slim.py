@@ -43,9 +43,10 @@ class Rule:
     rules: tuple[Rule, ...] = ()
 
 
-def style(sheet: str, body: str) -> str:
-    """What a page with this body needs of a style sheet, on one line."""
-    return of_these(sheet, names(body) & mentioned(sheet))
+def style(body: str, *sheets: str) -> str:
+    """What a page with this body needs of style sheets, a line for each."""
+    present = names(body)
+    return "\n".join([of_these(sheet, present & mentioned(sheet)) for sheet in sheets])
 
 
 @lru_cache(maxsize=32)
@@ -78,7 +79,6 @@ def attributes(given: Mapping[str, str]) -> str:
     return markup(f"{said}>").removesuffix(">")
 
 
-@lru_cache(maxsize=2)
 def names(body: str) -> frozenset[str]:
     """All elements, classes and ids of a page, as selectors write them."""
     first, *others = body.split("\n<")
