@@ -1,4 +1,4 @@
-"""HTML as a tree, read strictly: every element closes in its turn."""
+"""HTML as a tree, read strictly: every element closes in its turn, or where HTML says it does."""
 
 from __future__ import annotations
 
@@ -7,6 +7,29 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 VOID = {"meta", "input", "br", "link", "img", "hr"}
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+BLOCKS = HEADINGS | {
+    "p",
+    "div",
+    "ul",
+    "ol",
+    "table",
+    "pre",
+    "details",
+    "figure",
+    "section",
+    "article",
+}
+ENDED = {
+    "p": BLOCKS,
+    "li": {"li"},
+    "td": {"td", "th", "tr", "tbody"},
+    "th": {"td", "th", "tr", "tbody"},
+    "tr": {"tr", "tbody"},
+    "thead": {"tbody"},
+    "tbody": {"tbody"},
+}
+"""What ends with the element around it, and before which elements, without an end tag."""
 
 
 @dataclass
@@ -41,14 +64,17 @@ class Element:
 class Reader(HTMLParser):
     """Builds the tree, and refuses what a browser would have to mend."""
 
-    def __init__(self) -> None:
+    def __init__(self, ended: dict[str, set[str]]) -> None:
         super().__init__(convert_charrefs=True)
+        self.ended = ended
         self.root = Element("", {})
         self.open = [self.root]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         names = [name for name, _ in attrs]
         assert len(names) == len(set(names)), (tag, attrs)
+        while tag in self.ended.get(self.open[-1].tag, ()):
+            self.open.pop()
         made = Element(tag, {name: value or "" for name, value in attrs})
         self.open[-1].children.append(made)
         if tag not in VOID:
@@ -60,6 +86,8 @@ class Reader(HTMLParser):
             self.open.pop()
 
     def handle_endtag(self, tag: str) -> None:
+        while self.open[-1].tag != tag and self.open[-1].tag in self.ended:
+            self.open.pop()
         assert self.open[-1].tag == tag, f"</{tag}> closes <{self.open[-1].tag}>"
         self.open.pop()
 
@@ -67,9 +95,9 @@ class Reader(HTMLParser):
         self.open[-1].children.append(data)
 
 
-def read(page: str) -> Element:
-    """The tree of a page."""
-    reader = Reader()
+def read(page: str, *, every_end: bool = False) -> Element:
+    """The tree of a page, or only of one that has every end tag."""
+    reader = Reader({} if every_end else ENDED)
     reader.feed(page)
     reader.close()
     assert reader.open == [reader.root], [each.tag for each in reader.open]

@@ -107,13 +107,35 @@ def test_what_the_converter_does_not_know_is_a_fault() -> None:
         mathml(r"\frac{1}")
 
 
-def test_the_source_is_kept_but_where_one_reads_it() -> None:
+def test_the_source_is_kept_where_a_copy_would_lose_structure() -> None:
     assert r"<annotation encoding=application/x-tex>a &lt; \frac{1}{2}</annotation>" in mathml(
         r"a < \frac{1}{2}"
     )
-    for read in ("x", "12", "-3", "a + b", "[s, t]", "0 < x"):
+    signs = (
+        "x",
+        "12",
+        "-3",
+        "a + b",
+        "[s, t]",
+        "0 < x",
+        r"3 \times 4",
+        r"\alpha",
+        "{x}",
+        r"f(x), \quad y",
+    )
+    for read in (*signs, "x_1", "S_{ij}", r"d_{\text{in}}", "f'", "h^{(l-1)}", "w^*"):
         assert "annotation" not in mathml(read), read
-    for written in ("x_1", "x^2", r"3 \times 4", r"\alpha", "{x}", "f'"):
+    powers = ("x^2", "x^n", "A^{-1}", "2^{(1)}", "e^{-x}", "x^{2(a)}")
+    for written in (
+        *powers,
+        "x_1 + y",
+        "x_1^2",
+        "x_{y_1}",
+        "(x)_1",
+        r"\sqrt{2}",
+        r"\hat y",
+        r"\frac{1}{2}",
+    ):
         assert "annotation" in mathml(written), written
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from examgen.documents.html.slim import attributes, markup, names, style, wanted
+from examgen.documents.html.slim import attributes, markup, names, page, style, wanted
 from examgen.resources import folder
 
 SHEETS = sorted((folder("templates") / "html").glob("*.css"))
@@ -91,3 +91,26 @@ def test_quotes_go_where_html_needs_none() -> None:
     assert markup('<a class="skip" href="#a-1">') == "<a class=skip href=#a-1>"
     assert markup('<path d="M0 0" class="line"/>') == '<path d="M0 0" class=line />'
     assert markup('<p title="" lang="a/">x="y"</p>') == '<p title="" lang="a/">x="y"</p>'
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("<p>a</p>\n<p>b</p></div>", "<p>a\n<p>b</div>"),
+        ("<p>a</p>b", "<p>a</p>b"),
+        ("<p>a</p><b>", "<p>a</p><b>"),
+        ("<a><p>a</p></a>", "<a><p>a</p></a>"),
+        ("<p>a</p><pre>", "<p>a<pre>"),
+        ("<p>a</p><params>", "<p>a</p><params>"),
+        ("<ul><li>a</li>\n<li>b</li></ul>", "<ul><li>a\n<li>b</ul>"),
+        ("<li>a</li><link>", "<li>a</li><link>"),
+        (
+            "<table><thead><tr><th>a</th><td>b</td></tr></thead>"
+            "<tbody><tr><td></td></tr>\n</tbody></table>",
+            "<table><thead><tr><th>a<td>b<tbody><tr><td>\n</table>",
+        ),
+        ("<tr><td>a</td></tr><!-- c -->", "<tr><td>a</tr><!-- c -->"),
+    ],
+)
+def test_end_tags_go_where_the_next_tag_ends_the_element(written: str, kept: str) -> None:
+    assert page(written) == kept

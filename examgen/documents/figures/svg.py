@@ -57,9 +57,11 @@ def written(
     """One drawing with its title and its description."""
     box = drawing.bounds
     view = numbers(box.left, box.top, box.right - box.left, box.bottom - box.top)
-    space = ' xmlns="http://www.w3.org/2000/svg"' if looks.root else ""
+    space, height = "", ""
+    if looks.root:  # within a page a browser knows the name, and the height from the width
+        space, height = ' xmlns="http://www.w3.org/2000/svg"', f' height="{view[3]}"'
     lines = [
-        f'<svg{space} viewBox="{" ".join(view)}" width="{view[2]}" height="{view[3]}" role="img" '
+        f'<svg{space} viewBox="{" ".join(view)}" width="{view[2]}"{height} role="img" '
         f'aria-labelledby="{name}-t {name}-d"{looks.root}>',
         f'<title id="{name}-t">{escape(title)}</title>',
         f'<desc id="{name}-d">{escape(alt)}</desc>',
@@ -99,14 +101,15 @@ def disc(circle: Circle) -> str:
 
 
 def texts(labels: Sequence[Text], looks: Looks) -> Iterator[str]:
-    """The labels; single digits and letters side by side are one text with many places."""
-    for (y, single), group in groupby(labels, lambda each: (each.baseline, is_single(each))):
+    """The labels; single digits and letters of a line are one text with many places."""
+    for y, group in groupby(labels, lambda each: each.baseline):
         row = list(group)
-        if single and len(row) > 1:
-            xs, said = " ".join(numbers(*(each.at[0] for each in row))), [e.label for e in row]
+        single = [each for each in row if is_single(each)]
+        if len(single) > 1:
+            xs, said = " ".join(numbers(*(e.at[0] for e in single))), [e.label for e in single]
             yield f'<text x="{xs}" y="{number(y)}">{"".join(said)}</text>'
-        else:
-            yield from (text(each, looks) for each in row)
+            row = [each for each in row if not is_single(each)]
+        yield from (text(each, looks) for each in row)
 
 
 def is_single(label: Text) -> bool:

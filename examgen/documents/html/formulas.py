@@ -1,4 +1,5 @@
-r"""Formulas in HTML: native MathML, with their TeX as annotation for whoever copies it.
+r"""Formulas in HTML: native MathML, with their TeX as annotation where it has structure
+that would be lost to whoever copies it.
 
 Only what the house notation allows reaches the converter, which refuses what it does not know:
 no formula is ever set by halves.
@@ -17,8 +18,6 @@ from examgen.faults import Fault
 
 MACROS = {"dotsb": r"\cdots", "dotsc": r"\ldots", "widetilde": r"\tilde"}
 """House notation that the converter lacks, by what is as good."""
-AS_READ = re.compile(r"[^\\^_{}&~']+")
-"""A formula that needs no annotation: its source is what one reads."""
 GROWS = re.compile("<mfrac|<msqrt|<mroot|<m?under|<mover|[∑∏∫⋃⋂]")
 """What is set larger on a line of its own."""
 
@@ -39,7 +38,7 @@ def mathml(source: str, *, display: bool = False) -> str:
         written = converter().convert_with_local_state(tex, displaystyle=display)
     except LatexError as error:
         raise Fault(f"the formula {tex!r}", f"HTML cannot show it ({error})") from error
-    return thinned(written, "" if AS_READ.fullmatch(tex) else tex)
+    return thinned(written, tex)
 
 
 def full_size(source: str) -> str:

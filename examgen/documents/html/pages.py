@@ -52,5 +52,5 @@ FILTERS: Filters = {
     "room": room,
     "rules": slim.style,
     "side_by_side": side_by_side,
-    "unquoted": slim.markup,
+    "unquoted": slim.page,
 }

@@ -29,6 +29,13 @@ BARE = r"[\w.#:/%+-]*[\w%]"
 """A value that means the same without quotes."""
 QUOTED = re.compile(rf'(=)"({BARE})"(?=[^<>]*>)', re.ASCII)
 """One that stands between quotes, within a tag."""
+BLOCKS = "p|div|ul|ol|table|pre|details|figure|section|article|h[1-6]"
+ENDED = re.compile(
+    rf"</p>(?=\s*<(?:(?:{BLOCKS})[\s>]|/(?:div|li|td|details|section|article|header|footer)>))"
+    r"|</li>(?=\s*<(?:li[\s>]|/[ou]l>))|</t[dh]>(?=\s*<(?:t[dh][\s>]|/tr>))"
+    r"|</tr>(?=\s*<(?:tr[\s>]|/t(?:able|head|body)>))|</t(?:head|body)>(?=\s*<(?:tbody>|/table>))"
+)
+"""The end of what ends anyway where this follows."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +78,11 @@ def of_these(sheet: str, present: frozenset[str]) -> str:
 def markup(body: str) -> str:
     """The same elements; HTML wants quotes only around values with other characters in them."""
     return "".join(QUOTED.split(body.replace('"/>', '" />')))
+
+
+def page(body: str) -> str:
+    """The same elements of a page, without the end tags that HTML does not want either."""
+    return ENDED.sub("", markup(body))
 
 
 def attributes(given: Mapping[str, str]) -> str:

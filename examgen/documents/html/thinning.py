@@ -37,6 +37,12 @@ WHOLE = {(RIGHT, LEFT): "aligned", (CASE, f"{CASE}padding-left:1em;"): "cases"}
 """How the cells of a row are set, in turn, and the class of a table where all rows are so."""
 BY_CLASS = (("lspace", ".2222em"), ("rspace", ".2222em"))
 """The space that TeX has around a product; the dictionary has less."""
+MARKS = frozenset("(′″∗⊤")
+"""What a raised index begins with that is no power."""
+BETWEEN = re.compile(r" ?(&|\\\\(?! ?[*\[]))(?: (?![A-Za-z#]))?")
+"""Between cells or rows, with the space around it that TeX does not need and HTML neither."""
+BARE = re.compile(r"&amp;(?![A-Za-z#]|\w+;)")
+"""An ampersand that begins no character's name."""
 GIVEN = re.compile(r'\s([\w-]+)="([^"]*)"')
 
 
@@ -52,9 +58,9 @@ class Element:
 
 
 def thinned(written: str, source: str) -> str:
-    """The same formula, thinned, with its source as an annotation unless that is empty."""
+    """The same formula, thinned, annotated with its source where its text does not say it."""
     root = read(written)
-    if source:
+    if not says_itself(root.inside):
         annotate(root, source)
     return text_of(root)
 
@@ -92,10 +98,29 @@ def leaf(tag: str, given: dict[str, str], text: str) -> Element:
     return Element(tag, given, text, tagged(tag, given, escaped(text)))
 
 
+def says_itself(shown: list[Element]) -> bool:
+    """Whether what one copies of a formula tells all of it: a row of signs, or a marked letter."""
+    return all(map(is_row, shown)) or (len(shown) == 1 and is_marked_letter(shown[0]))
+
+
+def is_marked_letter(node: Element) -> bool:
+    """Whether it is a letter with an index, and no power: copied, that would be another number."""
+    if node.tag not in ("msub", "msup") or not all(map(is_row, node.inside)):
+        return False
+    letter, mark = node.inside
+    begins = mark.inside[0] if mark.inside else mark
+    return letter.tag == "mi" and (node.tag == "msub" or begins.text in MARKS)
+
+
+def is_row(node: Element) -> bool:
+    """Whether it has nothing but signs, one after the other."""
+    return node.tag in LEAVES or (node.tag == "mrow" and all(map(is_row, node.inside)))
+
+
 def annotate(root: Element, source: str) -> None:
     """Puts the source beside the formula, which is one element then."""
     shown = root.inside if len(root.inside) == 1 else [Element("mrow", {}, inside=root.inside)]
-    note = leaf("annotation", {"encoding": "application/x-tex"}, source)
+    note = leaf("annotation", {"encoding": "application/x-tex"}, BETWEEN.sub(r"\1", source))
     root.inside = [Element("semantics", {}, inside=[*shown, note])]
 
 
@@ -213,5 +238,5 @@ def tagged(tag: str, given: dict[str, str], inner: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """As text that is short: an ampersand before a space is no character's name."""
-    return escape(text, quote=False).replace("&amp; ", "& ")
+    """As text that is short."""
+    return BARE.sub("&", escape(text, quote=False))
