@@ -109,6 +109,7 @@ def test_quotes_go_where_html_needs_none() -> None:
             "<tbody><tr><td></td></tr>\n</tbody></table>",
             "<table><thead><tr><th>a<td>b<tbody><tr><td>\n</table>",
         ),
+        ("<thead><tr><th>a</th></tr></thead></table>", "<thead><tr><th>a</thead></table>"),
         ("<tr><td>a</td></tr><!-- c -->", "<tr><td>a</tr><!-- c -->"),
     ],
 )

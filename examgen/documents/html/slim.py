@@ -33,7 +33,8 @@ BLOCKS = "p|div|ul|ol|table|pre|details|figure|section|article|h[1-6]"
 ENDED = re.compile(
     rf"</p>(?=\s*<(?:(?:{BLOCKS})[\s>]|/(?:div|li|td|details|section|article|header|footer)>))"
     r"|</li>(?=\s*<(?:li[\s>]|/[ou]l>))|</t[dh]>(?=\s*<(?:t[dh][\s>]|/tr>))"
-    r"|</tr>(?=\s*<(?:tr[\s>]|/t(?:able|head|body)>))|</t(?:head|body)>(?=\s*<(?:tbody>|/table>))"
+    r"|</tr>(?=\s*<(?:tr[\s>]|/t(?:able|head|body)>))|</tbody>(?=\s*<(?:tbody>|/table>))"
+    r"|</thead>(?=\s*<tbody>)"
 )
 """The end of what ends anyway where this follows."""
 
