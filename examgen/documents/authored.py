@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
+from examgen.documents.plain_lists import ITEM, plain_list
 from examgen.documents.plain_paragraphs import plain_paragraph
 
 FORMULAS = "$x$ without spaces inside, or $$ on lines of its own with empty lines around"
@@ -37,12 +39,13 @@ def tokens(markdown: str) -> Sequence[Token]:
 def apart(markdown: str) -> Sequence[str]:
     """The blocks of a text, or the whole of it where they do not come apart.
 
-    Blocks with empty lines in them, such as lists, are one with their neighbours.
+    Blocks with empty lines in them are one with their neighbours, and so are two lists.
     """
     text = markdown.strip("\n")
     if "\n\n" in text and "\n\n\n" not in text:
         blocks = text.split("\n\n")
-        if all(map(stands_alone, blocks)):
+        lists = [ITEM.match(block) for block in blocks]
+        if all(map(stands_alone, blocks)) and not any(map(all, pairwise(lists))):
             return blocks
     return (text,)
 
@@ -61,9 +64,9 @@ def parsed(markdown: str) -> Sequence[Token]:
 
 @lru_cache(maxsize=4096)
 def simple(block: str) -> Sequence[Token] | None:
-    """The tokens of a display, a listing or a plain paragraph, which need no parser."""
+    """The tokens of a display, a listing, a plain list or paragraph, which need no parser."""
     if display := DISPLAY.fullmatch(block):
         return (Token("math_block", "math", 0, content=display[1], markup="$$", block=True),)
     if code := LISTING.fullmatch(block):
         return (Token("fence", "code", 0, content=code[2], markup="```", info=code[1], block=True),)
-    return plain_paragraph(block)
+    return plain_paragraph(block) or plain_list(block)

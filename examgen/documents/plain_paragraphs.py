@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from markdown_it.token import Token
 
@@ -26,7 +27,7 @@ PIECE = re.compile(
 )
 BEGINNING = re.compile(LINE)
 NAMES = {"*": ("em_open", "em_close", "em"), "**": ("strong_open", "strong_close", "strong")}
-WRITERS: dict[str, Callable[[str], Token]] = {
+KINDS: dict[str, Callable[[str], Token]] = {
     "words": lambda text: Token("text", "", 0, content=text),
     "formula": lambda text: Token("math_inline", "math", 0, content=text, markup="$"),
     "code": lambda text: Token("code_inline", "code", 0, content=text, markup="`"),
@@ -36,6 +37,12 @@ WRITERS: dict[str, Callable[[str], Token]] = {
 }
 OPEN = Token("paragraph_open", "p", 1, block=True)
 CLOSE = Token("paragraph_close", "p", -1, block=True)
+
+
+@lru_cache(maxsize=4096)
+def piece(kind: str, text: str) -> Token:
+    """The token of a piece; kept, for words and many formulas are the same in every form."""
+    return KINDS[kind](text)
 
 
 def plain_paragraph(text: str) -> Sequence[Token] | None:
@@ -54,7 +61,7 @@ def plain_paragraph(text: str) -> Sequence[Token] | None:
             if marked != ("" if kind == "opening" else found[kind]):
                 return None
             marked = found[kind] if kind == "opening" else ""
-        children.append(WRITERS[kind](found[kind]))
+        children.append(piece(kind, found[kind]))
     if end != len(text) or marked:
         return None
     return OPEN, Token("inline", "", 0, content=text, children=children, block=True), CLOSE

@@ -13,6 +13,7 @@ from examgen.documents.authored import parser, tokens
 from examgen.documents.keys import add_keys
 from examgen.documents.layout import Prose
 from examgen.documents.paper import lay_out
+from examgen.documents.plain_lists import plain_list
 from examgen.documents.plain_paragraphs import plain_paragraph
 from examgen.questions.levels import LEVELS, Level
 from tests.documents.exams import full_exam
@@ -64,6 +65,26 @@ def test_every_text_of_an_exam(level: Level) -> None:
         "a $$\n\nb $$",
         "- a\n\n  b\n\n- c\n\nd",
         "- a\n\n- b",
+        "- a\n- b\n\n- c\n- d",
+        "- a\n- b\n\n1. c\n2. d",
+        "a:\n\n- b\n- c\n\nd\n\n1. e\n2. f\n\n$$\nx\n$$",
+        "- b\n- c\n\n  d",
+        "- b\n- c\n\n    d",
+        "- b\n- c\n\n```\nd\n```",
+        "* a\n+ b",
+        "1. a\n2) b",
+        "7. a\n9. b\n   c",
+        "10. a\n    b\n11. c",
+        "10. a\n   b",
+        "- a\nb",
+        "- a\n   b",
+        "- - a",
+        "- \n- a",
+        "-  a",
+        "- 1. a",
+        "* *",
+        "- a\n  - b",
+        "- a\n  36. b",
         "a\n\n1. b\n\n2. c",
         "```\na\n\nb\n```\n\nc",
         "a\n\n    code\n\n    more",
@@ -132,6 +153,9 @@ PIECES = (
 )
 
 
+MARKS = ("\n- ", "\n- ", "\n1. ", "\n2. ", "\n* ", "\n  ", "\n   ")
+
+
 def test_a_plain_paragraph_is_what_the_parser_makes_of_it() -> None:
     rng = Random(1)
     plain = 0
@@ -142,6 +166,40 @@ def test_a_plain_paragraph_is_what_the_parser_makes_of_it() -> None:
             plain += 1
             assert [seen(token) for token in found] == whole(text), text
     assert plain > 1_000
+
+
+def test_a_plain_list_is_what_the_parser_makes_of_it() -> None:
+    rng = Random(1)
+    plain = 0
+    for _ in range(20_000):
+        lines = (
+            rng.choice(MARKS) + "".join(rng.choices(PIECES, k=rng.randint(1, 3)))
+            for _ in range(rng.randint(1, 3))
+        )
+        text = "".join(lines).lstrip("\n")
+        found = plain_list(text)
+        if found is not None:
+            plain += 1
+            assert [seen(token) for token in found] == whole(text), text
+    assert plain > 1_000
+
+
+def test_lists_between_other_blocks_are_what_the_parser_makes_of_them() -> None:
+    rng = Random(1)
+    blocks = (
+        "a",
+        "- a\n- $b$",
+        "1. a\n2. b",
+        "$$\nx\n$$",
+        "```\na\n```",
+        "* a\n  b",
+        "  a",
+        "- a",
+        "b\n- a",
+    )
+    for _ in range(5_000):
+        text = "\n\n".join(rng.choices(blocks, k=rng.randint(1, 5)))
+        assert by_blocks(text) == whole(text), text
 
 
 def test_a_hostile_paragraph_is_read_in_time() -> None:
