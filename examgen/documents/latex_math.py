@@ -48,19 +48,23 @@ SIGNS = frozenset(r"\{}|,;:!_%$&# ")
 """What may follow a backslash, other than letters."""
 CONTROL = re.compile(r"\\(operatorname\*|[A-Za-z]+|.)", re.DOTALL)
 GROUP = re.compile(r"\\(?P<edge>begin|end)\s*\{(?P<name>[^{}]*)\}|(?<!\\)(?:\\\\)*(?P<brace>[{}])")
-GROUP_OR_FRACTION = re.compile(rf"{GROUP.pattern}|\\frac(?![A-Za-z])")
+GROUP_OR_FRACTION = re.compile(
+    r"(\\(?:begin|end)\s*\{[^{}]*\}|(?<!\\)(?:\\\\)*[{}]|\\frac(?![A-Za-z]))"
+)
 LAST_BREAK = re.compile(r"\s*\\\\(?=\s*\\end\b)")
 """LaTeX would set an empty row after it; a template's loop writes it easily."""
+HAS_LAST_BREAK = re.compile(r"\\\\\s*\\end\b")
+"""The same without the spaces before it, which is found sooner."""
 BREAK = re.compile(r"\\\\(?!\[)")
 
 # What is below tells in a few quick looks that a formula is right, as nearly all are.
-UNSURE = re.compile(r"[^ -~\n]|\n\n|\\\\(?:begin|end)")
 EDGE = re.compile(rf"\\(begin|end)\{{({'|'.join(sorted(ENVIRONMENTS))})\}}")
-MARK = "\x01\\1 \\2\x01"
+MARK = "\x01"
+"""Stands around what `EDGE` finds: `\x01begin\x01cases\x01`."""
 PLAIN = (WORDS | SIGNS | {"\n"}) - {"begin", "end"}
 """What is neither an environment nor refused."""
-BARE = re.compile(r"[$%#\\]|\^\^")
-GROUPED = re.compile(r"\{[^{}\x01]*\}|\x01begin ([a-zA-Z]+)\x01[^{}\x01]*\x01end \1\x01")
+BARE = re.compile(r"[$%#\\]")
+GROUPED = re.compile(r"\{[^{}\x01]*\}|\x01begin\x01([a-zA-Z]+)\x01[^{}\x01]*\x01end\x01\1\x01")
 DEEPEST = 10
 """Levels of groups that are looked at in this way; few formulas have four."""
 OPENED = re.compile(r"[{}\x01]")
@@ -84,18 +88,19 @@ def with_full_fractions(text: str) -> Iterator[str]:
     A fraction within a fraction, a root or a script stays as small as it is.
     """
     groups: list[str] = []
-    at = 0
-    for found in GROUP_OR_FRACTION.finditer(text):
-        yield text[at : found.start()]
-        at = found.end()
-        mark = found["brace"] or found["name"]
-        if found["edge"] == "begin" or mark == "{":
-            groups.append(mark)
-        elif mark:
-            groups.pop()
-        in_matrix = bool(groups) and groups[-1] in MATRICES
-        yield r"\dfrac" if not mark and in_matrix else found[0]
-    yield text[at:]
+    for place, piece in enumerate(GROUP_OR_FRACTION.split(text)):
+        if place % 2 == 0:
+            yield piece
+        elif piece == r"\frac":
+            yield r"\dfrac" if groups and groups[-1] in MATRICES else piece
+        else:
+            if piece.startswith(r"\begin"):
+                groups.append(piece[piece.index("{") + 1 : -1])
+            elif piece.endswith("{"):
+                groups.append("{")
+            else:
+                groups.pop()
+            yield piece
 
 
 def checked(source: str) -> str:
@@ -106,16 +111,20 @@ def checked(source: str) -> str:
     if not is_plainly_right(text):
         for reason, allowed in objections(text):
             raise Fault(f"the formula {source.strip()!r}", reason, allowed)
-    return LAST_BREAK.sub("", text) if r"\end" in text else text
+    return LAST_BREAK.sub("", text) if HAS_LAST_BREAK.search(text) else text
 
 
 def is_plainly_right(text: str) -> bool:
     """Whether a few quick looks can tell that there is nothing to object to."""
-    if not text or UNSURE.search(text):
+    signs = text.replace("\n", "")
+    if not (signs and signs.isascii() and signs.isprintable()):
         return False
-    marked = EDGE.sub(MARK, text) if r"\begin" in text else text
+    if "\n\n" in text or r"\\begin" in text or r"\\end" in text:
+        return False
+    marked = MARK.join(EDGE.split(text)) if r"\begin" in text else text
     bare = CONTROL.sub(" ", marked)
-    return PLAIN.issuperset(CONTROL.findall(marked)) and not BARE.search(bare) and is_balanced(bare)
+    is_known = PLAIN.issuperset(CONTROL.findall(marked))
+    return is_known and "^^" not in bare and not BARE.search(bare) and is_balanced(bare)
 
 
 def is_balanced(bare: str) -> bool:
