@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -13,7 +13,7 @@ from examgen import answers
 from examgen.answers import MASKED, Kind, Reading, Verdict
 from examgen.documents.items import right_value
 from examgen.exact import NEG_INF, entries
-from examgen.exams.exam import Exam, Item
+from examgen.exams.exam import Exam
 from examgen.questions.streams import stream
 
 NUMBERS = ("integer", "rational", "closed")
@@ -25,31 +25,31 @@ def hints_of(exam: Exam) -> Mapping[str, str]:
     One hint serves all answers of its kind, and the first tried is drawn: so it does not tell for
     which answer another was passed over.
     """
-    keys: dict[str, list[Any]] = defaultdict(list)
-    for item in exam.items:
-        for kind, key in open_keys(item):
-            keys[kind].append(key)
     return {
         name: choose(answers.kind(name), found, exam.id) + (MASKED if has_masked(found) else "")
-        for name, found in keys.items()
+        for name, found in different_keys(exam).items()
     }
 
 
-def has_masked(keys: Sequence[Any]) -> bool:
+def has_masked(keys: Collection[Any]) -> bool:
     """Whether an entry of an answer is −∞; the question that asks for it says so, too."""
     arrays = (key for key in keys if isinstance(key, np.ndarray))
     return any(each is NEG_INF for key in arrays for each in entries(key))
 
 
-def open_keys(item: Item) -> Iterator[tuple[str, Any]]:
-    """The kind and the value of each right answer that has no options."""
-    known = item.problem.answer_key if item.problem else {}
-    for part in item.parts:
-        if not part.options:
-            yield part.kind, right_value(answers.kind(part.kind), part.answer, known.get(part.name))
+def different_keys(exam: Exam) -> dict[str, Collection[Any]]:
+    """The right answers without options, by their kind; those that are written alike once."""
+    keys: dict[str, dict[str, Any]] = defaultdict(dict)
+    for item in exam.items:
+        for part in item.parts:
+            if not part.options and part.answer not in keys[part.kind]:
+                kind = answers.kind(part.kind)
+                value = right_value(kind, part.answer, item.problem, part.name)
+                keys[part.kind][part.answer] = value
+    return {kind: found.values() for kind, found in keys.items()}
 
 
-def choose(kind: Kind, keys: Sequence[Any], name: str) -> str:
+def choose(kind: Kind, keys: Collection[Any], name: str) -> str:
     """The first hint, from a place that *name* decides, of which no example is among the keys."""
     *shown, plain = kind.hints
     start = stream("hints", name, kind.name).randint(0, max(len(shown) - 1, 0))

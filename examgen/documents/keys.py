@@ -54,8 +54,7 @@ def keyed_part(page: PartPage, keys: dict[str, Key]) -> PartPage:
 
 def lay_out_key(part: ExamPart, drawn: Part, problem: Problem) -> Key:
     """The answer, how to get there, and what to look for in wrong answers."""
-    derived = problem.answer_key[drawn.name]
-    value = right_value(drawn.declared.kind, right_answer(part), derived)
+    value = right_value(drawn.declared.kind, right_answer(part), problem, drawn.name)
     return Key(
         shown(value), part.answer, worked_solution(problem, drawn), tuple(slips(part, drawn))
     )
