@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 from functools import lru_cache
 
 from examgen.documents.counted import points
@@ -48,7 +49,9 @@ def keyed(block: Block, keys: dict[str, Key]) -> Block:
 def keyed_part(page: PartPage, keys: dict[str, Key]) -> PartPage:
     """A part with its key, and the right one of its options marked."""
     key = keys[page.label]
-    options = (replace(each, right=each.letter == key.plain) for each in page.options)
+    options = (
+        replace(each, right=True) if each.letter == key.plain else each for each in page.options
+    )
     return replace(page, options=tuple(options), key=key)
 
 
@@ -85,6 +88,12 @@ def slips(part: ExamPart, drawn: Part) -> Iterator[Slip]:
             mistake.name.replace("_", " "),
             "" if are_sentences else mistake.answer,
             Prose(mistake.feedback),
-            points(mistake.credit * part.points),
+            earned(mistake.credit.numerator, mistake.credit.denominator, part.points),
             letter,
         )
+
+
+@lru_cache(maxsize=1024)
+def earned(above: int, below: int, whole: int) -> str:
+    """A share of so many points, in words; kept, for there are few, and many mistakes."""
+    return points(Fraction(above, below) * whole)

@@ -12,14 +12,19 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Literal
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
 
 from examgen.documents.escaping import terminal
 from examgen.documents.images import data_uri
 from examgen.documents.layout import Prose
 from examgen.documents.template_faults import located
 from examgen.faults import visible
-from examgen.questions.template_language import SYNTAX, SandboxedEnvironment, TrustedEnvironment
+from examgen.questions.template_language import (
+    SYNTAX,
+    HouseEnvironment,
+    SandboxedEnvironment,
+    TrustedEnvironment,
+)
 from examgen.resources import folder
 
 Target = Literal["markdown", "latex", "html", "typst", "terminal", "plain"]
@@ -52,7 +57,7 @@ def fill(target: Target, name: str, /, templates: Path | None = None, **values: 
 
 
 @lru_cache(maxsize=16)
-def environment(target: Target, templates: Path | None = None) -> Environment:
+def environment(target: Target, templates: Path | None = None) -> HouseEnvironment:
     """The environment of a target; a value of a type it has no writer for is an error.
 
     What an instructor's folder brings may come from a stranger: it is sandboxed.
@@ -72,6 +77,7 @@ def environment(target: Target, templates: Path | None = None) -> Environment:
     )
     made.concat = joined  # type: ignore[method-assign]
     made.filters = {name: finished(each) for name, each in filters.items()}
+    made.finished = frozenset(filters)
     made.filters["prose"] = Prose
     if templates:
         made.filters["data_uri"] = partial(data_uri, templates)

@@ -24,11 +24,22 @@ SYNTAX: dict[str, Any] = {
 """How questions and page skeletons are written."""
 
 
+class HouseEnvironment(Environment):
+    """What our environments have besides: filters whose results its `finalize` need not see.
+
+    That function is there, and returns text.
+    """
+
+    finished: frozenset[str] = frozenset()
+
+
 class AtOnce(CodeGenerator):
     """Compiles a template so that it, and each of its blocks, writes all it has to say at once.
 
     Jinja's own code hands every piece up through all the blocks and includes around it.
     """
+
+    environment: HouseEnvironment
 
     def blockvisit(self, body: Iterable[nodes.Node], frame: Frame) -> None:
         """Compile a body; that of a template or of a block collects its pieces in a list."""
@@ -46,9 +57,10 @@ class AtOnce(CodeGenerator):
             self.writeline(f"{frame.buffer}.clear()")
         super().visit_Include(node, frame)
 
-    def _output_child_pre(self, *about: Any) -> None:
-        """Open the call that writes a value; what an own `finalize` returns is text already."""
-        self.write(about[-1].src or "str(")
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002
+        """Open what writes a value: no `str`, for that is text already."""
+        is_written = isinstance(node, nodes.Filter) and node.name in self.environment.finished
+        self.write("(" if is_written else finalize.src)
 
     def _output_child_post(self, *_: Any) -> None:
         """Close it."""
@@ -87,13 +99,13 @@ class AsPython(AtOnce):
         self.write(")")
 
 
-class SandboxedEnvironment(ImmutableSandboxedEnvironment):
+class SandboxedEnvironment(HouseEnvironment, ImmutableSandboxedEnvironment):
     """For templates of strangers."""
 
     code_generator_class = AtOnce
 
 
-class TrustedEnvironment(Environment):
+class TrustedEnvironment(HouseEnvironment):
     """For our own templates: an attribute is Python's, an entry too; each is there or an error."""
 
     code_generator_class = AsPython

@@ -14,7 +14,7 @@ from examgen.questions.family import family
 from examgen.questions.levels import Level
 from examgen.questions.parts import Lure, part
 from examgen.questions.problem import Problem
-from examgen.questions.template_language import SYNTAX, AsPython, AtOnce
+from examgen.questions.template_language import SYNTAX, AsPython, AtOnce, HouseEnvironment
 
 ESCAPE = "<< word.__class__.__name__ >>"
 
@@ -105,7 +105,7 @@ def test_what_has_no_value_is_an_error() -> None:
 )
 def test_what_is_written_at_once_is_what_jinja_writes(text: str, compiler: type[AtOnce]) -> None:
     loader = DictLoader({"t": text, "b": "B", "p": "<% block q %>Q<< x >><% endblock %>r"})
-    ours = Environment(loader=loader, **SYNTAX)
+    ours = HouseEnvironment(loader=loader, finalize=str, **SYNTAX)
     ours.code_generator_class = compiler
     theirs = Environment(loader=loader, **SYNTAX)
     values = {"x": 7, "word": "abc"}
