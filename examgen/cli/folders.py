@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from examgen.exams.exam import Exam
 from examgen.exams.record import read_record
@@ -49,25 +50,26 @@ def write_file(path: Path, content: str | bytes) -> None:
     """Write a file whole or not at all, with the same bytes on every system."""
     data = content.encode() if isinstance(content, str) else content
     with replaced(path) as new:
-        new.write_bytes(data)
+        new.write(data)
 
 
 def write_lines(path: Path, lines: Iterable[str]) -> None:
     """Write a file whole or not at all, line by line."""
-    with replaced(path) as new, new.open("w", encoding="utf-8", newline="") as file:
-        file.writelines(lines)
+    with replaced(path) as new:
+        new.writelines(line.encode() for line in lines)
 
 
 @contextmanager
-def replaced(path: Path) -> Iterator[Path]:
-    """A new file, which becomes the one at *path* when nothing went wrong."""
+def replaced(path: Path) -> Iterator[BinaryIO]:
+    """A new file to write to, which becomes the one at *path* when nothing went wrong."""
     try:
         new = new_file(path)
         try:
-            yield new
-            new.replace(path)
+            with new:
+                yield new
+            Path(new.name).replace(path)
         except BaseException:
-            new.unlink(missing_ok=True)
+            Path(new.name).unlink(missing_ok=True)
             raise
     except OSError as error:
         raise Fault(
@@ -75,18 +77,15 @@ def replaced(path: Path) -> Iterator[Path]:
         ) from error
 
 
-def new_file(path: Path) -> Path:
-    """An empty file beside *path* that nobody else writes to; its folder is made if need be."""
+def new_file(path: Path) -> BinaryIO:
+    """A new file beside *path* that nobody else writes to; its folder is made if need be."""
     while True:
-        new = path.with_name(f".{secrets.token_hex(8)}")
         try:
-            new.touch(exist_ok=False)
+            return path.with_name(f".{secrets.token_hex(8)}").open("xb")
         except FileExistsError:
             continue
         except FileNotFoundError:
             path.parent.mkdir(parents=True, exist_ok=True)
-            continue
-        return new
 
 
 def read_exam(path: Path) -> tuple[Exam, Path]:
