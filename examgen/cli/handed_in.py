@@ -30,19 +30,52 @@ class HandedIn:
 
 def find_files(paths: Iterable[Path]) -> Iterator[HandedIn]:
     """Every file named, every file in a folder or an archive named, each once."""
-    seen: set[Path] = set()
+    before: list[Path] = []
     for path in paths:
-        for each in sorted(walk(path)) if path.is_dir() else [path]:
-            if each.resolve() not in seen:
-                seen.add(each.resolve())
+        named = path.resolve()
+        for each in walk(path) if path.is_dir() else [path]:
+            if not any(is_within(one, named / each.relative_to(path)) for one in before):
                 yield from opened(each, is_named=each == path)
+        before.append(named)
 
 
 def walk(folder: Path) -> Iterator[Path]:
-    """The files below a folder but hidden ones; linked folders are not entered."""
-    for where, folders, files in os.walk(folder):
-        folders[:] = [each for each in folders if not is_junk(each)]
-        yield from (Path(where, each) for each in files if not is_junk(each))
+    """The files below a folder but hidden ones, in order; linked folders are not entered.
+
+    Of a folder no more is kept than the names in it: a class may be large.
+    """
+    waiting = entries(folder)
+    while waiting:
+        entry = waiting.pop()
+        if not is_folder(entry):
+            yield Path(entry.path)
+        elif not entry.is_symlink():
+            waiting += entries(entry)
+
+
+def is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether something is a folder, or a link to one; a link to itself is none."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def entries(folder: os.PathLike[str]) -> list[os.DirEntry[str]]:
+    """What is not hidden in a folder, the last first; nothing where it cannot be read."""
+    try:
+        with os.scandir(folder) as found:
+            kept = [each for each in found if not is_junk(each.name)]
+    except OSError:
+        return []
+    return sorted(kept, key=lambda each: os.path.normcase(each.name), reverse=True)
+
+
+def is_within(folder: Path, file: Path) -> bool:
+    """Whether a file is one of those below a folder, or the same as this one."""
+    if not file.is_relative_to(folder):
+        return False
+    return not any(map(is_junk, file.relative_to(folder).parts))
 
 
 def is_junk(name: str) -> bool:
