@@ -1,5 +1,6 @@
 """What must hold of any convolution and any pooling, tried on the problems that are drawn."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -175,13 +176,7 @@ def test_twice_the_image_and_the_bias_give_twice_the_maps() -> None:
     """ReLU and pooling let a positive factor through, and the slopes are of degree one less."""
     for each in drawn("long-conv2d-by-hand"):
         network = each.givens.network
-        doubled = type(network)(
-            **{
-                **vars(network),
-                "image": times(2, network.image),
-                "bias": 2 * network.bias,
-            }
-        )
+        doubled = replace(network, image=times(2, network.image), bias=2 * network.bias)
         was, now = answers(each), answers(each, network=doubled)
         same = {"size", "gradient_bias"}
         assert all(equal(now[name], was[name]) for name in same & was.keys())
@@ -208,7 +203,7 @@ def test_one_stride_more_of_input_gives_one_more_of_output(family: str) -> None:
 def test_multiply_adds_are_proportional_to_the_channels_at_both_ends() -> None:
     for each in drawn("conv-macs", separable=False):
         conv, (channels, *sides) = each.givens.conv, each.givens.input_shape
-        wider = type(conv)(**{**vars(conv), "out_channels": 3 * conv.out_channels})
+        wider = replace(conv, out_channels=3 * conv.out_channels)
         assert answer(each, conv=wider) == 3 * answer(each)
         if conv.groups == 1:
             deeper = Shape((2 * channels, *sides))
