@@ -19,7 +19,7 @@ from examgen.cli.options import as_json, families, jobs, scheduler, some_of
 from examgen.cli.pools import Workers
 from examgen.documents.gradebook import write_csv
 from examgen.documents.look import Flavor
-from examgen.documents.summary import write_summary
+from examgen.documents.summary import Tally, write_summary
 from examgen.faults import Fault
 from examgen.grading.gradebook.schema import open_gradebook
 from examgen.grading.key_check import stale_parts
@@ -103,8 +103,9 @@ def command(
             files = find_files(sheets)
             taken = take_in(book, folder, files, workers) if sheets else everything(book)
             grades = grade(book, run, taken, workers)
-        write_lines(run.output / "grades.csv", write_csv(grades, folder.any_form))
-        click.echo(write_summary(grades, folder.any_form, look), err=as_json)
+        tally = Tally.of(folder.any_form)
+        write_lines(run.output / "grades.csv", write_csv(grades, folder.any_form, tally.add))
+        click.echo(write_summary(grades, folder.any_form, look, tally), err=as_json)
         click.echo(f"Feedback and grades.csv are in {run.output}", err=as_json)
         for line in write_exports(book, folder, run.output, wanted):
             click.echo(line, err=as_json)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -23,17 +23,19 @@ FOR_A_PERSON = {
 }
 
 
-def write_summary(grades: Grades, exam: Exam, look: Look = LOOK) -> str:
-    """The summary; nothing that students wrote can act on the terminal."""
-    page = lay_out_summary(grades, exam)
+def write_summary(grades: Grades, exam: Exam, look: Look = LOOK, tally: Tally | None = None) -> str:
+    """The summary; nothing that students wrote can act on the terminal.
+
+    *tally* has counted the sheets, where somebody went through them before.
+    """
+    page = lay_out_summary(grades, exam, tally or Tally.of(exam, grades.sheets))
     return fill("terminal", "summary.txt.jinja", look.templates, page=page).rstrip("\n")
 
 
-def lay_out_summary(grades: Grades, exam: Exam) -> SummaryPage:
+def lay_out_summary(grades: Grades, exam: Exam, tally: Tally) -> SummaryPage:
     """What there is to say of all sheets together."""
-    tally = Tally.of(grades, exam)
     blocks = {
-        "Share of the points earned:": tally.shares(),
+        "Share of the points earned:": tally.shares() if grades.sheets else (),
         "Commonest mistakes:": tally.mistakes(),
         "Needs a person:": tally.for_a_person,
         "Refused:": [f"{short(each.file)}: {each.reason}" for each in grades.refused],
@@ -72,12 +74,10 @@ class Tally:
     """What was odd about the sheets."""
 
     @classmethod
-    def of(cls, grades: Grades, exam: Exam) -> Tally:
-        """Count all sheets; some parts may not be on every form."""
-        found = cls()
-        for label in (part.label for part in exam.parts) if grades.sheets else ():
-            found.possible[label] = 0
-        for sheet in grades.sheets:
+    def of(cls, exam: Exam, sheets: Iterable[GradedSheet] = ()) -> Tally:
+        """A tally of these sheets; *exam* is a form, and some parts may not be on every one."""
+        found = cls(possible=dict.fromkeys((part.label for part in exam.parts), 0))
+        for sheet in sheets:
             found.add(sheet)
         return found
 

@@ -76,6 +76,8 @@ def marked(book: sqlite3.Connection, found: Submission) -> GradedSheet:
     """A submission with its marks, those by hand put in."""
     by_hand = manual_marks(book, found)
     sheet = graded(book, found)
+    if not by_hand:
+        return sheet
     marks = (with_manual(mark, by_hand.get(mark.label)) for mark in sheet.marks)
     return replace(sheet, marks=tuple(marks))
 
