@@ -1,5 +1,4 @@
-r"""Formulas in HTML: native MathML, with their TeX as annotation where it has structure
-that would be lost to whoever copies it.
+r"""Formulas in HTML: native MathML, annotated with the TeX of what a copy would lose.
 
 Only what the house notation allows reaches the converter, which refuses what it does not know:
 no formula is ever set by halves.
