@@ -40,7 +40,7 @@ def keyed(block: Block, keys: dict[str, Key]) -> Block:
     if isinstance(block, PartPage):
         return keyed_part(block, keys)
     rows = (
-        replace(row, cells=tuple(keyed_part(cell, keys) for cell in row.cells))
+        row._replace(cells=tuple(keyed_part(cell, keys) for cell in row.cells))
         for row in block.rows
     )
     return replace(block, rows=tuple(rows))
@@ -50,7 +50,7 @@ def keyed_part(page: PartPage, keys: dict[str, Key]) -> PartPage:
     """A part with its key, and the right one of its options marked."""
     key = keys[page.label]
     options = (
-        replace(each, right=True) if each.letter == key.plain else each for each in page.options
+        each._replace(right=True) if each.letter == key.plain else each for each in page.options
     )
     return replace(page, options=tuple(options), key=key)
 
@@ -84,10 +84,10 @@ def slips(part: ExamPart, drawn: Part) -> Iterator[Slip]:
     letters = {name: each.letter for each in part.options for name in each.misconceptions}
     for mistake in part.misconceptions:
         letter = letters.get(mistake.name, "")
-        yield Slip(
+        yield Slip.of(
             mistake.name.replace("_", " "),
             "" if are_sentences else mistake.answer,
-            Prose(mistake.feedback),
+            mistake.feedback,
             earned(mistake.credit.numerator, mistake.credit.denominator, part.points),
             letter,
         )

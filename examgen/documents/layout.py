@@ -7,7 +7,7 @@ Any other text is foreign, or plain like a number, and is escaped by whoever ren
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, NamedTuple, TypeAlias
 
 from examgen.questions.figures import Figure
 
@@ -29,8 +29,7 @@ class Formula(str):
         return "\\begin" in self
 
 
-@dataclass(frozen=True)
-class Slip:
+class Slip(NamedTuple):
     """A mistake to look for: who made it wrote `answer`, in the notation of students.
 
     It is empty where the option's letter says it all.
@@ -39,25 +38,24 @@ class Slip:
     name: str
     """Its name in words."""
     answer: str
-    feedback: Prose
+    diagnosis: Prose
+    """The feedback as it stands after "If you got 5"."""
     points: str
     """What it still earns, in points."""
     letter: str = ""
     """The option it leads to, in a closed item."""
+    runs_on: bool = False
+    """Whether the feedback goes on a sentence that begins "If you got 5, …"."""
 
-    @property
-    def runs_on(self) -> bool:
-        """Whether the feedback goes on a sentence that begins "If you got 5, …"."""
-        return self.feedback.startswith(("You ", "Your "))
-
-    @property
-    def diagnosis(self) -> Prose:
-        """The feedback as it stands after "If you got 5"."""
-        return Prose(f"y{self.feedback[1:]}") if self.runs_on else self.feedback
+    @classmethod
+    def of(cls, name: str, answer: str, feedback: str, points: str, letter: str = "") -> Slip:
+        """A mistake with the feedback that is a sentence of its own."""
+        runs_on = feedback.startswith(("You ", "Your "))
+        diagnosis = Prose(f"y{feedback[1:]}" if runs_on else feedback)
+        return cls(name, answer, diagnosis, points, letter, runs_on)
 
 
-@dataclass(frozen=True)
-class Key:
+class Key(NamedTuple):
     """What the instructor sees of a part and the student does not."""
 
     answer: Prose | Formula
@@ -68,8 +66,7 @@ class Key:
     slips: tuple[Slip, ...]
 
 
-@dataclass(frozen=True)
-class OptionLine:
+class OptionLine(NamedTuple):
     """A printed option."""
 
     letter: str
@@ -95,8 +92,7 @@ class PartPage:
         return (Row(Prose(), (self,)),)
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A row of a table: its title, and a part for each column."""
 
     title: Prose

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import builtins
 import operator
-from collections.abc import Iterable
+from collections.abc import Iterable, MutableMapping
 from typing import Any
 
 from jinja2 import Environment, nodes
@@ -31,6 +31,10 @@ class HouseEnvironment(Environment):
     """
 
     finished: frozenset[str] = frozenset()
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What every template may call, which is the same for all; read faster than a chain."""
+        return {**self.globals, **(d or {})}
 
 
 class AtOnce(CodeGenerator):

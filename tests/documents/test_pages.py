@@ -190,7 +190,7 @@ def test_a_mistake_reads_as_one_sentence(feedback: str, line: str) -> None:
 
 
 def slip(feedback: str) -> Slip:
-    return Slip("flips it", "4", Prose(feedback), "1 point")
+    return Slip.of("flips it", "4", feedback, "1 point")
 
 
 @pytest.mark.parametrize("text", HOSTILE)
