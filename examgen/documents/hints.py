@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
@@ -12,11 +13,12 @@ import numpy as np
 from examgen import answers
 from examgen.answers import MASKED, Kind, Reading, Verdict
 from examgen.documents.items import right_value
-from examgen.exact import NEG_INF, entries
+from examgen.exact import NEG_INF, Closed, Shape, Undefined, entries, equal
 from examgen.exams.exam import Exam
 from examgen.questions.streams import stream
 
 NUMBERS = ("integer", "rational", "closed")
+EXACT = (int, Fraction, Closed, Shape)
 
 
 def hints_of(exam: Exam) -> Mapping[str, str]:
@@ -63,7 +65,21 @@ def gives_away(kind: Kind, example: str, key: Any) -> bool:
     """Whether an example is a right answer, or, of a number, its negative."""
     reading = reading_of(kind.name, example)
     near = [key, -key] if kind.name in NUMBERS else [key]
-    return any(kind.judge(each, reading).verdict is Verdict.CORRECT for each in near)
+    return any(
+        kind.judge(each, reading).verdict is Verdict.CORRECT
+        for each in near
+        if not differ(each, reading.value)
+    )
+
+
+def differ(key: Any, value: Any) -> bool:
+    """Whether an example is surely not the key; quicker told than what a judge has to say of it."""
+    try:
+        if isinstance(key, np.ndarray):
+            return not equal(key, answers.fit(value, key.shape))
+        return isinstance(key, EXACT) and not equal(key, value)
+    except Undefined:
+        return False
 
 
 @lru_cache(maxsize=256)

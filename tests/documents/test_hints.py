@@ -11,7 +11,7 @@ from examgen.answers import MASKED, Verdict
 from examgen.answers.kinds import KINDS
 from examgen.answers.sheets.understanding import hinted
 from examgen.documents.answer_sheet import lay_out_sheet
-from examgen.documents.hints import choose, gives_away
+from examgen.documents.hints import choose, differ, gives_away
 from examgen.exams.assembly import assemble
 from examgen.exams.exam import Exam
 from tests.documents.exams import blueprint
@@ -65,6 +65,22 @@ def test_an_example_that_is_the_answer_is_passed_over(name: str) -> None:
             key = kind.read(example).value
             assert gives_away(kind, example, key)
             assert not any(choose(kind, [key], each) == hint.text for each in NAMES)
+
+
+@pytest.mark.parametrize("name", SHOWING)
+def test_what_is_told_apart_at_once_is_no_right_answer(name: str) -> None:
+    kind = answers.kind(name)
+    texts = [example for hint in kind.hints for example in hint.examples]
+    texts += {"array": ["1 2", "[[1, 2]]", "1; 2"], "shape": ["(12)", "12"]}.get(name, [])
+    readings = [kind.read(text) for text in texts]
+    told = [
+        kind.judge(key.value, reading).verdict is Verdict.CORRECT
+        for key in readings
+        for reading in readings
+        if differ(key.value, reading.value)
+    ]
+    assert not any(told)
+    assert name in ("expression", "indices") or len(told) > len(texts)
 
 
 @pytest.mark.parametrize("name", ("integer", "rational", "closed"))
