@@ -16,8 +16,8 @@ from examgen.exams.exam import Exam
 from examgen.grading.grade import item_keys, mark_responses
 from examgen.grading.gradebook.decisions import ManualMark, with_manual
 from examgen.grading.gradebook.submissions import Row, Submission, row_of
+from examgen.grading.item_key import ItemKey
 from examgen.grading.key_check import stale_parts
-from examgen.grading.marking import ItemKey
 from examgen.grading.marks import GradedSheet, Mark
 from examgen.grading.rulings import Rulings
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from examgen.exams.exam import Exam
-from examgen.grading.marking import ItemKey, mark_with
+from examgen.grading.item_key import ItemKey
+from examgen.grading.marking import mark_with
 from examgen.grading.marks import Mark
 from examgen.grading.rulings import NONE, Rulings
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from examgen import answers
-from examgen.answers import Option
+from examgen.answers import Option, Reading, glances
 from examgen.exact import equal
 from examgen.exams.exam import ExamPart
 
@@ -18,6 +18,16 @@ def options_of(part: ExamPart) -> tuple[Option, ...]:
 def option_value(text: str) -> Any:
     """The value of an option, whose kind is seen from how it is written; a worded one is text."""
     return answers.value_of(text)
+
+
+def read_response(part: ExamPart, text: str) -> Reading:
+    """The reading of a response to a part."""
+    if not part.options:
+        return glances.read(part.kind, text)
+    bare = text.strip()
+    if glances.is_letter(bare, part.options):
+        return Reading("read", bare, bare)
+    return answers.kind(part.kind).read(text, options=options_of(part))
 
 
 def recorded_answer(part: ExamPart) -> Any:

@@ -1,23 +1,20 @@
 """What is seen of a response without reading or judging it in full: most answers need no more.
 
-Whatever is said here, the readers and judges of `answers` say as well, and slower; everything else
-is left to them.
+Whatever is said here, the readers and judges say as well, and slower; everything else is left to
+them.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
-from examgen import answers
-from examgen.answers import Reading
+from examgen.answers.kinds import KINDS
+from examgen.answers.reading import Reading
 from examgen.exact import Shape
-from examgen.exams.exam import ExamPart
-from examgen.grading.recorded import options_of
 
 LONGEST = 200
 """Characters of a response that is remembered."""
@@ -39,40 +36,50 @@ PLAIN = {
 """Notations of which each text says one value; of a recorded answer, that it reads as itself."""
 
 
-def is_key(part: ExamPart, text: str) -> bool:
-    """Whether a response is the recorded answer to the letter, and beyond doubt."""
-    if text.strip() != part.answer:
+class Printed(Protocol):
+    """An option of a closed question as it is printed."""
+
+    @property
+    def letter(self) -> str:
+        """The letter before it."""
+
+    @property
+    def answer(self) -> str:
+        """What it says, in plain notation."""
+
+
+def is_key(kind: str, key: str, text: str, options: Sequence[Printed] = ()) -> bool:
+    """Whether a response is the key, in plain notation, to the letter, and beyond doubt."""
+    if text.strip() != key:
         return False
-    if part.options:
-        return is_letter(part, part.answer)
-    found = PLAIN.get(part.kind)
-    return found is not None and found.fullmatch(part.answer) is not None
+    return is_letter(key, options) if options else is_plain(kind, key)
 
 
-def is_letter(part: ExamPart, text: str) -> bool:
+def is_letter(text: str, options: Sequence[Printed]) -> bool:
     """Whether a response is the letter of an option and can say no option's text."""
     return (
         len(text) == 1
         and text in LETTERS
-        and any(each.letter == text for each in part.options)
-        and all(len(each.answer) > 1 or not each.answer.isalpha() for each in part.options)
+        and any(each.letter == text for each in options)
+        and all(len(each.answer) > 1 or not each.answer.isalpha() for each in options)
     )
 
 
-def read(part: ExamPart, text: str) -> Reading:
-    """The reading of a response; what others wrote as well is read once."""
-    bare = text.strip()
-    if part.options and is_letter(part, bare):
-        return Reading("read", bare, bare)
-    if part.options or len(text) > LONGEST:
-        return answers.kind(part.kind).read(text, options=options_of(part))
-    return recalled(part.kind, text)
+def is_plain(kind: str, text: str) -> bool:
+    """Whether a text says one value of its kind, and surely no other."""
+    found = PLAIN.get(kind)
+    return found is not None and found.fullmatch(text) is not None
+
+
+def read(kind: str, text: str) -> Reading:
+    """The reading of a response without options; what others wrote as well is read once."""
+    return KINDS[kind].read(text) if len(text) > LONGEST else recalled(kind, text)
 
 
 @lru_cache(maxsize=4096)
 def recalled(kind: str, text: str) -> Reading:
-    """The reading of a text where there are no options; readings are never changed."""
-    return answers.kind(kind).read(text)
+    """The reading of a text; readings are never changed."""
+    return KINDS[kind].read(text)
 
 
 def is_another(value: Any, reading: Reading) -> bool:
@@ -89,13 +96,11 @@ def says_other(kind: str, text: str, reading: Reading) -> bool:
     """
     if kind == "array" or reading.state != "read" or reading.alternatives:
         return False
-    found = PLAIN.get(kind)
     return (
-        found is not None
+        isinstance(reading.value, int | Fraction | Shape | frozenset)
         and not any(map(is_loose, reading.written))
-        and isinstance(reading.value, int | Fraction | Shape | frozenset)
         and text != reading.shown
-        and found.fullmatch(text) is not None
+        and is_plain(kind, text)
     )
 
 

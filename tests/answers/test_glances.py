@@ -2,14 +2,13 @@
 
 import random
 from fractions import Fraction
+from typing import NamedTuple
 
 import pytest
 
 from examgen import answers
-from examgen.answers import Policy, Verdict
+from examgen.answers import Policy, Verdict, glances
 from examgen.exact import E, Shape, array
-from examgen.exams.exam import ExamPart, PrintedOption
-from examgen.grading import plainly
 
 POLICIES = (
     Policy(),
@@ -47,8 +46,9 @@ WRITTEN = (
 )
 
 
-def part(kind: str, answer: str, *options: PrintedOption) -> ExamPart:
-    return ExamPart("1", "asked", kind, 2, answer, (), options)
+class Printed(NamedTuple):
+    letter: str
+    answer: str
 
 
 @pytest.mark.parametrize("kind", VALUES)
@@ -57,7 +57,7 @@ def test_the_key_to_the_letter_is_right_and_read_as_it_stands(kind: str, policy:
     seen = 0
     for value in VALUES[kind]:
         text = answers.plain(value)
-        if not plainly.is_key(part(kind, text), f" {text} "):
+        if not glances.is_key(kind, text, f" {text} "):
             continue
         seen += 1
         reading = answers.kind(kind).read(f" {text} ")
@@ -75,8 +75,8 @@ def test_what_surely_says_something_else_is_not_right(kind: str, policy: Policy)
     for text in (*map(answers.plain, VALUES[kind]), *WRITTEN):
         reading = known.read(text)
         for value in VALUES[kind]:
-            is_other = plainly.is_another(value, reading)
-            is_other |= plainly.says_other(kind, answers.plain(value), reading)
+            is_other = glances.is_another(value, reading)
+            is_other |= glances.says_other(kind, answers.plain(value), reading)
             if is_other:
                 others += 1
                 assert known.judge(value, reading, policy).verdict is not Verdict.CORRECT, text
@@ -84,14 +84,11 @@ def test_what_surely_says_something_else_is_not_right(kind: str, policy: Policy)
 
 
 def test_a_letter_that_may_mean_something_else_is_read_in_full() -> None:
-    numbers = [PrintedOption(letter, str(n), ()) for n, letter in enumerate("ABCDE")]
-    asked = part("choice", "B", *numbers)
-    assert plainly.is_key(asked, "B\n")
-    assert not plainly.is_key(asked, "b")
-    assert not plainly.is_key(part("choice", "E", *numbers), "E")
-    named = [PrintedOption("A", "B", ()), PrintedOption("B", "A", ())]
-    assert not plainly.is_key(part("choice", "B", *named), "B")
-    assert plainly.read(part("choice", "B", *named), "B").alternatives
+    numbers = [Printed(letter, str(n)) for n, letter in enumerate("ABCDE")]
+    assert glances.is_key("choice", "B", "B\n", numbers)
+    assert not glances.is_key("choice", "B", "b", numbers)
+    assert not glances.is_key("choice", "E", "E", numbers)
+    assert not glances.is_key("choice", "B", "B", [Printed("A", "B"), Printed("B", "A")])
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -100,6 +97,6 @@ def test_a_remembered_reading_is_the_reading(seed: int) -> None:
     for kind, values in VALUES.items():
         for text in (*map(answers.plain, values), *WRITTEN):
             bare = text + chance.choice(["", " ", "\n"])
-            found = plainly.read(part(kind, "1"), bare)
+            found = glances.read(kind, bare)
             assert repr(found) == repr(answers.kind(kind).read(bare))
-            assert plainly.read(part(kind, "1"), bare) is found
+            assert glances.read(kind, bare) is found

@@ -1,0 +1,102 @@
+"""The key to an item: what all who answer it have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Container, Hashable
+from dataclasses import replace
+from typing import Any, TypeAlias
+
+from examgen import answers
+from examgen.exams.exam import Item
+from examgen.grading.follow_through import mistakes
+from examgen.grading.marks import Mark
+from examgen.grading.recorded import recorded_answer
+from examgen.grading.rulings import NONE, Rulings
+from examgen.questions.parts import Misconception
+from examgen.questions.problem import Part
+
+Reached: TypeAlias = list[tuple[Misconception, Any]]
+"""Mistakes, and the answers that they lead to."""
+
+
+class Known(dict[str, Any]):
+    """Answers by the part's name; one that is not there is looked up where the others come from."""
+
+    def __init__(self, find: Callable[[str], Any]) -> None:
+        super().__init__()
+        self.find = find
+
+    def __missing__(self, name: str) -> Any:
+        """An answer that is not the student's own."""
+        return self.find(name)
+
+
+class ItemKey:
+    """The key to one item, and what is found out about it once for all who answer it."""
+
+    def __init__(
+        self, item: Item, by_record: Collection[str] = frozenset(), rulings: Rulings = NONE
+    ) -> None:
+        """The parts labelled in *by_record* are marked without the code."""
+        drawn = {} if item.problem is None else {part.name: part for part in item.problem.parts}
+        self.item = item
+        self.rulings = rulings
+        self.drawn = {
+            part.name: None if part.label in by_record else drawn.get(part.name)
+            for part in item.parts
+        }
+        self.parts = {part.name: part for part in item.parts}
+        self.corrected = {part.name for part in item.parts if part.label in rulings.corrected}
+        self.answers = Known(self.parsed)
+        self.remembered: dict[Hashable, tuple[Mark, Any]] = {}
+        self._mistakes: dict[str, Reached] = {}
+        self._needs: dict[str, tuple[str, ...]] = {}
+        self._wrong_needs: dict[str, tuple[tuple[str, ...], ...]] = {}
+
+    def needs(self, name: str) -> tuple[str, ...]:
+        """The parts on whose answers the procedures of a part build, right and wrong ones."""
+        if name not in self._needs:
+            drawn = self.drawn[name]
+            right = () if drawn is None else drawn.procedure.parents
+            wrong = (one for parents in self.wrong_needs(name) for one in parents)
+            self._needs[name] = tuple(dict.fromkeys((*right, *wrong)))
+        return self._needs[name]
+
+    def wrong_needs(self, name: str) -> tuple[tuple[str, ...], ...]:
+        """The same for each wrong procedure by itself."""
+        if name not in self._wrong_needs:
+            drawn = self.drawn[name]
+            wrong = () if drawn is None else drawn.misconceptions
+            self._wrong_needs[name] = tuple(procedure.parents for _, procedure in wrong)
+        return self._wrong_needs[name]
+
+    def not_recorded(self, drawn: Part, own: Container[str]) -> Part:
+        """A part with those mistakes that the record does not tell the answer of.
+
+        They build on answers of the student's own or on a corrected one, or the code has come to
+        know them since.
+        """
+        recorded = {each.name for each in self.parts[drawn.name].misconceptions}
+        pairs = zip(drawn.misconceptions, self.wrong_needs(drawn.name), strict=True)
+        kept = (
+            pair
+            for pair, needs in pairs
+            if pair[0].name not in recorded
+            or any(name in own or name in self.corrected for name in needs)
+        )
+        return replace(drawn, misconceptions=tuple(kept))
+
+    def parsed(self, name: str) -> Any:
+        """The answer that counts as right: the recorded one, but for a corrected one."""
+        part = self.parts[name]
+        if name in self.corrected:
+            found = answers.kind(part.kind).parse(self.rulings.corrected[part.label])
+        else:
+            found = recorded_answer(part)
+        return self.answers.setdefault(name, found)
+
+    def mistakes(self, drawn: Part) -> Reached:
+        """The wrong answers that a part invites from somebody who was right so far."""
+        if drawn.name not in self._mistakes:
+            self._mistakes[drawn.name] = mistakes(drawn, self.answers)
+        return self._mistakes[drawn.name]
