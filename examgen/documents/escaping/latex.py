@@ -90,8 +90,8 @@ NOT_IN_FONT = frozenset("ĦħĲĳĿŀŉŦŧĸſ")
 """Letters of Latin Extended-A that the T1 encoding or its typewriter type lacks."""
 PLAIN = re.compile(r"[A-Za-z0-9 ;:/()]*(?:[,.][A-Za-z0-9 ;:/()]+)*[.,]?")
 """Most texts: nothing in them means anything to LaTeX."""
-LIGATURE = re.compile(r"([-'`,!?])(?=[-'`,])")
-BREAKABLE = re.compile(r"(?<=[,.=/:+*])(?=[\w(])|(?<=\\_)(?=\w)")
+LIGATURE = re.compile(r"[-'`,!?](?=[-'`,])")
+BREAKABLE = re.compile(r"[,.=/:+*](?=[\w(])|\\_(?=\w)")
 
 
 @lru_cache(maxsize=4096)
@@ -99,14 +99,24 @@ def escape(text: str) -> str:
     """Foreign text as LaTeX prints it, on one line; what its fonts lack becomes U+0416."""
     if PLAIN.fullmatch(text):
         return text
-    return LIGATURE.sub(r"\1{}", spelled(visible(text), AS_TEXT))
+    return LIGATURE.sub(split, spelled(visible(text), AS_TEXT))
 
 
 @lru_cache(maxsize=4096)
 def code(text: str) -> str:
     r"""One line of code for `\texttt`: quotes straight, every space kept, free to break."""
     escaped = spelled(visible(text.expandtabs(4)), AS_CODE)
-    return BREAKABLE.sub(r"\\allowbreak{}", LIGATURE.sub(r"\1{}", escaped))
+    return BREAKABLE.sub(breakable, LIGATURE.sub(split, escaped))
+
+
+def split(found: re.Match[str]) -> str:
+    """A character that does not join with the next."""
+    return found[0] + "{}"
+
+
+def breakable(found: re.Match[str]) -> str:
+    """A character behind which a line may end."""
+    return found[0] + r"\allowbreak{}"
 
 
 def spelled(line: str, table: dict[int, str]) -> str:

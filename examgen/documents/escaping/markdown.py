@@ -45,7 +45,8 @@ def code_span(text: str) -> str:
     keep a backtick, and the `r …` and `{python} …` that some tools would execute, off the fence.
     """
     shown = ACTING.sub(" ", echo(text)) or " "
-    fence = "`" * (1 + max(map(len, re.findall("`+", shown)), default=0))
+    runs = re.findall("`+", shown) if "`" in shown else ()
+    fence = "`" * (1 + max(map(len, runs), default=0))
     return f"{fence} {shown} {fence}" if needs_room(shown) else f"{fence}{shown}{fence}"
 
 
