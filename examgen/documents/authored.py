@@ -50,16 +50,20 @@ def apart(markdown: str) -> Sequence[str]:
     return (text,)
 
 
-@lru_cache(maxsize=4096)
 def stands_alone(block: str) -> bool:
     """Whether a block is the same without the blocks around it."""
     return bool(simple(block)) or not CONNECTED.search(block)
 
 
-@lru_cache(maxsize=4096)
 def parsed(markdown: str) -> Sequence[Token]:
     """The tokens of a text or a block."""
-    return simple(markdown) or tuple(parser().parse(markdown))
+    return simple(markdown) or by_parser(markdown)
+
+
+@lru_cache(maxsize=1024)
+def by_parser(markdown: str) -> Sequence[Token]:
+    """The tokens of what only the parser can read."""
+    return tuple(parser().parse(markdown))
 
 
 @lru_cache(maxsize=4096)
