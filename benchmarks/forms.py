@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from time import process_time
 
+from examgen.cli.garbage import collect_rarely
 from examgen.documents.pages import write_pages
 from examgen.exams.assembly import assemble
 from examgen.exams.blueprint_file import find_blueprint
@@ -17,8 +18,10 @@ def report() -> None:
     """Print the forms per second of each stage, and of all, over `FORMS` seeds.
 
     Each form goes through all stages before the next is drawn, as when exams are generated: so the
-    load of the machine weighs on all of them alike, and their ratio can be relied on.
+    load of the machine weighs on all of them alike, and their ratio can be relied on. Garbage is
+    looked for as rarely as when examgen's commands are run.
     """
+    collect_rarely()
     blueprint = find_blueprint("midterm")
     stages: dict[str, Callable[[Exam], object]] = {
         "record": write_record,
