@@ -42,33 +42,36 @@ def find_files(paths: Iterable[Path]) -> Iterator[HandedIn]:
 def walk(folder: Path) -> Iterator[Path]:
     """The files below a folder but hidden ones, in order; linked folders are not entered.
 
-    Of a folder no more is kept than the names in it: a class may be large.
+    Nothing but the names in the folders that were entered is kept: a class may be large.
     """
-    waiting = entries(folder)
-    while waiting:
-        entry = waiting.pop()
-        if not is_folder(entry):
-            yield Path(entry.path)
-        elif not entry.is_symlink():
-            waiting += entries(entry)
+    entered = [(folder, names_in(folder))]
+    while entered:
+        where, names = entered[-1]
+        if not names:
+            entered.pop()
+            continue
+        found = where / names.pop()
+        if not is_folder(found):
+            yield found
+        elif not found.is_symlink():
+            entered.append((found, names_in(found)))
 
 
-def is_folder(entry: os.DirEntry[str]) -> bool:
-    """Whether something is a folder, or a link to one; a link to itself is none."""
-    try:
-        return entry.is_dir()
-    except OSError:
-        return False
-
-
-def entries(folder: os.PathLike[str]) -> list[os.DirEntry[str]]:
+def names_in(folder: Path) -> list[str]:
     """What is not hidden in a folder, the last first; nothing where it cannot be read."""
     try:
-        with os.scandir(folder) as found:
-            kept = [each for each in found if not is_junk(each.name)]
+        found = [each.name for each in folder.iterdir() if not is_junk(each.name)]
     except OSError:
         return []
-    return sorted(kept, key=lambda each: os.path.normcase(each.name), reverse=True)
+    return sorted(found, key=os.path.normcase, reverse=True)
+
+
+def is_folder(path: Path) -> bool:
+    """Whether something is a folder, or a link to one; what cannot be looked at is none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def is_within(folder: Path, file: Path) -> bool:

@@ -43,9 +43,10 @@ def take_in(
 ) -> TakenIn:
     """Read every file, and keep every sheet in it that belongs to the exam."""
     taken = TakenIn()
-    first = list(islice(files, FEW + 1))
-    pieces = in_pieces(folder, chain(first, files))
-    found = chain.from_iterable(spread(read_piece, pieces, workers.enough(len(first))))
+    pieces = in_pieces(folder, files)
+    first = list(islice(pieces, FEW // PIECE + 1))
+    pool = workers.enough(sum(len(each.files) for each in first))
+    found = chain.from_iterable(spread(read_piece, chain(first, pieces), pool))
     sheets = accepted(found, taken.refused)
     while batch := list(islice(sheets, BATCH)):
         taken.submissions += hand_in(book, batch)
