@@ -2,8 +2,6 @@
 
 import re
 
-import pytest
-
 from examgen.documents.items import lay_out_item
 from examgen.documents.keys import add_key
 from examgen.documents.question import write_question
@@ -11,13 +9,13 @@ from examgen.documents.templates import fill
 from examgen.questions.levels import Level
 from tests.documents.html_tree import read
 from tests.documents.reading import READER
-from tests.families.drawn import CASES, item
+from tests.families.drawn import every_case, item
 
 SEEDS = range(12)
 LEFT_OVER = re.compile(r"<<|>>|<%|%>")
 
 
-@pytest.mark.parametrize(("family", "level"), CASES)
+@every_case
 def test_latex_has_a_command_for_everything(family: str, level: Level) -> None:
     """A formula that is not in the house notation, or Markdown that LaTeX lacks, is a `Fault`."""
     for seed in SEEDS:
@@ -28,7 +26,7 @@ def test_latex_has_a_command_for_everything(family: str, level: Level) -> None:
         assert not LEFT_OVER.search(source)
 
 
-@pytest.mark.parametrize(("family", "level"), CASES)
+@every_case
 def test_html_has_an_element_for_everything(family: str, level: Level) -> None:
     """A formula that MathML lacks is a `Fault`; every element is closed in its turn."""
     for seed in SEEDS:
@@ -37,7 +35,7 @@ def test_html_has_an_element_for_everything(family: str, level: Level) -> None:
         assert not LEFT_OVER.search(read(source).text)
 
 
-@pytest.mark.parametrize(("family", "level"), CASES)
+@every_case
 def test_markdown_reads_every_formula_as_one(family: str, level: Level) -> None:
     """A dollar left in the words is a formula that some reader would not take for one."""
     for seed in SEEDS:
@@ -48,7 +46,7 @@ def test_markdown_reads_every_formula_as_one(family: str, level: Level) -> None:
                 assert each.type != "text" or "$" not in each.content, (seed, each.content)
 
 
-@pytest.mark.parametrize(("family", "level"), CASES)
+@every_case
 def test_markdown_has_no_matrix_within_a_line(family: str, level: Level) -> None:
     r"""GitHub eats the `\\` of inline formulas."""
     for seed in SEEDS:

@@ -1,5 +1,6 @@
 """Problems drawn for the tests, each drawn once."""
 
+from collections.abc import Callable
 from functools import lru_cache
 
 import pytest
@@ -16,6 +17,15 @@ CASES = [(family, level) for family in FAMILIES for level in LEVELS]
 SEEDS = [range(200), pytest.param(range(10_000), marks=pytest.mark.oracle)]
 """What a family and its oracle are compared over, at each level: always, and by `make oracle`."""
 LONG_CASES = [(family, level) for family, level in CASES if catalog.entry(family).is_long]
+
+every_family = pytest.mark.parametrize("family", FAMILIES, scope="session")
+"""All tests of a family follow each other, wherever they stand: what one draws the next has."""
+
+
+def every_case(test: Callable[..., None]) -> Callable[..., None]:
+    """Try a test on every family at every level."""
+    tried: Callable[..., None] = pytest.mark.parametrize("level", LEVELS)(every_family(test))
+    return tried
 
 
 @lru_cache

@@ -19,7 +19,7 @@ from examgen.questions.drawing import is_degenerate
 from examgen.questions.givens import write_givens
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Part, Problem
-from tests.families.drawn import CASES, FAMILIES, LONG_CASES, item, problem
+from tests.families.drawn import FAMILIES, LONG_CASES, every_case, every_family, item, problem
 
 SEEDS = range(40)
 STRICT = Policy()
@@ -40,7 +40,7 @@ def marks_of(drawn: Item, responses: dict[str, str]) -> dict[str, Verdict]:
     return {mark.label: mark.verdict for mark in mark_item(drawn, responses, STRICT)}
 
 
-@pytest.mark.parametrize(("family", "level"), CASES)
+@every_case
 def test_the_key_earns_full_marks(family: str, level: Level) -> None:
     for seed in SEEDS:
         drawn = item(family, level, seed)
@@ -49,7 +49,7 @@ def test_the_key_earns_full_marks(family: str, level: Level) -> None:
         assert sum(mark.points for mark in marks) == drawn.points
 
 
-@pytest.mark.parametrize(("family", "level"), CASES)
+@every_case
 def test_every_mistake_is_named_and_none_earns_full_marks(family: str, level: Level) -> None:
     for seed in few(family):
         drawn = item(family, level, seed)
@@ -69,14 +69,14 @@ def letter_of(part: ExamPart, answer: str) -> str:
     return next((each.letter for each in part.options if each.answer == answer), answer)
 
 
-@pytest.mark.parametrize(("family", "level"), CASES)
+@every_case
 def test_equal_seeds_draw_equal_problems(family: str, level: Level) -> None:
     first, again = item(family, level, 0), item.__wrapped__(family, level, 0)
     assert first == again
     assert len({json.dumps(item(family, level, seed).givens) for seed in SEEDS}) > 5
 
 
-@pytest.mark.parametrize(("family", "level"), CASES)
+@every_case
 def test_givens_and_answers_survive_the_record(family: str, level: Level) -> None:
     for seed in SEEDS:
         drawn = item(family, level, seed)
@@ -88,7 +88,7 @@ def test_givens_and_answers_survive_the_record(family: str, level: Level) -> Non
             assert equal(revived.answer_key[part.name], original.answer_key[part.name])
 
 
-@pytest.mark.parametrize(("family", "level"), CASES)
+@every_case
 def test_answers_are_exact_and_read_back(family: str, level: Level) -> None:
     for seed in SEEDS:
         drawn = problem(family, level, seed)
@@ -152,7 +152,7 @@ def going_on(drawn: Problem, erring: Part, wrong: Any) -> dict[str, Any]:
     return {part.name: own[part.name] for part in answered}
 
 
-@pytest.mark.parametrize("family", FAMILIES)
+@every_family
 def test_every_misconception_shows_up(family: str) -> None:
     shown = {
         (part.name.partition("[")[0], misconception.name)
@@ -170,7 +170,7 @@ def test_every_misconception_shows_up(family: str) -> None:
     assert shown == declared
 
 
-@pytest.mark.parametrize("family", FAMILIES)
+@every_family
 def test_the_declaration_is_complete(family: str) -> None:
     declared = catalog.load(family)
     assert declared.is_long == catalog.entry(family).is_long
@@ -183,7 +183,7 @@ def test_the_declaration_is_complete(family: str) -> None:
         assert part.points > 0
 
 
-@pytest.mark.parametrize(("family", "level"), CASES)
+@every_case
 def test_closed_items_have_four_options_that_differ(family: str, level: Level) -> None:
     for seed in SEEDS:
         for part in item(family, level, seed).parts:

@@ -6,18 +6,17 @@ from random import Random
 from typing import Any
 
 import numpy as np
-import pytest
 
 from examgen.exact import NEG_INF, Closed, NegativeInfinity, Shape, Undefined, array, entries, exp
 from examgen.questions.levels import Level
 from examgen.questions.problem import Part, Problem
-from tests.families.drawn import CASES, problem
+from tests.families.drawn import every_case, problem
 
 SEEDS = range(15)
 NUMBERS = [0, 1, -1, 2, -7, 10**12, Fraction(1, 2), Fraction(-5, 3)]
 
 
-@pytest.mark.parametrize(("family", "level"), CASES)
+@every_case
 def test_odd_answers_never_break_a_procedure(family: str, level: Level) -> None:
     rng = Random(f"odd/{family}/{level}")
     tried = 0

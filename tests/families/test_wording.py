@@ -2,12 +2,10 @@
 
 import re
 
-import pytest
-
 from examgen.questions import wording
 from examgen.questions.levels import Level
 from examgen.questions.problem import Part, Problem
-from tests.families.drawn import CASES, problem
+from tests.families.drawn import every_case, problem
 
 SEEDS = range(40)
 UGLY = {
@@ -32,7 +30,7 @@ def texts(drawn: Problem, part: Part) -> list[str]:
     return said
 
 
-@pytest.mark.parametrize(("family", "level"), CASES)
+@every_case
 def test_pages_read_well(family: str, level: Level) -> None:
     for seed in SEEDS:
         drawn = problem(family, level, seed)
@@ -49,7 +47,7 @@ def test_pages_read_well(family: str, level: Level) -> None:
             assert text.count("{") == text.count("}")
 
 
-@pytest.mark.parametrize(("family", "level"), CASES)
+@every_case
 def test_a_hand_can_do_it(family: str, level: Level) -> None:
     """At most 25 real multiplications in a part, and no integer over 100 but in counts."""
     for seed in SEEDS:
