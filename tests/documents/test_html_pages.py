@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import replace
+from functools import lru_cache
 from html import unescape
 from itertools import pairwise
 
@@ -70,27 +71,41 @@ def feedback(exam: Exam, name: str = "Ada") -> str:
     return write_feedback(exam, replace(graded, warnings=("odd",)), "html", solutions=True)
 
 
+def whole() -> Exam:
+    return full_exam("hard", "x")
+
+
 def all_pages() -> dict[str, str]:
-    return {**pages(WHOLE), "feedback.html": feedback(WHOLE)}
+    return {**pages(whole()), "feedback.html": feedback(whole())}
 
 
-def with_every_end() -> dict[str, Element]:
-    """The trees of the pages as they are before end tags go that HTML does not want."""
+@lru_cache(maxsize=1)
+def written() -> dict[str, str]:
+    """The pages by their names."""
+    return all_pages()
+
+
+@lru_cache(maxsize=1)
+def trees() -> dict[str, Element]:
+    """Their trees."""
+    return {name: read(page) for name, page in written().items()}
+
+
+@lru_cache(maxsize=1)
+def ended_trees() -> dict[str, Element]:
+    """Their trees as they are before end tags go that HTML does not want."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(slim, "ENDED", re.compile("(?!)"))
         return {name: read(page, every_end=True) for name, page in all_pages().items()}
 
 
-WHOLE = full_exam("hard", "x")
-PAGES = all_pages()
-TREES = {name: read(page) for name, page in PAGES.items()}
-ENDED_TREES = with_every_end()
-every_page = pytest.mark.parametrize("name", PAGES)
+PAPER, KEY = "student/paper.html", "instructor/key.html"
+every_page = pytest.mark.parametrize("name", [PAPER, KEY, "feedback.html"])
 
 
 @every_page
 def test_nothing_is_loaded_and_nothing_runs(name: str) -> None:
-    page, tree = PAGES[name], TREES[name]
+    page, tree = written()[name], trees()[name]
     assert not tree.all("script", "link", "iframe", "object", "embed", "base", "form", "img")
     for each in tree.walk():
         assert not [key for key in each.attributes if key.startswith("on") or key == "src"]
@@ -105,7 +120,7 @@ def test_nothing_is_loaded_and_nothing_runs(name: str) -> None:
 
 @every_page
 def test_a_screen_reader_finds_its_way(name: str) -> None:
-    tree = TREES[name]
+    tree = trees()[name]
     (html,) = tree.all("html")
     assert html.attributes["lang"] == "en"
     (title,) = tree.all("title")[:1]
@@ -124,8 +139,8 @@ def test_a_screen_reader_finds_its_way(name: str) -> None:
 
 @every_page
 def test_elements_end_where_they_ended(name: str) -> None:
-    assert not re.search("</li>|</td>", PAGES[name])
-    assert bare(TREES[name]) == bare(ENDED_TREES[name])
+    assert not re.search("</li>|</td>", written()[name])
+    assert bare(trees()[name]) == bare(ended_trees()[name])
 
 
 def bare(element: Element) -> tuple[object, ...]:
@@ -141,13 +156,13 @@ def bare(element: Element) -> tuple[object, ...]:
 @every_page
 def test_a_browser_need_not_mend_paragraphs(name: str) -> None:
     """It would end a paragraph where a block begins in it."""
-    for paragraph in ENDED_TREES[name].all("p"):
+    for paragraph in ended_trees()[name].all("p"):
         assert len(paragraph.all(*BLOCKS)) == 1, paragraph.text
 
 
 @every_page
 def test_every_reference_has_its_target(name: str) -> None:
-    tree = TREES[name]
+    tree = trees()[name]
     ids = [each.attributes["id"] for each in tree.walk() if "id" in each.attributes]
     assert len(ids) == len(set(ids))
     for each in tree.walk():
@@ -159,20 +174,20 @@ def test_every_reference_has_its_target(name: str) -> None:
 
 @every_page
 def test_tables_have_headers_with_a_scope(name: str) -> None:
-    for table in TREES[name].all("table"):
+    for table in trees()[name].all("table"):
         heads = table.all("th")
         assert heads
         assert all(each.attributes.get("scope") in ("row", "col") for each in heads)
         first = table.all("tr")[0]
         assert first.all("th")
-    for table in TREES[name].all("table"):
+    for table in trees()[name].all("table"):
         if table.classes & {"answers", "marks"}:
             assert table.all("caption")[0].text.strip()
 
 
 @every_page
 def test_every_form_control_and_figure_is_named(name: str) -> None:
-    tree = TREES[name]
+    tree = trees()[name]
     labelled = {id(each) for label in tree.all("label") for each in label.walk()}
     assert all(id(each) in labelled for each in tree.all("input"))
     for figure in tree.all("svg"):
@@ -181,12 +196,12 @@ def test_every_form_control_and_figure_is_named(name: str) -> None:
         assert figure.all("title")[0].text.strip()
 
 
-@pytest.mark.parametrize("name", ["student/paper.html", "instructor/key.html"])
+@pytest.mark.parametrize("name", [PAPER, KEY])
 def test_every_formula_is_mathml_with_its_source(name: str) -> None:
-    paper = lay_out(WHOLE)
-    document = paper if "paper" in name else add_keys(paper, WHOLE)
+    paper = lay_out(whole())
+    document = paper if "paper" in name else add_keys(paper, whole())
     found: Counter[str] = Counter()
-    for each in TREES[name].all("math"):
+    for each in trees()[name].all("math"):
         notes = each.all("annotation")
         assert len(notes) <= 1
         assert all(note.attributes == {"encoding": "application/x-tex"} for note in notes)
@@ -214,12 +229,10 @@ def tidy(formula: str) -> str:
 
 
 def test_each_worked_solution_is_folded_under_its_question() -> None:
-    assert not TREES["student/paper.html"].all("details")
-    articles = [
-        each for each in TREES["instructor/key.html"].all("article") if "item" in each.classes
-    ]
-    assert len(articles) == len(WHOLE.items)
-    for article, item in zip(articles, WHOLE.items, strict=True):
+    assert not trees()[PAPER].all("details")
+    articles = [each for each in trees()[KEY].all("article") if "item" in each.classes]
+    assert len(articles) == len(whole().items)
+    for article, item in zip(articles, whole().items, strict=True):
         folded = article.all("details")
         assert len(folded) == len(item.parts)
         for each, part in zip(folded, item.parts, strict=True):
@@ -234,11 +247,11 @@ def test_each_worked_solution_is_folded_under_its_question() -> None:
 
 def test_what_is_right_is_said_in_words_too() -> None:
     """Never by colour alone."""
-    key = TREES["instructor/key.html"]
+    key = trees()[KEY]
     right = [each for each in key.all("li") if "right" in each.classes]
-    assert len(right) == sum(bool(part.options) for part in WHOLE.parts)
+    assert len(right) == sum(bool(part.options) for part in whole().parts)
     assert all("✓" in each.text for each in right)
-    paper = TREES["student/paper.html"]
+    paper = trees()[PAPER]
     assert not [each for each in paper.walk() if "right" in each.classes or "✓" in each.text]
 
 

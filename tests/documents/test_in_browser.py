@@ -1,6 +1,7 @@
 """HTML pages in Chromium: nothing sticks out, solutions fold, and print shows everything."""
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,7 @@ from tests.documents.exams import full_exam
 
 pytestmark = pytest.mark.usefixtures("chromium")
 
-PAGES = write_pages(full_exam("hard", "x"), ["html"])
-KEY, PAPER = PAGES["instructor/key.html"], PAGES["student/paper.html"]
+both_pages = pytest.mark.parametrize("name", ["student/paper.html", "instructor/key.html"])
 WIDER = """
 document.querySelectorAll("details").forEach(each => each.open = true);
 const edge = document.body.getBoundingClientRect().right + 1;
@@ -34,38 +34,52 @@ return [...document.querySelectorAll("math")].filter(each =>
 """
 
 
-@pytest.mark.parametrize("page", [PAPER, KEY], ids=["paper", "key"])
-def test_nothing_is_wider_than_the_page(page: str, tmp_path: Path) -> None:
-    assert measured(page, tmp_path, WIDER) == []
+@lru_cache(maxsize=1)
+def pages() -> dict[str, str]:
+    """The pages of an exam with an item of every family."""
+    return write_pages(full_exam("hard", "x"), ["html"])
+
+
+def paper() -> str:
+    return pages()["student/paper.html"]
+
+
+def key() -> str:
+    return pages()["instructor/key.html"]
+
+
+@both_pages
+def test_nothing_is_wider_than_the_page(name: str, tmp_path: Path) -> None:
+    assert measured(pages()[name], tmp_path, WIDER) == []
 
 
 def test_a_narrow_window_scrolls_formulas_not_the_page(tmp_path: Path) -> None:
     scrolls = "return [document.documentElement.scrollWidth, innerWidth];"
-    page, window = measured(PAPER, tmp_path, scrolls, width=500)
+    page, window = measured(paper(), tmp_path, scrolls, width=500)
     assert page <= window
 
 
-@pytest.mark.parametrize("page", [PAPER, KEY], ids=["paper", "key"])
-def test_nothing_sticks_out_on_a_telephone(page: str, tmp_path: Path) -> None:
-    wide, window = on_telephone(page, tmp_path)
+@both_pages
+def test_nothing_sticks_out_on_a_telephone(name: str, tmp_path: Path) -> None:
+    wide, window = on_telephone(pages()[name], tmp_path)
     assert wide <= window
 
 
 def test_solutions_are_folded_until_asked_for(tmp_path: Path) -> None:
-    count, before, after = measured(KEY, tmp_path, FOLDED)
+    count, before, after = measured(key(), tmp_path, FOLDED)
     assert count > 100
     assert (before, after) == (0, count)
 
 
 def test_the_browser_sets_every_formula(tmp_path: Path) -> None:
-    assert measured(KEY, tmp_path, RAW) == []
+    assert measured(key(), tmp_path, RAW) == []
 
 
 @pytest.mark.usefixtures("pdftotext")
 def test_print_unfolds_every_solution_and_numbers_the_pages(tmp_path: Path) -> None:
-    text = " ".join(printed(KEY, tmp_path).split())
-    assert text.count("Worked solution") == KEY.count("<details>")
-    assert text.count("If you got") == KEY.count("<li>If you got")
+    text = " ".join(printed(key(), tmp_path).split())
+    assert text.count("Worked solution") == key().count("<details>")
+    assert text.count("If you got") == key().count("<li>If you got")
     assert "Show every worked solution" not in text
     numbers = re.findall(r"Page (\d+) of (\d+)", text)
     assert [int(page) for page, _ in numbers] == list(range(1, len(numbers) + 1))
