@@ -36,14 +36,21 @@ class Typeset:
 
 
 def typeset(source: str, folder: Path, passes: int = 2) -> Typeset:
-    """Run pdflatex some times, as its users do; fail where it finds an error."""
+    """Run pdflatex some times, as its users do, or until no pass changes what the next would read.
+
+    Fail where it finds an error.
+    """
     (folder / "page.tex").write_text(source, encoding="utf-8")
     command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", "page"]
+    kept, read = folder / "page.aux", b""
     for _ in range(passes):
         done = subprocess.run(command, cwd=folder, capture_output=True, timeout=TIMEOUT)
         log = (folder / "page.log").read_text(encoding="utf-8", errors="replace")
         found = re.search(r"^!.*?^l\.\d+[^\n]*\n[^\n]*", log, re.MULTILINE | re.DOTALL)
         assert done.returncode == 0, found[0] if found else log[-2000:]
+        if kept.read_bytes() == read:
+            break
+        read = kept.read_bytes()
     return read_pdf((folder / "page.pdf").read_bytes(), log)
 
 
