@@ -21,7 +21,8 @@ HEAD = """\
 `make oracle` draws each family thousands of times at each level, and compares every right answer,
 and every misconception that can be built into the other implementation, with code that shares
 nothing with examgen. `make oracle OF=tests/families/attention` renews some rows alone. The number
-of seeds is that of each level; for what is no family it is left out.
+of seeds is that of each level; what is not drawn from seeds has none. One family is missing, since
+which model suits which data is not computed: `concept-data-to-model`.
 
 | compared | seeds | checks passed | failed | day | version |
 |---|---|---|---|---|---|
