@@ -99,7 +99,7 @@ types: $(DEV)
 
 # Last, because its summary says most; `make -k test` goes on where an earlier step fails.
 tests: $(DEV)
-	$(PY) -m pytest -n $(WORKERS) --dist worksteal -q
+	$(PY) -m pytest -n $(WORKERS) -q
 
 oracle: $(DEV)
 	$(PY) -m pytest -n $(WORKERS) -q -m oracle --record-oracle $(OF)
