@@ -111,8 +111,14 @@ class KernelInverse:
             return False
         if len(self.hidden) == 1:
             return True
-        factors = [each.coefficients for each in self.equations()]
+        factors = list(zip(*map(self.met_by, self.hidden), strict=True))
         return any(q == 0 != p for p, q in factors) and not any(p == 0 != q for p, q in factors)
+
+    def met_by(self, place: Place) -> list[int]:
+        """What each entry of the map multiplies the entry of the kernel at *place* by."""
+        height, width = self.result.shape
+        row, column = place
+        return entries(self.image[row - 1 : row - 1 + height, column - 1 : column - 1 + width])
 
     @property
     def names(self) -> tuple[str, ...]:
