@@ -27,6 +27,15 @@ def test_only_what_a_page_uses_stays() -> None:
     assert style('<main id="top"><li>', sheet) == ""
 
 
+def test_variables_stay_that_are_used_on_the_page_or_in_any_sheet() -> None:
+    given = ":root { --a: #fff; --b: 1px; --c: 0 } p { margin: var(--a) }"
+    assert style("<p>", given) == ":root{--a:#fff;}p{margin:var(--a)}"
+    assert style('<p style="margin:var(--c)">', given).startswith(":root{--a:#fff;--c:0}")
+    assert style("<p>", given, "p { top: calc(2 * var(--b)) }").startswith(
+        ":root{--a:#fff;--b:1px;}"
+    )
+
+
 def test_however_a_tag_is_written_its_names_are_found() -> None:
     tags = '<p><b class=one><i class="two three"><u id="four"\nclass=\'five\'><s title="<" id=six>'
     found = {"p", "b", "i", "u", "s", ".one", ".two", ".three", "#four", ".five", "#six"}

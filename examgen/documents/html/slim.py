@@ -25,6 +25,9 @@ ALWAYS = frozenset(("html", "body"))
 TAG = re.compile(r"<([A-Za-z][A-Za-z0-9]*)")
 CLASSES = re.compile(r"""class=(?:"([^"<]*)|'([^'<]*)|([^\s"'<>]+))""")
 IDS = re.compile(r"""id=["']?([^\s"'<>]+)""")
+VARIABLE = re.compile(r"var\((--[\w-]+)")
+GIVEN = re.compile(r"(?<=[{;])(--[\w-]+):[^;{}]*;?")
+"""A variable of a style sheet, used and given."""
 BARE = r"[\w.#:/%+-]*[\w%]"
 """A value that means the same without quotes."""
 QUOTED = re.compile(rf'(=)"({BARE})"(?=[^<>]*>)', re.ASCII)
@@ -54,7 +57,9 @@ class Rule:
 def style(body: str, *sheets: str) -> str:
     """What a page with this body needs of style sheets, a line for each."""
     present = names(body)
-    return "\n".join([of_these(sheet, present & mentioned(sheet)) for sheet in sheets])
+    written = "\n".join([of_these(sheet, present & mentioned(sheet)) for sheet in sheets])
+    used = {*VARIABLE.findall(written), *VARIABLE.findall(body)}
+    return GIVEN.sub(lambda given: given[0] if given[1] in used else "", written)
 
 
 @lru_cache(maxsize=32)
