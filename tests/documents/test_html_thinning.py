@@ -1,11 +1,8 @@
 """MathML without what a browser takes for granted."""
 
-from html import unescape
-
 import pytest
 
 from examgen.documents.html.formulas import full_size, mathml
-from examgen.documents.html.thinning import escaped
 
 
 def inner(source: str, *, display: bool = False) -> str:
@@ -62,19 +59,12 @@ def test_only_what_grows_is_asked_to() -> None:
 @pytest.mark.parametrize(
     ("source", "written"),
     [
-        (r"1 & 2 \\ 3 &4", r"1&2\\3&4"),
-        (r"-1 & \frac{1}{2} \\ \alpha & x", r"-1&\frac{1}{2}\\\alpha& x"),
-        (r"1 &x \\ a & b", r"1&amp;x\\ a& b"),
+        (r"1 & 2 \\ 3 & x", r"1& 2\\3& x"),
+        (r"1 &2 \\ a &b", r"1&amp;2\\a&amp;b"),
         (r"1 \\ [2] \\ 2", r"1 \\ [2]\\2"),
     ],
 )
 def test_a_source_has_no_needless_space_between_cells(source: str, written: str) -> None:
-    """Where HTML would read a name after an ampersand, or TeX a length after a row, it is kept."""
+    """After an ampersand, which HTML might read as a name's, and where TeX would read a length."""
     kept = mathml(rf"\begin{{bmatrix}} {source} \end{{bmatrix}}")
     assert rf"\begin{{bmatrix}} {written} \end{{bmatrix}}</annotation>" in kept
-
-
-@pytest.mark.parametrize("text", ["&", "& x", "&1", "&x", "&1;", "&#1", "&-", "&&", "&amp;", "&lt"])
-def test_an_ampersand_is_itself_where_it_begins_no_name(text: str) -> None:
-    assert unescape(escaped(text)) == text
-    assert len(escaped(text)) == len(text) + 4 * text.startswith(("&x", "&1;", "&#", "&a", "&l"))

@@ -39,10 +39,8 @@ BY_CLASS = (("lspace", ".2222em"), ("rspace", ".2222em"))
 """The space that TeX has around a product; the dictionary has less."""
 MARKS = frozenset("(′″∗⊤")
 """What a raised index begins with that is no power."""
-BETWEEN = re.compile(r" ?(&|\\\\(?! ?[*\[]))(?: (?![A-Za-z#]))?")
-"""Between cells or rows, with the space around it that TeX does not need and HTML neither."""
-BARE = re.compile(r"&amp;(?![A-Za-z#]|\w+;)")
-"""An ampersand that begins no character's name."""
+BETWEEN = re.compile(r" (&)| ?(\\\\)(?! ?[*\[]) ?")
+"""Between cells or rows, with space that TeX does not need; after an ampersand HTML does."""
 GIVEN = re.compile(r'\s([\w-]+)="([^"]*)"')
 
 
@@ -120,7 +118,7 @@ def is_row(node: Element) -> bool:
 def annotate(root: Element, source: str) -> None:
     """Puts the source beside the formula, which is one element then."""
     shown = root.inside if len(root.inside) == 1 else [Element("mrow", {}, inside=root.inside)]
-    note = leaf("annotation", {"encoding": "application/x-tex"}, BETWEEN.sub(r"\1", source))
+    note = leaf("annotation", {"encoding": "application/x-tex"}, BETWEEN.sub(r"\1\2", source))
     root.inside = [Element("semantics", {}, inside=[*shown, note])]
 
 
@@ -238,5 +236,5 @@ def tagged(tag: str, given: dict[str, str], inner: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """As text that is short."""
-    return BARE.sub("&", escape(text, quote=False))
+    """As text that is short: an ampersand before a space is no character's name."""
+    return escape(text, quote=False).replace("&amp; ", "& ")
