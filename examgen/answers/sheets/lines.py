@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from dataclasses import field as slot
@@ -19,7 +20,8 @@ from examgen.answers.sheets.patterns import (
 from examgen.answers.sheets.sheet import Gathered, Response, Sheet, SheetFault
 from examgen.answers.visible import quoted
 
-OPENING, CLOSING = frozenset("([{"), frozenset(")]}")
+OPENING = frozenset("([{")
+BRACKET = re.compile(r"[][(){}]")
 BLOCKS = frozenset(("|", "|-", "|+", ">", ">-", ">+"))
 """How YAML announces that an answer stands in the indented lines below."""
 FENCES = ('"""', "'''")
@@ -135,7 +137,8 @@ class LineReader:
         self.label, self.depth, self.fence, self.indent = label.name, 0, "", label.indent
         self.found.answer(label.name, "", number)
         rest = label.rest.strip()
-        self.fence = next((each for each in FENCES if opens(rest, each)), "")
+        if rest.startswith(FENCES):
+            self.fence = next((each for each in FENCES if opens(rest, each)), "")
         self.append("" if rest in BLOCKS else label.rest)
 
     def append(self, text: str) -> None:
@@ -146,8 +149,8 @@ class LineReader:
             return
         joined = f"{last.text}\n{text}" if last.text else text.strip()
         given[-1] = Response(joined.rstrip(), last.line)
-        for character in text:
-            self.depth += (character in OPENING) - (character in CLOSING)
+        for character in BRACKET.findall(text):
+            self.depth += 1 if character in OPENING else -1
         self.depth = max(0, self.depth)
         self.adjacent = True
         if self.fence and last.text and self.fence in text:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from examgen.answers.sheets.patterns import named_labels, number_of
 from examgen.answers.visible import clipped, quoted
@@ -16,8 +18,7 @@ class SheetFault(ValueError):
     """A file that is no answer sheet; the message says why."""
 
 
-@dataclass(frozen=True)
-class Response:
+class Response(NamedTuple):
     """The raw text under a label, and the number of the line with the label (0: no such line).
 
     In a notebook cells are numbered, in a table the lines at which rows begin.
@@ -42,6 +43,12 @@ class Sheet:
     number: int = 0
 
 
+@lru_cache(maxsize=16)
+def items_with_parts(labels: tuple[str, ...]) -> frozenset[str]:
+    """The numbers of the items with parts, in an exam with these labels."""
+    return frozenset(number_of(label) for label in labels if not label.isdecimal())
+
+
 @dataclass
 class Gathered:
     """What has been found of a sheet so far; *unit* is what is numbered (line, cell, row).
@@ -56,13 +63,13 @@ class Gathered:
     hints: dict[str, str] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     labels: dict[str, None] = field(init=False)
-    items: set[str] = field(init=False)
+    items: frozenset[str] = field(init=False)
     """The numbers of the items with parts."""
 
     def __post_init__(self) -> None:
         """Begin with the exam's labels."""
         self.labels = dict.fromkeys(self.known or ())
-        self.items = {number_of(label) for label in self.labels if not label.isdecimal()}
+        self.items = items_with_parts(tuple(self.labels))
 
     @property
     def is_open(self) -> bool:
