@@ -21,7 +21,7 @@ from benchmarks.measured import Cost, cost
 from benchmarks.students import sheet
 from examgen.cli.exam_folder import ExamFolder, load_printed
 
-SMALL, LARGE = 200, 1_000
+SMALL, LARGE = 200, 2_000
 CROWD = 20_000
 """Students in a gradebook made up for the item analysis, whatever the size of the classes."""
 QUIZ = Path(__file__).with_name("quiz.toml")
@@ -81,7 +81,8 @@ def compare(what: str, classes: list[Class], step: Callable[[Class], Cost]) -> N
             flush=True,
         )
     (small, cheap), (large, dear) = zip((each.count for each in classes), costs, strict=True)
-    print(f"  {'':32} cost of one × {dear.seconds / large / (cheap.seconds / small):.2f}")
+    ratio = dear.cpu / large / (cheap.cpu / small)
+    print(f"  {'':32} cost of one × {ratio:.2f}, memory × {dear.memory / cheap.memory:.2f}")
 
 
 def hand_in(exam: Path, folder: Path, count: int) -> None:
