@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from examgen.answers import Verdict
 from examgen.documents.layout import Prose
 
 
-@dataclass(frozen=True)
-class MarkLine:
+class MarkLine(NamedTuple):
     """How one answer went, in a line of a table."""
 
     label: str
@@ -20,8 +20,7 @@ class MarkLine:
     """Points of possible points."""
 
 
-@dataclass(frozen=True)
-class Comment:
+class Comment(NamedTuple):
     """What there is to say about one answer that is not simply right."""
 
     line: MarkLine
@@ -43,8 +42,7 @@ class Comment:
     solution: Prose | None
 
 
-@dataclass(frozen=True)
-class ItemComments:
+class ItemComments(NamedTuple):
     """The answers of one item that are not simply right."""
 
     number: int
