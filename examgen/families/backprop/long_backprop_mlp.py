@@ -186,6 +186,14 @@ class LongBackpropMlp:
         """Wᵀx, where it exists."""
         return hidden_preactivations(transpose(self.hidden_weights), self.x)
 
+    @z.misconception(
+        "You applied ReLU already. $z$ is what goes into it, negative entries included.",
+        credit=HALF,
+    )
+    def applies_the_activation(self) -> Array:
+        """h for z."""
+        return relu(hidden_preactivations(self.hidden_weights, self.x))
+
     @part(r"Compute $h$.", points=1)
     def h(self, z: Array) -> Array:
         """h = ReLU(z)."""

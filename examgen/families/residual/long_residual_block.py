@@ -158,6 +158,14 @@ class LongResidualBlock:
         """Wᵀ h."""
         return matvec(transpose(matrix), previous_h)
 
+    @z.misconception(
+        "You applied ReLU already. $z$ is what goes into it, negative entries included.",
+        credit=HALF,
+    )
+    def applies_the_activation(self, matrix: Array, previous_h: Array) -> Array:
+        """ReLU(W h)."""
+        return relu(block_preactivation(matrix, previous_h))
+
     @part(r"$h^{(l)}$", points=2, each="weights", row="Block $l = << row >>$", start="h0")
     def h(self, z: Array, previous_h: Array) -> Array:
         """h' = ReLU(z) + h."""

@@ -79,6 +79,7 @@ RIGHT: dict[str, Callable[[Network], Any]] = {
 }
 WRONG: dict[str, Callable[[Network], Any]] = {
     "z/transposes_the_weights": lambda it: it.first.T @ it.x,
+    "z/applies_the_activation": lambda it: it.z.relu(),
     "h/forgets_the_activation": lambda it: it.z,
     "h/takes_absolute_values": lambda it: it.z.abs(),
     "f/forgets_the_weights": lambda it: it.torch.ones_like(it.second) @ it.h,

@@ -95,6 +95,7 @@ def linear(w: Any, h: Any, gate: Any) -> Any:  # noqa: ARG001
 
 WRONG: dict[tuple[str, str], Callable[[Network, int], Any]] = {
     ("z", "transposes_the_weights"): lambda net, i: net.weights[i - 1].T @ net.h(i - 1),
+    ("z", "applies_the_activation"): lambda net, i: net.torch.relu(net.z(i)),
     ("h", "forgets_the_skip"): lambda net, i: net.torch.relu(net.z(i)),
     ("h", "adds_before_the_activation"): lambda net, i: net.torch.relu(net.z(i) + net.h(i - 1)),
     ("h", "forgets_the_activation"): lambda net, i: net.z(i) + net.h(i - 1),
