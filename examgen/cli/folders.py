@@ -15,7 +15,16 @@ from examgen.faults import Fault
 RECORD = Path("instructor", "exam.json")
 OUTLINE = "instructor/regions.json"
 """Where the boxes of the fixed layout lie: in all forms of a class at the same places."""
-PAGES = ("paper.*", "key.*", "figures/*.svg", "images/*")
+UNFINISHED = ".examgen-"
+"""How the name of a file begins that is being written: whoever is killed then leaves it there."""
+PAGES = (
+    "paper.*",
+    "key.*",
+    "figures/*.svg",
+    "images/*",
+    f"{UNFINISHED}*",
+    f"figures/{UNFINISHED}*",
+)
 """What an earlier exam may have left, on either side, in other formats."""
 
 
@@ -81,7 +90,7 @@ def new_file(path: Path) -> BinaryIO:
     """A new file beside *path* that nobody else writes to; its folder is made if need be."""
     while True:
         try:
-            return path.with_name(f".{secrets.token_hex(8)}").open("xb")
+            return path.with_name(f"{UNFINISHED}{secrets.token_hex(8)}").open("xb")
         except FileExistsError:
             continue
         except FileNotFoundError:

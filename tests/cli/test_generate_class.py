@@ -125,7 +125,14 @@ def test_nothing_is_left_of_an_earlier_form(tmp_path: Path, roster: Path) -> Non
     folder = tmp_path / "class"
     examgen(*generate(folder, "--roster", str(roster), "--seed", "t"))
     for form in ("m1", "m2"):
-        for name in ("student/{}/figures/9.svg", "instructor/{}/key.tex", "student/{}/paper.pdf"):
+        for name in (
+            "student/{}/figures/9.svg",
+            "instructor/{}/key.tex",
+            "student/{}/paper.pdf",
+            "student/{}/.examgen-0123456789abcdef",
+            "student/{}/figures/.examgen-0123456789abcdef",
+            "instructor/{}/.examgen-0123456789abcdef",
+        ):
             path = folder / name.format(form)
             path.parent.mkdir(exist_ok=True)
             path.write_text("of an earlier form", encoding="utf-8")
