@@ -6,12 +6,14 @@ Between dollars letters are variables, and `_` or `^` lowers or raises the next 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
 from examgen import answers
+
+NOTATION = str.maketrans("", "", "${}")
+"""The signs that are not spoken."""
 
 
 def label(value: Any) -> str:
@@ -24,7 +26,7 @@ def label(value: Any) -> str:
 
 def spoken(text: str) -> str:
     """A label as alternative text has it: without the signs of its notation, lines in brackets."""
-    first, *others = re.sub(r"[${}]", "", text).split("\n")
+    first, *others = text.translate(NOTATION).split("\n")
     return f"{first} ({', '.join(others)})" if others else first
 
 
