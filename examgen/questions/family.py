@@ -114,10 +114,10 @@ def family(
 def remember_properties(cls: type[Any]) -> None:
     """Find what a property says once for each problem: givens never change, nor what follows.
 
-    The many mistakes of a part build on the same steps.
+    The many mistakes of a part build on the same steps, those that families share among them.
     """
-    for name, value in [*vars(cls).items()]:
-        if isinstance(value, property) and value.fget:
+    for name, value in inspect.getmembers_static(cls, lambda each: isinstance(each, property)):
+        if value.fget:
             found = cached_property(value.fget)
             setattr(cls, name, found)
             found.__set_name__(cls, name)

@@ -113,3 +113,38 @@ def test_a_problem_has_the_figure_of_its_givens_or_none() -> None:
     assert replace(MEDIUM, givens=Drawn((1,), 1)).figure == Mask.causal(2)
     with pytest.raises(AttributeError, match="slip"):
         _ = replace(MEDIUM, givens=Broken((1,), 1)).figure
+
+
+def test_what_a_property_says_is_found_once_also_one_that_families_share() -> None:
+    looks: list[str] = []
+
+    class Shared:
+        n: int
+
+        @property
+        def doubled(self) -> int:
+            looks.append("doubled")
+            return 2 * self.n
+
+    @family(title="Shares a property", minutes=1)
+    class Sharing(Shared):
+        n: int
+
+        stem = "The number $<< doubled >>$, not $<< more >>$."
+
+        @classmethod
+        def draw(cls, rng: Random, _: Level) -> Self:
+            return cls(rng.randint(1, 9))
+
+        @property
+        def more(self) -> int:
+            looks.append("more")
+            return self.n + self.doubled
+
+        @part("?", points=1, solution="$<< more >>$")
+        def sum(self) -> int:
+            return self.more + self.doubled
+
+    problem = Problem.of(Sharing(2), "easy")
+    assert (problem.answer_key["sum"], wording.stem(problem)) == (10, "The number $4$, not $6$.")
+    assert looks == ["more", "doubled"]
