@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from examgen.documents.foreign import objections, texts_of
@@ -29,12 +30,15 @@ FEW = 8
 LONGEST = 2 / 5
 STICKS_OUT, SLACK = 3 / 2, 10
 """By how much the right option may be longer than all others: so many times, and characters."""
-TEXTS = {"stem", "prompt", "solution", "text", "feedback"}
-TABLES = {"part", "option", "mistake"}
-NUMBER = re.compile(r"\b\d+\b(?!:)")
-VALUE = re.compile(r"<<.*?>>", re.DOTALL)
 UNLIKELY = 2
 """Deviations from that share that are let through."""
+TEXTS = ("stem", "prompt", "solution", "text", "feedback")
+TABLES = ("part", "option", "mistake")
+"""The keys of an item, or of a table in it, that hold texts and further tables."""
+NUMBER = re.compile(r"\b\d+\b(?!:)")
+"""A number in a fault, but for that of its line."""
+VALUE = re.compile(r"<<.*?>>", re.DOTALL)
+"""The place of a value in a text."""
 
 
 def item_faults(item: BankItem, family: Family, samples: int) -> Iterator[Fault]:
@@ -47,13 +51,7 @@ def item_faults(item: BankItem, family: Family, samples: int) -> Iterator[Fault]
         for level in family.levels
         for problem in [each for each in drawn if each.level == level][:PAGES]
     ]
-    # The same fault comes back in every draw, about other numbers.
-    said = {
-        NUMBER.sub("", str(fault)): fault
-        for problem in reversed(paged)
-        for fault in page_faults(item, problem)
-    }
-    yield from said.values()
+    yield from different([[*page_faults(item, problem)] for problem in paged])
     seen = {place(item, key) for problem in paged for key, _ in texts_of(problem)}
     yield from unfilled_faults(item, seen)
     shown = {
@@ -68,6 +66,19 @@ def item_faults(item: BankItem, family: Family, samples: int) -> Iterator[Fault]
             if name not in shown:
                 where = item.fields.source.where(place(item, name))
                 yield Fault(where, f"the mistake {name} never shows up", "an answer that differs")
+
+
+def different(pages: Iterable[Sequence[Fault]]) -> Iterator[Fault]:
+    """The faults of several draws: one that comes back in each, about other numbers, once."""
+    said: set[tuple[str, int]] = set()
+    for page in pages:
+        alike: Counter[str] = Counter()
+        for fault in page:
+            text = NUMBER.sub("", str(fault))
+            alike[text] += 1
+            if (text, alike[text]) not in said:
+                said.add((text, alike[text]))
+                yield fault
 
 
 def problems(family: Family, level: Level, samples: int) -> Iterator[Problem]:
@@ -117,12 +128,12 @@ def passages(path: Path, table: Any) -> Iterator[tuple[Path, Any]]:
     """All texts of an item, or of a table in it, and where they stand."""
     if not isinstance(table, dict):
         return
-    for key in table.keys() & TEXTS:
-        yield (*path, key), table[key]
-    for key in table.keys() & TABLES:
-        listed = table[key] if isinstance(table[key], list) else []
-        for number, each in enumerate(listed):
-            yield from passages((*path, key, number), each)
+    for key, value in table.items():
+        if key in TEXTS:
+            yield (*path, key), value
+        elif key in TABLES and isinstance(value, list):
+            for number, each in enumerate(value):
+                yield from passages((*path, key, number), each)
 
 
 def is_passage(text: Any) -> bool:

@@ -71,9 +71,9 @@ def validate_bank(bank: Bank, known: Catalog, samples: int) -> Validation:
     items, faults = read_heads(bank.text, bank.name)
     made, more = make_each(items, known.in_python)
     found = Validation([*faults, *more], [], [each.head.id for each in items])
-    drawable = {item.head.id for item, _ in made}
+    drawable = {id(item) for item, _ in made}  # two items may bear one name
     for item in items:
-        if item.head.id not in drawable:
+        if id(item) not in drawable:
             found.faults += unfilled_faults(item)
     for item, family in made:
         if item.head.id in known.entries and known.entries[item.head.id].bank != bank.name:

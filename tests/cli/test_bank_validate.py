@@ -124,6 +124,17 @@ def test_faults_of_texts_are_said_beside_all_others(tmp_path: Path, broken: dict
         assert done.out.count(says) == 1, done.out
 
 
+def test_faults_that_differ_by_a_number_are_all_said(tmp_path: Path) -> None:
+    """Unless it is another draw of the same text that has it."""
+    path = tmp_path / "torn.toml"
+    item = TORN.format(more="", where="", mistake="2 inputs")
+    path.write_text(item.replace(r"$\tims 2$", r"$\sqrt{2$ and $\sqrt{3$"))
+    done = examgen("bank", "validate", path, "--samples", 5)
+    for says in (r"prompt: the formula '\\sqrt{2'", r"prompt: the formula '\\sqrt{3'"):
+        assert done.out.count(says) == 1, done.out
+    assert done.out.count(r"prompt: the formula '\\frac{") == 1, done.out
+
+
 def test_an_id_that_is_taken_is_said(bank: Path) -> None:
     bank.write_text(bank.read_text().replace("own-bank-pooling", "kv-cache-count"))
     done = examgen("bank", "validate", bank, "--samples", 5)
