@@ -14,7 +14,7 @@ MODULES = sorted((ROOT / "examgen").rglob("*.py"))
 
 # From the bottom to the top. Layers of one line do not know each other.
 LAYERS = (
-    ("faults",),
+    ("faults", "kept"),
     ("resources", "tables"),
     ("exact",),
     ("nn", "answers"),

@@ -11,6 +11,7 @@ from examgen.documents.counted import points
 from examgen.documents.items import known_problem, right_value, shown
 from examgen.documents.layout import Block, Document, ItemPage, Key, PartPage, Prose, Slip
 from examgen.exams.exam import Exam, ExamPart, Item
+from examgen.kept import MOST_ITEMS, kept
 from examgen.questions import wording
 from examgen.questions.problem import Part, Problem
 
@@ -25,6 +26,7 @@ def add_keys(paper: Document, exam: Exam) -> Document:
     return replace(paper, sections=sections, seed=exam.seed)
 
 
+@kept(MOST_ITEMS)
 def add_key(page: ItemPage, item: Item) -> ItemPage:
     """One item with the key to each of its parts."""
     problem = known_problem(item)

@@ -12,13 +12,22 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Literal
 
-from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
+from jinja2 import (
+    ChoiceLoader,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    Template,
+    pass_context,
+)
+from jinja2.runtime import Context
 
 from examgen.documents.escaping import terminal
 from examgen.documents.images import data_uri
-from examgen.documents.layout import Prose
+from examgen.documents.layout import ItemPage, Prose
 from examgen.documents.template_faults import located
 from examgen.faults import visible
+from examgen.kept import MOST_ITEMS, kept
 from examgen.questions.template_language import (
     SYNTAX,
     HouseEnvironment,
@@ -79,10 +88,35 @@ def environment(target: Target, templates: Path | None = None) -> HouseEnvironme
     made.filters = {name: finished(each) for name, each in filters.items()}
     made.finished = frozenset(filters)
     made.filters["prose"] = Prose
+    made.filters["filled"] = written_with if templates else written_once
+    made.finished |= {"filled"}
     if templates:
         made.filters["data_uri"] = partial(data_uri, templates)
     made.globals = {"range": made.globals["range"]}
     return made
+
+
+@pass_context
+def written_once(context: Context, pages: Iterable[ItemPage], name: str, figures: str = "") -> Done:
+    """Items from our own skeleton of this name, which sees nothing but them.
+
+    *figures* is the folder where their figures lie, in Markdown.
+    """
+    template = context.environment.get_template(name)
+    return joined(written_item(template, page, figures) for page in pages)
+
+
+@kept(4 * MOST_ITEMS)
+def written_item(template: Template, page: ItemPage, figures: str) -> str:
+    """One item; kept, because the forms of a class have items in common."""
+    return template.render(items=(page,), figures=figures)
+
+
+@pass_context
+def written_with(context: Context, pages: Iterable[ItemPage], name: str, figures: str = "") -> Done:
+    """The same from an instructor's skeleton, which may look at the whole page."""
+    template = context.environment.get_template(name)
+    return joined((template.render(context.get_all(), items=pages, figures=figures),))
 
 
 def target_of(target: Target) -> tuple[Writers, Filters]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from itertools import zip_longest
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from examgen import __version__
@@ -32,33 +31,37 @@ def assemble(
 
     *known* are the families there are, by default the shipped ones.
     """
-    return draw_form(blueprint, seed, form, select(blueprint, seed, known), known=known)
+    slots = select(blueprint, seed, known)
+    check_redraws(blueprint, slots)
+    items: list[Item] = []
+    for place in places(slots, seed, form):
+        again = blueprint.redraws.get(place.number, 0)
+        items.append(draw_another(place, earlier(items, place), again, known=known))
+    return exam_of(blueprint, seed, form, items)
 
 
-def draw_form(
-    blueprint: Blueprint,
-    seed: str,
-    form: str,
-    slots: Sequence[Slot],
-    bands: Sequence[Band] = (),
-    *,
-    known: Catalog | None = None,
-) -> Exam:
-    """Draw a form with these items; *bands* bound the hand-work of each, if they are to be alike.
+def places(slots: Sequence[Slot], seed: str, form: str) -> Iterator[Place]:
+    """The places of a form: a stream for every item, so that another slot changes no other item."""
+    occurrences: Counter[str] = Counter()
+    for number, slot in enumerate(slots, start=1):
+        occurrences[slot.family] += 1
+        yield Place(number, slot, seed, form, occurrences[slot.family])
 
-    Every item draws from a stream of its own, so that another slot changes no other item.
-    """
+
+def earlier(items: Sequence[Item], place: Place) -> list[Mapping[str, Any]]:
+    """The givens of the items before that are of the same family."""
+    return [each.givens for each in items if each.family == place.slot.family]
+
+
+def check_redraws(blueprint: Blueprint, slots: Sequence[Slot]) -> None:
+    """Raise `Fault` where an item is to be drawn anew that there is not."""
     strange = sorted(set(blueprint.redraws) - set(range(1, len(slots) + 1)))
     if strange:
         raise Fault(f"item {strange[0]}", "there is none to draw anew", f"1 to {len(slots)}")
-    items: list[Item] = []
-    occurrences: Counter[str] = Counter()
-    for number, (slot, band) in enumerate(zip_longest(slots, bands), start=1):
-        occurrences[slot.family] += 1
-        place = Place(number, slot, seed, form, occurrences[slot.family])
-        earlier = [each.givens for each in items if each.family == slot.family]
-        again = blueprint.redraws.get(number, 0)
-        items.append(draw_another(place, earlier, again, band=band, known=known))
+
+
+def exam_of(blueprint: Blueprint, seed: str, form: str, items: Sequence[Item]) -> Exam:
+    """The exam of these items."""
     return Exam(TOOL, exam_id(blueprint, seed, form), form, seed, blueprint, tuple(items))
 
 
@@ -67,10 +70,13 @@ def draw_another(
     earlier: Sequence[Mapping[str, Any]],
     again: int,
     *,
-    band: Band | None,
-    known: Catalog | None,
+    band: Band | None = None,
+    known: Catalog | None = None,
 ) -> Item:
-    """Draw an item whose givens are not among *earlier*, and so many times *again* another one."""
+    """Draw an item whose givens are not among *earlier*, and so many times *again* another one.
+
+    Its hand-work is within *band*.
+    """
     seen = [*earlier]
     for tried in range(MOST_TRIES + again):
         item = draw_item(place, tried=tried, band=band, known=known)

@@ -65,6 +65,8 @@ class Blueprint:
     minutes: int
     policy: Policy
     sections: tuple[Section, ...]
+    variants: int = 100
+    """How many variants of each item the forms of a class are put together from."""
     banks: tuple[str, ...] = ()
     """The instructor's own banks that items were chosen from, with a digest of each."""
     include: tuple[str, ...] = ()

@@ -49,6 +49,7 @@ def read_blueprint(text: str, source: str, known: Catalog | None = None) -> Blue
         top.need("minutes", a_count, "a positive whole number"),
         read_policy(top.table("policy")),
         tuple(read_section(each, known) for each in top.tables("section")),
+        top.take("variants", a_count, "a positive whole number", Blueprint.variants),
         source=source,
     )
     if not made.sections:

@@ -1,19 +1,35 @@
-"""Forms for a class: the same families and levels, equally hard, each in numbers of its own."""
+"""Forms for a class: the same families and levels, equally hard, each in other numbers.
+
+Every form is dealt its items from a stock: a hundred variants of each, unless the blueprint says
+otherwise. Which one is decided by a stream of the form's own, so a form stays what it is whoever
+joins or leaves; two forms have an item in common once in a hundred. So a large class costs no more
+drawing than a small one, what students of different forms did with a variant can be compared, and
+all variants are drawn within one band of hand-work.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from statistics import median_low
+from typing import Any
 
-from examgen.exams.assembly import draw_form
+from examgen.exams.assembly import (
+    check_redraws,
+    draw_another,
+    earlier,
+    exam_id,
+    exam_of,
+    places,
+)
 from examgen.exams.blueprint import Blueprint
 from examgen.exams.catalog import Catalog, shipped
-from examgen.exams.exam import Exam
-from examgen.exams.items import worth_of
+from examgen.exams.exam import Exam, Item
+from examgen.exams.items import Place, worth_of
 from examgen.exams.selection import Slot, select
+from examgen.kept import MOST_ITEMS
 from examgen.questions.drawing import draw
 from examgen.questions.streams import stream
 from examgen.questions.work import Band
@@ -28,34 +44,60 @@ SPREAD = Fraction(1, 10)
 class Plan:
     """What all forms of one exam share."""
 
-    blueprint: Blueprint
-    seed: str
-    slots: tuple[Slot, ...]
-    bands: tuple[Band, ...]
-    """For each item the hand-work that every form's problem should take."""
-    points: int
+    id: str
+    """What names the plan: the exam's id without a form."""
+    blueprint: Blueprint = field(compare=False)
+    seed: str = field(compare=False)
+    slots: tuple[Slot, ...] = field(compare=False)
+    bands: tuple[Band, ...] = field(compare=False)
+    """For each item the hand-work that every variant should take."""
+    points: int = field(compare=False)
     """The points of each form."""
 
     def form(self, name: str, known: Catalog | None = None) -> Exam:
         """The form of this name, of the families *known*; it depends on no other form."""
-        return draw_form(self.blueprint, self.seed, name, self.slots, self.bands, known=known)
+        known = known or shipped()
+        items: list[Item] = []
+        for place in places(self.slots, self.seed, name):
+            items.append(self.deal(place, earlier(items, place), known))
+        return exam_of(self.blueprint, self.seed, name, items)
+
+    def deal(self, place: Place, seen: Sequence[Mapping[str, Any]], known: Catalog) -> Item:
+        """The variant that a stream of the form's own chooses for a place.
+
+        Where the form asks the same already, a family being there twice, it draws for itself.
+        """
+        rng = stream(place.seed, place.form, place.slot.family, place.occurrence)
+        dealt = variant(self, place.number, rng.randint(1, self.blueprint.variants), known)
+        return dealt if dealt.givens not in seen else self.draw(place, seen, known)
+
+    def draw(self, place: Place, seen: Sequence[Mapping[str, Any]], known: Catalog) -> Item:
+        """An item within its band, none of those *seen*."""
+        again = self.blueprint.redraws.get(place.number, 0)
+        return draw_another(place, seen, again, band=self.bands[place.number - 1], known=known)
+
+
+@lru_cache(maxsize=MOST_ITEMS)
+def variant(plan: Plan, number: int, which: int, known: Catalog) -> Item:
+    """A variant of an item of the forms, drawn when it is first asked for."""
+    *_, place = places(plan.slots[:number], plan.seed, f"variant {which}")
+    return plan.draw(place, (), known)
 
 
 def plan(blueprint: Blueprint, seed: str, known: Catalog | None = None) -> Plan:
     """The plan for the forms of *blueprint* and *seed*: the usual hand-work of each item."""
     known = known or shipped()
-    occurrences: Counter[str] = Counter()
-    slots, works = select(blueprint, seed, known), []
-    for slot in slots:
-        occurrences[slot.family] += 1
-        works.append(sample(slot, seed, occurrences[slot.family], known))
+    slots = select(blueprint, seed, known)
+    check_redraws(blueprint, slots)
+    works = [sample(place, known) for place in places(slots, seed, "work")]
     points = sum(worth_of(each.section, known.load(each.family)) for each in slots)
-    return Plan(blueprint, seed, slots, share(works), points)
+    return Plan(exam_id(blueprint, seed, ""), blueprint, seed, slots, share(works), points)
 
 
-def sample(slot: Slot, seed: str, occurrence: int, known: Catalog) -> list[int]:
-    """The hand-work of a few problems of a slot, drawn from a stream of their own."""
-    rng = stream(seed, "work", slot.family, occurrence)
+def sample(place: Place, known: Catalog) -> list[int]:
+    """The hand-work of a few problems for a place, drawn from a stream of their own."""
+    slot = place.slot
+    rng = stream(place.seed, place.form, slot.family, place.occurrence)
     family = known.load(slot.family)
     section = slot.section
     drawn = (

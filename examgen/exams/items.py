@@ -38,6 +38,7 @@ class Place:
     slot: Slot
     seed: str
     form: str
+    """The form that it is drawn for, or the variant that several forms share."""
     occurrence: int = 1
     """Which one of its family it is in the exam, from 1."""
 

@@ -18,6 +18,7 @@ from examgen.exams.blueprint import Blueprint, Section
 from examgen.exams.catalog import Catalog, shipped
 from examgen.exams.exam import Exam, ExamPart, Item, Mistake, PrintedOption
 from examgen.faults import Fault, Faults
+from examgen.kept import MOST_ITEMS, kept
 from examgen.questions.banks.bank import read_definition
 from examgen.questions.family import Family
 from examgen.questions.givens import read_givens
@@ -28,7 +29,7 @@ HIDDEN = {Item: "problem", Section: "line", Blueprint: "source"}
 """Fields that are no part of the record."""
 OPTIONAL: dict[type[Any], tuple[str, ...]] = {
     Item: ("definition",),
-    Blueprint: ("banks", "include", "exclude", "redraws"),
+    Blueprint: ("variants", "banks", "include", "exclude", "redraws"),
     Section: ("tags", "at_most", "only", "without", "repeat", "minutes_each", "work_each"),
 }
 """Fields that are recorded where there is something to say."""
@@ -74,10 +75,17 @@ def plain_item(item: Item) -> dict[str, Any]:
 
 def write_record(exam: Exam) -> str:
     """The text of exam.json: a line for each field, and for each item."""
-    data = {"schema": SCHEMA, **converter().unstructure(exam)}
-    items = ",\n".join(f"  {dump(item)}" for item in data.pop("items"))
+    data = {"schema": SCHEMA, **converter().unstructure(replace(exam, items=()))}
+    del data["items"]
+    items = ",\n".join(map(item_line, exam.items))
     fields = "".join(f" {dump(name)}: {dump(value)},\n" for name, value in data.items())
     return f'{{\n{fields} "items": [\n{items}\n ]\n}}\n'
+
+
+@kept(MOST_ITEMS)
+def item_line(item: Item) -> str:
+    """The line of an item; kept, because the forms of a class have items in common."""
+    return f"  {dump(plain_item(item))}"
 
 
 def dump(data: Any) -> str:

@@ -1,0 +1,41 @@
+"""Keeping what a function found: for arguments that are the same objects, not merely equal ones.
+
+Items and pages are compared field by field, which takes about as long as writing them anew, and
+some cannot be hashed. `functools.lru_cache` is for arguments that are cheap to compare.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+P = ParamSpec("P")
+R = TypeVar("R")
+MOST_ITEMS = 2048
+"""Items that are kept: the variants that the forms of a class are dealt, and some more."""
+
+
+def kept(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Keep what a function found for its latest *most* arguments, and these with it.
+
+    The arguments are given by position, and are not changed afterwards.
+    """
+
+    def keep(function: Callable[P, R]) -> Callable[P, R]:
+        found: dict[tuple[int, ...], tuple[object, R]] = {}
+
+        @wraps(function)
+        def keeping(*args: P.args, **none: P.kwargs) -> R:
+            place = tuple(map(id, args))
+            known = found.get(place)
+            if known is None:
+                if len(found) >= most:
+                    del found[next(iter(found))]
+                # The arguments are held, so that nothing else can come to have their place.
+                known = found[place] = (args, function(*args, **none))
+            return known[1]
+
+        return keeping
+
+    return keep

@@ -1,0 +1,39 @@
+"""What is kept for the same arguments: found once, never for others, and not without end."""
+
+from examgen.kept import kept
+
+
+def test_the_same_object_is_looked_at_once() -> None:
+    asked: list[object] = []
+
+    @kept(2)
+    def first(values: list[int]) -> int:
+        asked.append(values)
+        return values[0]
+
+    one, equal = [1], [1]
+    assert [first(one), first(one), first(equal)] == [1, 1, 1]
+    assert len(asked) == 2, "an equal object is another one: it may come to differ"
+
+
+def test_only_the_latest_are_kept() -> None:
+    asked: list[int] = []
+
+    @kept(3)
+    def number(value: list[int]) -> int:
+        asked.append(value[0])
+        return value[0]
+
+    lists = [[each] for each in range(5)]
+    for each in (*lists, lists[4], lists[0]):
+        number(each)
+    assert asked == [0, 1, 2, 3, 4, 0]
+
+
+def test_what_is_kept_is_not_taken_for_what_lies_in_its_place_later() -> None:
+    @kept(100)
+    def text(value: list[int]) -> str:
+        return str(value)
+
+    # Each list is gone before the next is made, which would come to lie where it lay.
+    assert [text([each]) for each in range(50)] == [str([each]) for each in range(50)]
