@@ -225,7 +225,7 @@ def said(formula: str) -> str:
 def tidy(formula: str) -> str:
     """Without the empty last row that a loop writes easily, and without space between cells."""
     formula = re.sub(r"\s*\\\\(?=\s*\\end\b)", "", formula)
-    return re.sub(r"\s*(&|\\\\)\s*", r"\1", formula)
+    return re.sub(r"\s*(&|\\\\|\\end\b)\s*|(?<=})\s+", r"\1", formula)
 
 
 def test_each_worked_solution_is_folded_under_its_question() -> None:

@@ -11,6 +11,7 @@ kinds, is the same object wherever it stands, written but once; so it is never c
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape, unescape
@@ -30,17 +31,25 @@ PLAIN = frozenset("+−±=,.;:⋅×⋆·<>≤≥≠≈∈⊙\u2061")
 """Signs of one size, whatever stands beside them."""
 SIGNED = frozenset("+−±")
 """Signs that as a prefix have no space around them."""
+BEFORE_SIGN = PLAIN | frozenset("([⟨{⌊")
+"""After these a minus is the sign of what follows."""
 RIGHT = "text-align: right;justify-items: end;padding-right: 0;"
 LEFT = "text-align: left;justify-items: start;padding-left: 0;"
 CASE = "text-align: left;justify-items: start;padding-right: 0;"
 WHOLE = {(RIGHT, LEFT): "aligned", (CASE, f"{CASE}padding-left:1em;"): "cases"}
 """How the cells of a row are set, in turn, and the class of a table where all rows are so."""
-BY_CLASS = (("lspace", ".2222em"), ("rspace", ".2222em"))
-"""The space that TeX has around a product; the dictionary has less."""
+AROUND_PRODUCTS = {"lspace": ".2222em", "rspace": ".2222em"}
+"""TeX's space; the dictionary's is less, which shows better that a product binds tighter."""
+AFTER_COMMA = 1 / 6
+"""The space after a comma, in em."""
 MARKS = frozenset("(′″∗⊤")
 """What a raised index begins with that is no power."""
-BETWEEN = re.compile(r" (&)| ?(\\\\)(?! ?[*\[]) ?")
-"""Between cells or rows, with space that TeX does not need; after an ampersand HTML does."""
+NEEDLESS = re.compile(
+    r" (?=&|\\end\b)|(?<=&) (?![A-Za-z])| ?(\\\\)(?! ?[*\[]) ?|(\\begin{\w+}) (?!\[)"
+)
+"""Space around cells and rows that TeX does not need; before a letter HTML does."""
+AMPERSAND = re.compile("&amp;(?![A-Za-z#])")
+"""One that begins no character's name."""
 GIVEN = re.compile(r'\s([\w-]+)="([^"]*)"')
 
 
@@ -118,7 +127,7 @@ def is_row(node: Element) -> bool:
 def annotate(root: Element, source: str) -> None:
     """Puts the source beside the formula, which is one element then."""
     shown = root.inside if len(root.inside) == 1 else [Element("mrow", {}, inside=root.inside)]
-    note = leaf("annotation", {"encoding": "application/x-tex"}, BETWEEN.sub(r"\1\2", source))
+    note = leaf("annotation", {"encoding": "application/x-tex"}, NEEDLESS.sub(r"\1\2", source))
     root.inside = [Element("semantics", {}, inside=[*shown, note])]
 
 
@@ -149,10 +158,57 @@ def thin_row(row: Element) -> None:
     if any(child.tag == "mrow" for child in children):
         children = around_one_table([each for child in children for each in spread(child)])
     several = len(children) > 1
-    row.inside = [
+    row.inside = joined(
         thin_operator(each, first=several and position == 0) if each.tag == "mo" else each
         for position, each in enumerate(children)
-    ]
+    )
+
+
+def joined(row: Iterable[Element]) -> list[Element]:
+    """The same row, but signs are part of their numbers, and space of the comma before it."""
+    written: list[Element] = []
+    for each in row:
+        if each.tag == "mn" and written and is_sign(written):
+            written[-1] = negative(each)
+        elif each.tag == "mspace" and written and (space := space_after(written[-1])) is not None:
+            written[-1] = set_apart(written[-1], space + ems(each.given["width"]))
+        else:
+            written.append(each)
+    return written
+
+
+def is_sign(before: list[Element]) -> bool:
+    """Whether what comes last is a minus of which no number is taken away."""
+    last = before[-1]
+    if last.text != "−" or last.tag != "mo" or last.given.keys() - {"form"}:
+        return False
+    return len(before) == 1 or (before[-2].tag == "mo" and before[-2].text in BEFORE_SIGN)
+
+
+@lru_cache(maxsize=1024)
+def negative(number: Element) -> Element:
+    """A number with its sign."""
+    return leaf("mn", number.given, f"−{number.text}")
+
+
+def space_after(node: Element) -> float | None:
+    """How much space there is after an operator, in em; None where that is hard to say."""
+    if node.tag != "mo":
+        return None
+    if "rspace" in node.given:
+        return ems(node.given["rspace"])
+    return AFTER_COMMA if node.text == "," else None
+
+
+@lru_cache(maxsize=256)
+def set_apart(operator: Element, space: float) -> Element:
+    """An operator with so much space after it, in em."""
+    return leaf("mo", {**operator.given, "rspace": f"{space:.4g}em"}, operator.text)
+
+
+def ems(length: str) -> float:
+    """A length in em."""
+    return float(length.removesuffix("em"))
 
 
 def around_one_table(children: list[Element]) -> list[Element]:
@@ -199,10 +255,8 @@ def thin_operator(node: Element, *, first: bool) -> Element:
         given[name] = given[name].replace("0.", ".")
     if node.text in SIGNED and given == {"lspace": "0", "rspace": "0"}:
         given = {} if first else {"form": "prefix"}
-    if all(given.get(name) == space for name, space in BY_CLASS):
-        for name, _ in BY_CLASS:
-            del given[name]
-        given["class"] = "x"
+    if given == AROUND_PRODUCTS:
+        given = {}
     return leaf("mo", given, node.text)
 
 
@@ -236,5 +290,5 @@ def tagged(tag: str, given: dict[str, str], inner: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """As text that is short: an ampersand before a space is no character's name."""
-    return escape(text, quote=False).replace("&amp; ", "& ")
+    """As text that is short."""
+    return AMPERSAND.sub("&", escape(text, quote=False))
