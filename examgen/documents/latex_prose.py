@@ -11,6 +11,7 @@ from markdown_it.token import Token
 from examgen.documents.authored import ALLOWED, FORMULAS, apart, parsed
 from examgen.documents.escaping import latex
 from examgen.documents.latex_math import formula
+from examgen.documents.numerals import but_for_numbers
 from examgen.faults import Fault
 
 DISPLAY = "\\display"
@@ -18,6 +19,7 @@ ALIGNED = {"left": "l", "center": "c", "right": "r"}
 
 
 @lru_cache(maxsize=2048)
+@but_for_numbers(kept=4096)
 def prose(markdown: str) -> str:
     """The LaTeX of a piece of Markdown; raises `Fault` where LaTeX has nothing for it."""
     written = list(map(block, apart(markdown)))
