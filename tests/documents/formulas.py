@@ -37,6 +37,8 @@ def whole(record: Any) -> Iterator[str]:
             for part in row.cells:
                 if part.key:
                     yield from whole((row.title, part.prompt, part.key))
+    elif isinstance(record, Key) and is_choice(record):  # its option has said the answer
+        yield from whole((record.solution, record.slips))
     elif isinstance(record, tuple):
         for each in record:
             yield from whole(each)
@@ -65,11 +67,15 @@ def inside(record: Any) -> Iterator[str]:
 
 def in_key(key: Key) -> Iterator[str]:
     """Of a key; an answer with rows is shown as it is typed, unless that is a letter."""
-    is_choice = key.plain.isalpha() and key.plain.isupper()
-    if is_choice or not (isinstance(key.answer, Formula) and key.answer.has_rows):
+    if is_choice(key) or not (isinstance(key.answer, Formula) and key.answer.has_rows):
         yield from inside(key.answer)
     yield from inside(key.solution)
     yield from inside(key.slips)
+
+
+def is_choice(key: Key) -> bool:
+    """Whether the answer is a letter."""
+    return key.plain.isalpha() and key.plain.isupper()
 
 
 def in_table(table: TablePage) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from examgen.documents.html.formulas import full_size, mathml
+from examgen.documents.html.formulas import full_size, mathml, within_line
 
 
 def inner(source: str, *, display: bool = False) -> str:
@@ -74,9 +74,26 @@ def test_tables_say_once_how_their_cells_are_set() -> None:
     assert "class" not in odd and odd.count("text-align: right") == 2, "nothing is lost"
 
 
+@pytest.mark.parametrize(
+    ("source", "written"),
+    [
+        ("12", "12"),
+        (r"28 \times 22", "<span>28 × 22</span>"),
+        ("(6, 13, 12)", "<span>(6, 13, 12)</span>"),
+    ],
+)
+def test_numbers_sizes_and_shapes_are_text(source: str, written: str) -> None:
+    assert within_line(source) == full_size(source) == written
+
+
+@pytest.mark.parametrize("source", ["-12", "x", "(x, 2)", "(2)", "1 + 2", "1/2", "[1, 2]"])
+def test_other_formulas_are_not(source: str) -> None:
+    assert within_line(source) == mathml(source)
+
+
 def test_only_what_grows_is_asked_to() -> None:
     assert full_size(r"\frac{1}{2}").startswith("<math class=full>")
-    assert full_size("12") == mathml("12")
+    assert full_size("x") == mathml("x")
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,15 @@ def escape(text: str) -> str:
     return escaped(visible(text))
 
 
+@lru_cache(maxsize=4096)
+def words(text: str) -> str:
+    """As `escape`, between tags only: there quotes mean nothing."""
+    return escaped(visible(text), quote=False)
+
+
 def code(text: str) -> str:
     """What somebody typed, as it stands."""
-    return f"<code>{escaped(echo(text) or ' ')}</code>"
+    return f"<code>{escaped(echo(text) or ' ', quote=False)}</code>"
 
 
 def css_string(text: str) -> str:

@@ -9,9 +9,16 @@ from itertools import groupby
 
 from examgen.documents.figures.drawing import draw
 from examgen.documents.figures.lettering import SIZES, Run, Size, runs
-from examgen.documents.figures.primitives import Circle, Drawing, Path, Primitive, Text
-from examgen.documents.figures.svg_looks import Attributes, Classes, Looks
-from examgen.documents.figures.svg_paths import number, numbers, outline
+from examgen.documents.figures.primitives import (
+    Circle,
+    Drawing,
+    Look,
+    Path,
+    Primitive,
+    Text,
+)
+from examgen.documents.figures.svg_looks import ROOT, Attributes, Classes, Looks
+from examgen.documents.figures.svg_paths import in_tenths, number, numbers, outline, pair
 from examgen.questions.figures import Figure
 
 CARD = '<rect x="{}" y="{}" width="{}" height="{}" fill="#fff"/>'
@@ -19,17 +26,17 @@ CARD = '<rect x="{}" y="{}" width="{}" height="{}" fill="#fff"/>'
 
 
 @lru_cache(maxsize=256)
-def inline_svg(figure: Figure, name: str) -> str:
-    """SVG to stand within an HTML page, in its colours and type; *name* is unique there.
+def inline_svg(figure: Figure) -> str:
+    """SVG to stand within an HTML page, in its colours and type.
 
     Kept, because a key shows the figures of its paper.
     """
-    return svg(figure, Classes(), name)
+    return inline_drawing(draw(figure), figure.title, figure.alt)
 
 
-def explicit_svg(figure: Figure, name: str = "figure") -> str:
+def explicit_svg(figure: Figure) -> str:
     """SVG with colours of its own, to be put on white paper."""
-    return svg(figure, Attributes(), name)
+    return standing(draw(figure), figure.title, figure.alt)
 
 
 @lru_cache(maxsize=256)
@@ -38,38 +45,40 @@ def svg_file(figure: Figure) -> str:
 
     Kept, because half of the figures, those without numbers, stand in many forms.
     """
-    return svg(figure, Attributes(), "figure", card=True) + "\n"
+    return standing(draw(figure), figure.title, figure.alt, card=True) + "\n"
 
 
-def svg(figure: Figure, looks: Looks, name: str, *, card: bool = False) -> str:
-    """A figure, drawn; its description is what a screen reader says of it."""
-    return written(draw(figure), figure.title, figure.alt, looks, name, card=card)
+def inline_drawing(drawing: Drawing, title: str, alt: str) -> str:
+    """A drawing that may be no figure, such as a chart, to stand within an HTML page.
+
+    Its title and description are what a screen reader says of it. A browser knows the name space,
+    and the height from the width.
+    """
+    view = view_of(drawing)
+    said = escape(f"{title}. {alt}")
+    opening = f'<svg viewBox="{" ".join(view)}" width="{view[2]}" role="img" aria-label="{said}">'
+    return "\n".join([opening, *elements(drawing.primitives, Classes()), "</svg>"])
 
 
-def inline_drawing(drawing: Drawing, title: str, alt: str, name: str) -> str:
-    """A drawing that is no figure, such as a chart, to stand within an HTML page."""
-    return written(drawing, title, alt, Classes(), name)
-
-
-def written(
-    drawing: Drawing, title: str, alt: str, looks: Looks, name: str, *, card: bool = False
-) -> str:
-    """One drawing with its title and its description."""
-    box = drawing.bounds
-    view = numbers(box.left, box.top, box.right - box.left, box.bottom - box.top)
-    space, height = "", ""
-    if looks.root:  # within a page a browser knows the name, and the height from the width
-        space, height = ' xmlns="http://www.w3.org/2000/svg"', f' height="{view[3]}"'
+def standing(drawing: Drawing, title: str, alt: str, *, card: bool = False) -> str:
+    """A drawing that needs no page, with its title and its description."""
+    view, looks = view_of(drawing), Attributes()
     lines = [
-        f'<svg{space} viewBox="{" ".join(view)}" width="{view[2]}"{height} role="img" '
-        f'aria-labelledby="{name}-t {name}-d"{looks.root}>',
-        f'<title id="{name}-t">{escape(title)}</title>',
-        f'<desc id="{name}-d">{escape(alt)}</desc>',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{" ".join(view)}" width="{view[2]}" '
+        f'height="{view[3]}" role="img" aria-labelledby="figure-t figure-d"{ROOT}>',
+        f'<title id="figure-t">{escape(title)}</title>',
+        f'<desc id="figure-d">{escape(alt)}</desc>',
     ]
     if card:
         lines.append(CARD.format(*view))
     lines += elements(drawing.primitives, looks)
     return "\n".join([*lines, "</svg>"])
+
+
+def view_of(drawing: Drawing) -> list[str]:
+    """Where a drawing begins, its width and its height."""
+    box = drawing.bounds
+    return numbers(box.left, box.top, box.right - box.left, box.bottom - box.top)
 
 
 def elements(primitives: Iterable[Primitive], looks: Looks) -> Iterator[str]:
@@ -79,11 +88,14 @@ def elements(primitives: Iterable[Primitive], looks: Looks) -> Iterator[str]:
             outlines = "".join(outline(each) for each in group if isinstance(each, Path))
             yield f'<path d="{outlines}"{looks.paint(look)}/>'
         elif kind is Circle:
-            discs = [disc(each) for each in group if isinstance(each, Circle)]
-            yield together(discs, looks.paint(look))
+            yield circles([each for each in group if isinstance(each, Circle)], look, looks)
         else:
             labels = [each for each in group if isinstance(each, Text)]
-            yield together(list(texts(labels, looks)), looks.lettering(look))
+            for slanted in (False, True):
+                alike = [each for each in labels if looks.slants(each.label) is slanted]
+                if alike:
+                    lines = list(texts(alike, looks, slanted=slanted))
+                    yield together(lines, looks.lettering(look, slanted=slanted))
 
 
 def together(alike: Sequence[str], attributes: str) -> str:
@@ -94,27 +106,42 @@ def together(alike: Sequence[str], attributes: str) -> str:
     return f"<g{attributes}>{''.join(alike)}</g>" if attributes else "".join(alike)
 
 
-def disc(circle: Circle) -> str:
+def circles(alike: Sequence[Circle], look: Look, looks: Looks) -> str:
+    """Circles; several discs of one size may be the dots of one path."""
+    radii = {each.radius for each in alike}
+    if len(alike) > 1 and len(radii) == 1 and (dots := looks.dots(look, *radii)):
+        way = "".join(f"M{pair(*in_tenths(each.center))}h0" for each in alike)
+        return f'<path d="{way}"{dots}/>'
+    return together([circle(each) for each in alike], looks.paint(look))
+
+
+def circle(drawn: Circle) -> str:
     """A circle."""
-    x, y, radius = numbers(*circle.center, circle.radius)
+    x, y, radius = numbers(*drawn.center, drawn.radius)
     return f'<circle cx="{x}" cy="{y}" r="{radius}"/>'
 
 
-def texts(labels: Sequence[Text], looks: Looks) -> Iterator[str]:
-    """The labels; single digits and letters of a line are one text with many places."""
+def texts(labels: Sequence[Text], looks: Looks, *, slanted: bool) -> Iterator[str]:
+    """The labels; those of a line stand in one text, which has many places, if it can."""
     for y, group in groupby(labels, lambda each: each.baseline):
         row = list(group)
-        single = [each for each in row if is_single(each)]
+        single = [each for each in row if only_character(each.label, slanted)]
+        others = [each for each in row if not only_character(each.label, slanted)]
         if len(single) > 1:
-            xs, said = " ".join(numbers(*(e.at[0] for e in single))), [e.label for e in single]
-            yield f'<text x="{xs}" y="{number(y)}">{"".join(said)}</text>'
-            row = [each for each in row if not is_single(each)]
-        yield from (text(each, looks) for each in row)
+            xs = " ".join(numbers(*(each.at[0] for each in single)))
+            said = "".join(only_character(each.label, slanted) for each in single)
+            yield f'<text x="{xs}" y="{number(y)}">{said}</text>'
+        else:
+            others = row
+        yield from (text(each, looks) for each in others)
 
 
-def is_single(label: Text) -> bool:
-    """Whether it is a single character that stands for itself."""
-    return len(label.label) == 1 and label.label.isalnum()
+@lru_cache(maxsize=1024)
+def only_character(label: str, slanted: bool) -> str:
+    """The single digit or letter that is all of a label, if it is in this shape."""
+    first, *others = runs(label) or [Run("")]
+    alone = not others and not first.shift and first.italic is slanted
+    return first.text if alone and len(first.text) == 1 and first.text.isalnum() else ""
 
 
 def text(label: Text, looks: Looks) -> str:
@@ -126,10 +153,10 @@ def text(label: Text, looks: Looks) -> str:
 @lru_cache(maxsize=4096)
 def words(label: str, size: Size, looks: Looks) -> str:
     """What stands in a label."""
-    return "".join(pieces(runs(label), size, looks))
+    return "".join(pieces(runs(label), size, looks, slanted=looks.slants(label)))
 
 
-def pieces(found: tuple[Run, ...], size: Size, looks: Looks) -> Iterator[str]:
+def pieces(found: tuple[Run, ...], size: Size, looks: Looks, *, slanted: bool) -> Iterator[str]:
     """The text of a label; a shift lasts until the next piece takes it back."""
     height = 0.0
     for run in found:
@@ -138,4 +165,4 @@ def pieces(found: tuple[Run, ...], size: Size, looks: Looks) -> Iterator[str]:
         height = wanted
         said = escape(run.text, quote=False)
         tag = "tspan" + looks.run(run, size, lowered)
-        yield f"<{tag}>{said}</tspan>" if lowered or run.italic else said
+        yield f"<{tag}>{said}</tspan>" if lowered or run.italic is not slanted else said

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from examgen.documents.figures.lettering import SCRIPT, SIZES, Run, Size
+from examgen.documents.figures.lettering import SCRIPT, SIZES, Run, Size, runs
 from examgen.documents.figures.primitives import Anchor, Ink, Look, TextLook, Tint
 from examgen.documents.figures.svg_paths import number
 
@@ -29,11 +29,13 @@ AREAS: dict[Tint, str] = {
 """The classes of areas and labels; those of lines are called like their inks."""
 
 
+ROOT = ' fill="none" stroke-linejoin="round" font-family="serif"'
+"""What lines and labels have in common where no style sheet says it."""
+
+
 @dataclass(frozen=True)
 class Attributes:
     """Colours of its own, for white paper."""
-
-    root: str = ' fill="none" stroke-linejoin="round" font-family="serif"'
 
     def paint(self, look: Look) -> str:
         """Presentation attributes."""
@@ -45,10 +47,19 @@ class Attributes:
         dashes = ' stroke-dasharray="4 3"' if dashed else ""
         return f'{area} stroke="{COLORS[ink]}"{heavy}{dashes}'
 
-    def lettering(self, look: TextLook) -> str:
+    def dots(self, _: Look, __: float) -> str:
+        """Nothing: a file has its discs as circles."""
+        return ""
+
+    def slants(self, _: str) -> bool:
+        """Never: each piece says it."""
+        return False
+
+    def lettering(self, look: TextLook, *, slanted: bool) -> str:
         """Presentation attributes."""
         ink, size, anchor = look
         placed = "" if anchor == "start" else f' text-anchor="{anchor}"'
+        placed += ' font-style="italic"' if slanted else ""
         return f' font-size="{number(SIZES[size])}"{placed} fill="{COLORS[ink]}"'
 
     def run(self, run: Run, size: Size, lowered: str) -> str:
@@ -62,8 +73,6 @@ class Attributes:
 class Classes:
     """The classes of `templates/html/figures.css`, which knows light, dark and print."""
 
-    root: str = ""
-
     def paint(self, look: Look) -> str:
         """A class for the area, one for the line, and what is rare as an attribute."""
         ink, tint, weight, dashed = look
@@ -74,7 +83,18 @@ class Classes:
         heavy = f' stroke-width="{number(weight)}"' if weight not in (1, BOLD) else ""
         return classed(names) + heavy
 
-    def lettering(self, look: TextLook) -> str:
+    def dots(self, look: Look, radius: float) -> str:
+        """As `paint` for discs that are the round ends of lines without length."""
+        ink, tint, _, _ = look
+        if ink or tint not in ("line", "accent"):
+            return ""
+        return classed([AREAS[tint], "dots"]) + f' stroke-width="{number(2 * radius)}"'
+
+    def slants(self, label: str) -> bool:
+        """Whether all on its line is slanted: then the label is, and not its pieces."""
+        return {run.italic for run in runs(label) if not run.shift} == {True}
+
+    def lettering(self, look: TextLook, *, slanted: bool) -> str:
         """Classes for all but the usual: a label of normal size about its middle."""
         ink, size, anchor = look
         unusual: list[tuple[Ink | Size | Anchor, str, str]] = [
@@ -82,7 +102,8 @@ class Classes:
             (size, "normal", size),
             (anchor, "middle", anchor),
         ]
-        return classed([name for found, usual, name in unusual if found != usual])
+        names = [name for found, usual, name in unusual if found != usual]
+        return classed([*names, "slanted"] if slanted else names)
 
     def run(self, run: Run, _: Size, lowered: str) -> str:
         """The style sheet takes pieces for slanted, and shifted ones for small and upright."""

@@ -19,6 +19,9 @@ MACROS = {"dotsb": r"\cdots", "dotsc": r"\ldots", "widetilde": r"\tilde"}
 """House notation that the converter lacks, by what is as good."""
 GROWS = re.compile("<mfrac|<msqrt|<mroot|<m?under|<mover|[∑∏∫⋃⋂]")
 """What is set larger on a line of its own."""
+AS_TEXT = re.compile(r"\d+(?: \\times \d+)+|\(\d+(?:, \d+)+\)", re.ASCII)
+"""A size or a shape, which is read the same without MathML."""
+TIMES = r"\times"
 
 
 @lru_cache(maxsize=1)
@@ -40,7 +43,17 @@ def mathml(source: str, *, display: bool = False) -> str:
     return thinned(written, tex)
 
 
+def within_line(source: str) -> str:
+    """The formula within a line; what is as good as text is text, in one piece."""
+    tex = source.strip()
+    if tex.isdecimal():
+        return tex
+    if AS_TEXT.fullmatch(tex):
+        return f"<span>{tex.replace(TIMES, '×')}</span>"
+    return mathml(source)
+
+
 def full_size(source: str) -> str:
     """A formula within a line, its fractions as large as on a line of its own."""
-    written = mathml(source)
+    written = within_line(source)
     return written.replace("<math>", "<math class=full>", 1) if GROWS.search(written) else written

@@ -46,7 +46,7 @@ WRITERS: Writers = {Prose: prose, Formula: full_size, str: html.escape}
 FILTERS: Filters = {
     "code": html.code,
     "css_string": html.css_string,
-    "figure": lambda figure, number: inline_svg(figure, f"f{number}"),
+    "figure": inline_svg,
     "flow": flowing,
     "points": points,
     "room": room,

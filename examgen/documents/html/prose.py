@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 from examgen.documents.authored import ALLOWED, FORMULAS, tokens
 from examgen.documents.escaping import html
-from examgen.documents.html.formulas import mathml
+from examgen.documents.html.formulas import mathml, within_line
 from examgen.documents.html.widths import width
 from examgen.faults import Fault
 
@@ -65,7 +65,8 @@ def tied(children: Sequence[Token]) -> Iterator[str]:
     sign = ""
     for child, following in zip_longest(children, children[1:]):
         text = render(child, INLINES).removeprefix(sign)
-        sign = leading_sign(following) if child.type == "math_inline" else ""
+        is_formula = child.type == "math_inline" and text.endswith("</math>")
+        sign = leading_sign(following) if is_formula else ""
         yield f"<span>{text}{sign}</span>" if sign else text
 
 
@@ -85,19 +86,19 @@ def text(token: Token) -> str:
     """Running text; a dollar in it is a formula gone wrong, for there are no prices here."""
     if "$" in token.content:
         raise Fault(f"the text {token.content!r}", "a $ that opens no formula", FORMULAS)
-    return html.escape(token.content)
+    return html.words(token.content)
 
 
 def display(token: Token) -> str:
     """A formula on a line of its own, smaller where it would not fit."""
     digits = width(token.content)
     size = f' style="font-size:{100 * LINE // digits}%"' if digits > LINE else ""
-    return f'<div class="display"{size}>{mathml(token.content, display=True)}</div>\n'
+    return f'<p class="display"{size}>{mathml(token.content, display=True)}</p>\n'
 
 
 def listing(token: Token) -> str:
     """A listing; tabs are what a browser makes of them."""
-    lines = (html.escape(line) for line in token.content.rstrip("\n").expandtabs(4).split("\n"))
+    lines = (html.words(line) for line in token.content.rstrip("\n").expandtabs(4).split("\n"))
     return f"<pre><code>{chr(10).join(lines)}</code></pre>\n"
 
 
@@ -149,6 +150,6 @@ INLINES: dict[str, Callable[[Token], str]] = {
     "hardbreak": constant("<br>\n"),
     **same_tag("strong", "strong"),
     **same_tag("em", "em"),
-    "code_inline": lambda token: f"<code>{html.escape(token.content)}</code>",
-    "math_inline": lambda token: mathml(token.content),
+    "code_inline": lambda token: f"<code>{html.words(token.content)}</code>",
+    "math_inline": lambda token: within_line(token.content),
 }

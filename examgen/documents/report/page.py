@@ -104,14 +104,14 @@ def charts(found: Analysis) -> Iterator[Chart]:
     """The charts of the whole class."""
     if found.totals:
         alt = f"{found.overview.count} totals, mean {points(found.overview.mean)}."
-        yield chart("Points", alt, histogram(found.totals, found.overview.possible), "points")
+        yield chart("Points", alt, histogram(found.totals, found.overview.possible))
     placed = [each for each in found.items if each.discrimination is not None]
     if placed:
         alt = "; ".join(
             f"item {each.label}: {share(each.difficulty)}, r {coefficient(each.discrimination)}"
             for each in placed
         )
-        yield chart("Difficulty and discrimination", alt, scatter(found.items), "items")
+        yield chart("Difficulty and discrimination", alt, scatter(found.items))
     ranked = found.misconceptions[:MOST_MISTAKES]
     if ranked:
         rows = [
@@ -119,12 +119,12 @@ def charts(found: Analysis) -> Iterator[Chart]:
             for each in ranked
         ]
         alt = "; ".join(f"{name}: {said} students" for name, _, said in rows)
-        yield chart("Misconceptions, by students who show them", alt, bars(rows), "mistakes")
+        yield chart("Misconceptions, by students who show them", alt, bars(rows))
 
 
-def chart(title: str, alt: str, drawing: Drawing, name: str) -> Chart:
+def chart(title: str, alt: str, drawing: Drawing) -> Chart:
     """One chart with its description."""
-    return Chart(title, Done(inline_drawing(drawing, title, alt, f"chart-{name}")))
+    return Chart(title, Done(inline_drawing(drawing, title, alt)))
 
 
 def options(choices: Sequence[Choice]) -> Iterator[tuple[str, Chart]]:
@@ -142,7 +142,7 @@ def options(choices: Sequence[Choice]) -> Iterator[tuple[str, Chart]]:
         ]
         alt = "; ".join(f"{name}: {share(part)}" for name, part, _ in rows)
         drawing = bars(rows, marked=[each.is_right for each in taken])
-        yield label, chart(f"Options of {label}", alt, drawing, f"options-{label}")
+        yield label, chart(f"Options of {label}", alt, drawing)
 
 
 def mistakes(found: Analysis) -> Iterator[tuple[str, ...]]:

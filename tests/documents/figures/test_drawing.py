@@ -69,6 +69,25 @@ def test_svg_labels_are_shifted_and_shifted_back() -> None:
     ) in written
 
 
+def test_within_a_page_labels_are_slanted_as_a_whole_if_they_can() -> None:
+    grid = Grid((("$w$", "$x$", "$w_1$", "$w$ b", "a", "2"),))
+    written = inline_svg(Grids((grid,)))
+    assert '<g class="slanted"><text x="' in written
+    assert ">wx</text>" in written, "single letters of a line are one text"
+    assert '>w<tspan dy="2.6">1</tspan></text>' in written
+    assert "><tspan>w</tspan> b</text>" in written
+    assert ">a2</text>" in written
+
+
+def test_discs_of_one_size_are_dots_of_one_path() -> None:
+    points = tuple(Point(i, i, "disc") for i in range(3))
+    plot = Plot((0, 3), (0, 3), ("x", "y"), points)
+    assert re.search(
+        r'<path d="(M[^M]*h0){3}" class="solid dots" stroke-width="8"/>', inline_svg(plot)
+    )
+    assert svg_file(plot).count("<circle") == 3
+
+
 def test_tikz_joins_the_mathematics_of_a_label() -> None:
     assert r"{$w_{\mathrm{1}}^{\mathrm{2}}$ b}" in tikz(Grids((Grid((("$w_1^2$ b",),)),)))
     assert r"{$\sigma$\ensuremath{\times}2\%}" in tikz(Grids((Grid((("$σ$×2%",),)),)))
@@ -76,7 +95,7 @@ def test_tikz_joins_the_mathematics_of_a_label() -> None:
 
 def test_hostile_labels_stay_labels() -> None:
     figure = Grids((Grid(((HOSTILE,),)),))
-    for written in (inline_svg(figure, "f"), explicit_svg(figure), svg_file(figure)):
+    for written in (inline_svg(figure), explicit_svg(figure), svg_file(figure)):
         root = ElementTree.fromstring(written)
         assert {each.tag.rpartition("}")[2] for each in root.iter()} <= {
             "svg",
