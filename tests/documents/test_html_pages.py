@@ -29,6 +29,11 @@ MARKED = re.compile(
     r"\\?[A-Za-z]+(?:_(?:\w|\\\w+|{(?:[^{}^_]|{\w+})+})|'+|\^(?:\*|\\top|{\([^{}^_]+\)}))"
 )
 """A letter with an index, a prime or a star; but no power."""
+NUMBERED = re.compile(
+    r"(?:(?<![A-Za-z\\])[A-Za-z]|\\[A-Za-z]+)(?:_(?:\d|{\d+})|'|\^(?:\*|\\top(?![a-z])))"
+    r"(?![\^_']|\s*\d)"
+)
+"""One whose index is a number, or with a single mark."""
 TEXT = re.compile(r"\d+(×\d+)*|\(\d+(,\d+)+\)")
 BY_HEADING = ("h1", "h2", "h3", "h4", "h5", "h6")
 KIB = 1024
@@ -228,7 +233,8 @@ def without_text(found: Counter[str]) -> Counter[str]:
 
 def needs_source(formula: str) -> bool:
     """Whether its text does not tell all of it."""
-    return bool(STRUCTURE.search(formula)) and not MARKED.fullmatch(formula)
+    plain = NUMBERED.sub("x", formula)
+    return bool(STRUCTURE.search(plain)) and not MARKED.fullmatch(formula)
 
 
 def said(formula: str) -> str:

@@ -124,12 +124,12 @@ def test_the_source_is_kept_where_a_copy_would_lose_structure() -> None:
         "{x}",
         r"f(x), \quad y",
     )
-    for read in (*signs, "x_1", "S_{ij}", r"d_{\text{in}}", "f'", "h^{(l-1)}", "w^*"):
+    for read in (*signs, "x_1", "x_1 + y", "S_{ij}", r"d_{\text{in}}", "f'", "h^{(l-1)}", "w^*"):
         assert "annotation" not in mathml(read), read
     powers = ("x^2", "x^n", "A^{-1}", "2^{(1)}", "e^{-x}", "x^{2(a)}")
     for written in (
         *powers,
-        "x_1 + y",
+        "x_i + y",
         "x_1^2",
         "x_{y_1}",
         "(x)_1",

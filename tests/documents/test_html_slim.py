@@ -28,12 +28,17 @@ def test_only_what_a_page_uses_stays() -> None:
 
 
 def test_variables_stay_that_are_used_on_the_page_or_in_any_sheet() -> None:
-    given = ":root { --a: #fff; --b: 1px; --c: 0 } p { margin: var(--a) }"
+    given = ":root { --one: #fff; --two: 1px; --six: 0 } p { margin: var(--one) }"
     assert style("<p>", given) == ":root{--a:#fff;}p{margin:var(--a)}"
-    assert style('<p style="margin:var(--c)">', given).startswith(":root{--a:#fff;--c:0}")
-    assert style("<p>", given, "p { top: calc(2 * var(--b)) }").startswith(
+    assert style('<p style="margin:var(--six)">', given).startswith(":root{--a:#fff;--six:0}")
+    assert style("<p>", given, "p { top: calc(2 * var(--two)) }").startswith(
         ":root{--a:#fff;--b:1px;}"
     )
+
+
+def test_variables_that_a_page_names_keep_their_names() -> None:
+    sheet = "p { --deep: 1; width: var(--room); height: var(--deep) }"
+    assert style('<p style="--room:3">', sheet) == "p{--a:1;width:var(--room);height:var(--a)}"
 
 
 def test_however_a_tag_is_written_its_names_are_found() -> None:

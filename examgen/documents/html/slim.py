@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
+from string import ascii_letters
 
 STRING = r'"(?:[^"\\]|\\.)*"' + r"|'(?:[^'\\]|\\.)*'" + r"|url\([^)]*\)"
 COMMENT = re.compile(rf"({STRING})|/\*.*?\*/", re.DOTALL)
@@ -28,6 +29,7 @@ IDS = re.compile(r"""id=["']?([^\s"'<>]+)""")
 VARIABLE = re.compile(r"var\((--[\w-]+)")
 GIVEN = re.compile(r"(?<=[{;])(--[\w-]+):[^;{}]*;?")
 """A variable of a style sheet, used and given."""
+NAMED = re.compile(r"(?<=[{;(])--[\w-]+(?=[:),])")
 BARE = r"[\w.#:/%+-]*[\w%]"
 """A value that means the same without quotes."""
 QUOTED = re.compile(rf'(=)"({BARE})"(?=[^<>]*>)', re.ASCII)
@@ -58,8 +60,18 @@ def style(body: str, *sheets: str) -> str:
     """What a page with this body needs of style sheets, a line for each."""
     present = names(body)
     written = "\n".join([of_these(sheet, present & mentioned(sheet)) for sheet in sheets])
-    used = {*VARIABLE.findall(written), *VARIABLE.findall(body)}
-    return GIVEN.sub(lambda given: given[0] if given[1] in used else "", written)
+    in_body = frozenset(VARIABLE.findall(body))
+    used = in_body.union(VARIABLE.findall(written))
+    kept = GIVEN.sub(lambda given: given[0] if given[1] in used else "", written)
+    short = brief(used.difference(in_body).intersection(GIVEN.findall(kept)))
+    return NAMED.sub(lambda name: short.get(name[0], name[0]), kept)
+
+
+def brief(variables: Iterable[str]) -> dict[str, str]:
+    """A letter for each of these variables, as far as letters go."""
+    return {
+        name: f"--{letter}" for name, letter in zip(sorted(variables), ascii_letters, strict=False)
+    }
 
 
 @lru_cache(maxsize=32)

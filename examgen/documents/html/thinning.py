@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape, unescape
+from itertools import zip_longest
 
 from examgen.documents.html.slim import attributes
 
@@ -27,6 +28,7 @@ ALONE = TOKENS | {"mfrac", "msqrt", "mrow"}
 """What is the same without a row around it alone; an operator would be none any more."""
 FENCES = frozenset("()[]⟨⟩")
 """Each is only ever an opening or only a closing one, wherever it stands."""
+CLOSING = frozenset(")]⟩}⌋⌉‖|!")
 PLAIN = frozenset("+−±=,.;:⋅×⋆·<>≤≥≠≈∈⊙\u2061")
 """Signs of one size, whatever stands beside them."""
 SIGNED = frozenset("+−±")
@@ -42,7 +44,8 @@ AROUND_PRODUCTS = {"lspace": ".2222em", "rspace": ".2222em"}
 """TeX's space; the dictionary's is less, which shows better that a product binds tighter."""
 AFTER_COMMA = 1 / 6
 """The space after a comma, in em."""
-MARKS = frozenset("(′″∗⊤")
+SINGLE_MARKS = frozenset("′″∗⊤")
+MARKS = SINGLE_MARKS | {"("}
 """What a raised index begins with that is no power."""
 NEEDLESS = re.compile(
     r" (?=&|\\end\b)|(?<=&) (?![A-Za-z])| ?(\\\\)(?! ?[*\[]) ?|(\\begin{\w+}) (?!\[)"
@@ -106,8 +109,36 @@ def leaf(tag: str, given: dict[str, str], text: str) -> Element:
 
 
 def says_itself(shown: list[Element]) -> bool:
-    """Whether what one copies of a formula tells all of it: a row of signs, or a marked letter."""
-    return all(map(is_row, shown)) or (len(shown) == 1 and is_marked_letter(shown[0]))
+    """Whether what one copies of a formula tells all of it.
+
+    So does a row of signs and of letters with a number or a single mark, or one letter with any
+    index.
+    """
+    return is_clear(shown) or (len(shown) == 1 and is_marked_letter(shown[0]))
+
+
+def is_clear(shown: list[Element]) -> bool:
+    """Whether these are signs and letters of which a copy keeps what belongs to what."""
+    for each, after in zip_longest(shown, shown[1:]):
+        if each.tag == "mrow":
+            if not is_clear(each.inside):
+                return False
+        elif each.tag not in LEAVES and not (is_numbered_letter(each) and not is_number(after)):
+            return False
+    return True
+
+
+def is_number(node: Element | None) -> bool:
+    """Whether a number follows."""
+    return node is not None and node.tag == "mn"
+
+
+def is_numbered_letter(node: Element) -> bool:
+    """Whether it is a letter with a number for its index, or with a mark: x1 and W⊤ are clear."""
+    if node.tag not in ("msub", "msup") or node.inside[0].tag != "mi":
+        return False
+    mark = node.inside[1].text
+    return mark.isdecimal() if node.tag == "msub" else mark in SINGLE_MARKS
 
 
 def is_marked_letter(node: Element) -> bool:
@@ -157,11 +188,18 @@ def thin_row(row: Element) -> None:
         children = children[0].inside
     if any(child.tag == "mrow" for child in children):
         children = around_one_table([each for child in children for each in spread(child)])
-    several = len(children) > 1
+    alone = len(children) == 1
     row.inside = joined(
-        thin_operator(each, first=several and position == 0) if each.tag == "mo" else each
-        for position, each in enumerate(children)
+        thin_operator(each, signs=alone or signs_after(before)) if each.tag == "mo" else each
+        for before, each in zip([None, *children], children, strict=False)
     )
+
+
+def signs_after(before: Element | None) -> bool:
+    """Whether a plus or minus after this is a sign, though it does not begin the row."""
+    if before is None or before.tag not in ("mo", "mspace"):
+        return False
+    return before.text not in CLOSING or before.given.get("form") == "prefix"
 
 
 def joined(row: Iterable[Element]) -> list[Element]:
@@ -248,13 +286,19 @@ def stretches(node: Element) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def thin_operator(node: Element, *, first: bool) -> Element:
-    """An operator without what the dictionary says of it."""
+def thin_operator(node: Element, *, signs: bool) -> Element:
+    """An operator without what the dictionary says of it.
+
+    The converter gives a plus or minus no space where it is a sign, and in small type. There it
+    may have the usual space; what is no sign must not be read as one.
+    """
     given = dict(node.given)
     for name in given.keys() & {"lspace", "rspace"}:
         given[name] = given[name].replace("0.", ".")
     if node.text in SIGNED and given == {"lspace": "0", "rspace": "0"}:
-        given = {} if first else {"form": "prefix"}
+        given = {"form": "prefix"} if signs else {}
+    if node.text in FENCES and given and set(given.values()) == {".1667em"}:
+        given = {}
     if given == AROUND_PRODUCTS:
         given = {}
     return leaf("mo", given, node.text)
