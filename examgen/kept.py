@@ -7,13 +7,16 @@ some cannot be hashed. `functools.lru_cache` is for arguments that are cheap to 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
 R = TypeVar("R")
+T = TypeVar("T")
 MOST_ITEMS = 2048
 """Items that are kept: the variants that the forms of a class are dealt, and some more."""
+MOST_PARTS = 2 * MOST_ITEMS
+"""Parts that are kept: most items have one."""
 
 
 def kept(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -39,3 +42,9 @@ def kept(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
         return keeping
 
     return keep
+
+
+@lru_cache(maxsize=256)
+def same(value: T) -> T:
+    """For equal values the same object, so that what was kept for one is found for the other."""
+    return value

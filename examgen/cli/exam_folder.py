@@ -124,18 +124,14 @@ def stamp(path: Path) -> tuple[int, int]:
 
 
 def labels(record: Path) -> tuple[str, ...]:
-    """The labels of the form with this record, without reading more of it than that."""
+    """The labels of the form with this record."""
     return read_labels(record, stamp(record))
 
 
 @lru_cache(maxsize=64)
 def read_labels(record: Path, _: tuple[int, int]) -> tuple[str, ...]:
     """The labels of a form, read once."""
-    try:
-        items = json.loads(record.read_text(encoding="utf-8"))["items"]
-        return tuple(part["label"] for item in items for part in item["parts"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return tuple(part.label for part in load(record).parts)
+    return tuple(part.label for part in load_printed(record).parts)
 
 
 def load_printed(record: Path) -> Exam:

@@ -20,6 +20,7 @@ from examgen.grading.item_key import ItemKey
 from examgen.grading.key_check import stale_parts
 from examgen.grading.marks import GradedSheet, Mark
 from examgen.grading.rulings import Rulings
+from examgen.kept import same
 
 CHUNK = 25
 """Submissions that a worker is given at a time."""
@@ -83,21 +84,23 @@ def tasks(todo: Iterable[Todo], feedback: Feedback, *, recorded_key: bool) -> It
 
 def work(task: Task) -> list[Done]:
     """Mark the submissions of a task and write their feedback."""
-    return [done(each, task) for each in task.todo]
+    # What is written is kept for the same feedback, and every task brings its own.
+    feedback = same(task.feedback)
+    return [done(each, feedback, recorded_key=task.recorded_key) for each in task.todo]
 
 
-def done(todo: Todo, task: Task) -> Done:
+def done(todo: Todo, feedback: Feedback, *, recorded_key: bool) -> Done:
     """Mark one submission, unless it is marked, and write what its student is told."""
     form, found = form_of(todo.record, stamp(todo.record), todo.rulings), todo.submission
-    if form.stale and not task.recorded_key:
+    if form.stale and not recorded_key:
         said = f"this examgen no longer computes the recorded answer of {', '.join(form.stale)}"
         return Done(found.id, (), "", said)
     marks = todo.marks or mark_responses(form.exam, found.responses, keys=form.keys)
     told = tuple(with_manual(mark, todo.by_hand.get(mark.label)) for mark in marks)
     sheet = GradedSheet(found.file, found.written_id, found.name, told, found.warnings)
-    page = lay_out_feedback(form.exam, sheet, solutions=task.feedback.solutions)
-    for each in task.feedback.formats:
-        write_file(Path(f"{todo.target}.{each}"), write_page(page, each, task.feedback.look))
+    page = lay_out_feedback(form.exam, sheet, solutions=feedback.solutions)
+    for each in feedback.formats:
+        write_file(Path(f"{todo.target}.{each}"), write_page(page, each, feedback.look))
     return Done(found.id, tuple(map(row_of, marks)), todo.fingerprint)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping
-from functools import lru_cache
 
 from examgen import answers
 from examgen.answers import Verdict
@@ -18,8 +17,12 @@ from examgen.documents.templates import Done
 from examgen.documents.verdict_words import COUNTED, IN_WORDS, REMARKS, TIED, UNEXPLAINED
 from examgen.exams.exam import Exam, ExamPart, Item
 from examgen.grading.marks import GradedSheet, Mark, rounded
+from examgen.kept import MOST_PARTS, kept
 from examgen.questions import wording
 from examgen.questions.problem import Part, Problem
+
+MOST_COMMENTS = 4096
+"""Comments that are kept, and pages of them."""
 
 
 def write_feedback(
@@ -39,13 +42,9 @@ def write_page(page: FeedbackPage, suffix: str = "md", look: Look = LOOK) -> str
     return write(suffix, "feedback", look, page=page, comments=comments)
 
 
-@lru_cache(maxsize=1024)
+@kept(MOST_COMMENTS)
 def write_comment(comment: Comment, solutions: bool, suffix: str, look: Look) -> Done:
-    """One comment in one format; kept, because where all sit one form many err alike.
-
-    Of a comment's fields each has values of one type only, so that none is taken for another: what
-    is foreign never equals what is ours.
-    """
+    """One comment in one format; kept, because of those who are asked the same many err alike."""
     return write_piece(suffix, "comment", look, comment=comment, solutions=solutions)
 
 
@@ -101,7 +100,7 @@ def item_comments(item: Item, marks: Mapping[str, Mark], *, solutions: bool) -> 
         item.number,
         item.problem.family.title if item.problem else "",
         tuple(
-            comment(part, drawn, item.problem, marks[part.label], solutions=solutions)
+            comment(part, drawn, item.problem, marks[part.label], solutions)
             for part, drawn in pairs(item, marks)
         ),
     )
@@ -115,8 +114,9 @@ def pairs(item: Item, labels: Container[str]) -> Iterator[tuple[ExamPart, Part |
         yield part, drawn.get(part.name)
 
 
+@kept(MOST_COMMENTS)
 def comment(
-    part: ExamPart, drawn: Part | None, problem: Problem | None, mark: Mark, *, solutions: bool
+    part: ExamPart, drawn: Part | None, problem: Problem | None, mark: Mark, solutions: bool
 ) -> Comment:
     """The comment on one answer."""
     known = None if problem is None or drawn is None else (problem, drawn)
@@ -163,7 +163,7 @@ def remarks(mark: Mark) -> Iterator[Prose]:
         yield UNEXPLAINED
 
 
-@lru_cache(maxsize=512)
+@kept(MOST_PARTS)
 def asked(problem: Problem, drawn: Part) -> Prose:
     """The prompt, in a table after the title of its row."""
     prompt = wording.prompt(problem, drawn)
@@ -172,7 +172,7 @@ def asked(problem: Problem, drawn: Part) -> Prose:
     return Prose(f"{wording.row_title(problem, drawn)}: {prompt}")
 
 
-@lru_cache(maxsize=512)
+@kept(MOST_PARTS)
 def solution(problem: Problem, drawn: Part, answer: str) -> Prose | None:
     """The worked solution, unless the code no longer reaches the recorded answer."""
     if answers.plain(problem.answer_key[drawn.name]) != answer:

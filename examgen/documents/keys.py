@@ -11,7 +11,7 @@ from examgen.documents.counted import points
 from examgen.documents.items import known_problem, right_value, shown
 from examgen.documents.layout import Block, Document, ItemPage, Key, PartPage, Prose, Slip
 from examgen.exams.exam import Exam, ExamPart, Item
-from examgen.kept import MOST_ITEMS, kept
+from examgen.kept import MOST_ITEMS, MOST_PARTS, kept
 from examgen.questions import wording
 from examgen.questions.problem import Part, Problem
 
@@ -65,7 +65,7 @@ def lay_out_key(part: ExamPart, drawn: Part, problem: Problem) -> Key:
     )
 
 
-@lru_cache(maxsize=512)
+@kept(MOST_PARTS)
 def worked_solution(problem: Problem, drawn: Part) -> Prose:
     """The worked solution; kept, because every sheet of a class may show the same one."""
     return Prose(wording.solution(problem, drawn))

@@ -25,6 +25,8 @@ from examgen.questions.givens import read_givens
 from examgen.questions.problem import Problem
 
 SCHEMA = 1
+BEGIN, BETWEEN, END = ' "items": [\n', ",\n", "\n ]\n}\n"
+"""What stands around the items in a record, each of which has a line of its own."""
 HIDDEN = {Item: "problem", Section: "line", Blueprint: "source"}
 """Fields that are no part of the record."""
 OPTIONAL: dict[type[Any], tuple[str, ...]] = {
@@ -77,9 +79,9 @@ def write_record(exam: Exam) -> str:
     """The text of exam.json: a line for each field, and for each item."""
     data = {"schema": SCHEMA, **converter().unstructure(replace(exam, items=()))}
     del data["items"]
-    items = ",\n".join(map(item_line, exam.items))
+    items = BETWEEN.join(map(item_line, exam.items))
     fields = "".join(f" {dump(name)}: {dump(value)},\n" for name, value in data.items())
-    return f'{{\n{fields} "items": [\n{items}\n ]\n}}\n'
+    return f"{{\n{fields}{BEGIN}{items}{END}"
 
 
 @kept(MOST_ITEMS)
@@ -102,12 +104,40 @@ def read_record(text: str, source: str = "exam.json", known: Catalog | None = No
     """
     exam = read_printed(text, source)
     known = known or shipped()
-    items = tuple(replace(item, problem=revive(item, known)) for item in exam.items)
-    return replace(exam, items=items)
+    return replace(exam, items=tuple(revived(item, known) for item in exam.items))
 
 
 def read_printed(text: str, source: str = "exam.json") -> Exam:
     """The exam as it was printed, without the problems that it was drawn from."""
+    return read_lines(text) or read_whole(text, source)
+
+
+def read_lines(text: str) -> Exam | None:
+    """The exam, where the record stands as it was written; else None, and so where it is faulty.
+
+    The forms of a class have items in common, and each item's line is read but once.
+    """
+    head, begun, items = text.partition(BEGIN)
+    if not begun or not items.endswith(END):
+        return None
+    try:
+        data = json.loads(f"{head}{BEGIN}]}}")
+        if data.pop("schema") != SCHEMA:
+            return None
+        lines = items.removesuffix(END).split(BETWEEN)
+        return replace(converter().structure(data, Exam), items=tuple(map(read_item, lines)))
+    except (BaseValidationError, ValueError, TypeError, AttributeError, KeyError):
+        return None
+
+
+@lru_cache(maxsize=MOST_ITEMS)
+def read_item(line: str) -> Item:
+    """The item that a line of a record tells of."""
+    return converter().structure(json.loads(line), Item)
+
+
+def read_whole(text: str, source: str) -> Exam:
+    """The exam of any record; raises `Fault` for what is none."""
     try:
         data = json.loads(text)
     except ValueError as error:
@@ -120,6 +150,12 @@ def read_printed(text: str, source: str = "exam.json") -> Exam:
     except (BaseValidationError, ValueError, TypeError) as error:
         found = "; ".join(transform_error(error, path="exam"))
         raise Fault(source, found, "an exam.json as `generate` wrote it") from error
+
+
+@kept(MOST_ITEMS)
+def revived(item: Item, known: Catalog) -> Item:
+    """An item with its problem."""
+    return replace(item, problem=revive(item, known))
 
 
 def revive(item: Item, known: Catalog | None = None) -> Problem | None:

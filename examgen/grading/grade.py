@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from examgen.exams.exam import Exam
+from examgen.exams.exam import Exam, Item
 from examgen.grading.item_key import ItemKey
 from examgen.grading.marking import mark_with
 from examgen.grading.marks import Mark
 from examgen.grading.rulings import NONE, Rulings
+from examgen.kept import MOST_ITEMS, kept, same
 
 
 def mark_responses(
@@ -33,4 +34,14 @@ def item_keys(
     exam: Exam, by_record: Collection[str] = frozenset(), rulings: Rulings = NONE
 ) -> tuple[ItemKey, ...]:
     """The keys to the items of an exam."""
-    return tuple(ItemKey(item, by_record, rulings) for item in exam.items)
+    keys = []
+    for item in exam.items:
+        labels = frozenset(part.label for part in item.parts)
+        keys.append(key_of(item, same(labels.intersection(by_record)), same(rulings.about(labels))))
+    return tuple(keys)
+
+
+@kept(MOST_ITEMS)
+def key_of(item: Item, by_record: frozenset[str], rulings: Rulings) -> ItemKey:
+    """The key to an item; the same in all forms of a class that ask it."""
+    return ItemKey(item, by_record, rulings)

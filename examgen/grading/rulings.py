@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -28,6 +28,14 @@ class Rulings:
     def __hash__(self) -> int:
         """What is marked with them is remembered."""
         return hash((self.dropped, *sorted(self.accepted.items()), *sorted(self.corrected.items())))
+
+    def about(self, labels: Collection[str]) -> Rulings:
+        """The decisions about these labels."""
+        return Rulings(
+            self.dropped.intersection(labels),
+            {each: self.accepted[each] for each in labels if each in self.accepted},
+            {each: self.corrected[each] for each in labels if each in self.corrected},
+        )
 
 
 NONE = Rulings()
