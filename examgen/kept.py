@@ -17,6 +17,8 @@ MOST_ITEMS = 2048
 """Items that are kept: the variants that the forms of a class are dealt, and some more."""
 MOST_PARTS = 2 * MOST_ITEMS
 """Parts that are kept: most items have one."""
+MOST_COMMENTS = 4096
+"""Comments on answers that are kept."""
 
 
 def kept(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -31,12 +33,13 @@ def kept(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
         @wraps(function)
         def keeping(*args: P.args, **none: P.kwargs) -> R:
             place = tuple(map(id, args))
-            known = found.get(place)
+            known = found.pop(place, None)
             if known is None:
+                # The arguments are held, so that nothing else can come to have their place.
+                known = args, function(*args, **none)
                 if len(found) >= most:
                     del found[next(iter(found))]
-                # The arguments are held, so that nothing else can come to have their place.
-                known = found[place] = (args, function(*args, **none))
+            found[place] = known
             return known[1]
 
         return keeping
@@ -44,7 +47,7 @@ def kept(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
     return keep
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def same(value: T) -> T:
     """For equal values the same object, so that what was kept for one is found for the other."""
     return value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping
+from functools import partial
 
 from examgen import answers
 from examgen.answers import Verdict
@@ -17,12 +18,9 @@ from examgen.documents.templates import Done
 from examgen.documents.verdict_words import COUNTED, IN_WORDS, REMARKS, TIED, UNEXPLAINED
 from examgen.exams.exam import Exam, ExamPart, Item
 from examgen.grading.marks import GradedSheet, Mark, rounded
-from examgen.kept import MOST_PARTS, kept
+from examgen.kept import MOST_COMMENTS, MOST_PARTS, kept
 from examgen.questions import wording
 from examgen.questions.problem import Part, Problem
-
-MOST_COMMENTS = 4096
-"""Comments that are kept, and pages of them."""
 
 
 def write_feedback(
@@ -34,17 +32,29 @@ def write_feedback(
 
 def write_page(page: FeedbackPage, suffix: str = "md", look: Look = LOOK) -> str:
     """A page of feedback that is laid out, in one format."""
+    said = {each.line.label: each for item in page.items for each in item.comments}
     comments = {
-        each.line.label: write_comment(each, page.solutions, suffix, look)
-        for item in page.items
-        for each in item.comments
+        label: write_comment(each, page.solutions, suffix, look) for label, each in said.items()
     }
-    return write(suffix, "feedback", look, page=page, comments=comments)
+    written = partial(write, suffix, "feedback", look, page=page)
+    if suffix != "html":
+        return written(comments=comments)
+    from examgen.documents.html.commented import put_together
+
+    solutions = {label: each.solution for label, each in said.items()}
+    return put_together(written, comments, solutions)
 
 
 @kept(MOST_COMMENTS)
 def write_comment(comment: Comment, solutions: bool, suffix: str, look: Look) -> Done:
-    """One comment in one format; kept, because of those who are asked the same many err alike."""
+    """One comment in one format; kept, because of those who are asked the same many err alike.
+
+    In HTML its solution is put in later.
+    """
+    if suffix == "html" and comment.solution is not None:
+        from examgen.documents.html.commented import SOLUTION
+
+        comment = comment._replace(solution=SOLUTION)
     return write_piece(suffix, "comment", look, comment=comment, solutions=solutions)
 
 

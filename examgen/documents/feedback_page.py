@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from examgen.answers import Verdict
 from examgen.documents.layout import Prose
+from examgen.documents.templates import Done
 
 
 class MarkLine(NamedTuple):
@@ -39,7 +40,8 @@ class Comment(NamedTuple):
     """The right answer, in the notation of students."""
     option: str
     """What the right option says."""
-    solution: Prose | None
+    solution: Prose | Done | None
+    """The worked solution, or what marks its place."""
 
 
 class ItemComments(NamedTuple):

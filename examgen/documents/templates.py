@@ -92,7 +92,7 @@ def environment(target: Target, templates: Path | None = None) -> HouseEnvironme
     made.finished |= {"filled"}
     if templates:
         made.filters["data_uri"] = partial(data_uri, templates)
-    made.globals = {"range": made.globals["range"]}
+    made.globals = {"range": made.globals["range"], "brought": frozenset()}
     return made
 
 
@@ -142,4 +142,4 @@ def target_of(target: Target) -> tuple[Writers, Filters]:
 
 def finished(write: Callable[..., str]) -> Callable[..., Done]:
     """A filter whose result is not escaped again."""
-    return lambda *values: Done(write(*values))
+    return lambda *values, **more: Done(write(*values, **more))

@@ -124,10 +124,18 @@ def read_lines(text: str) -> Exam | None:
         data = json.loads(f"{head}{BEGIN}]}}")
         if data.pop("schema") != SCHEMA:
             return None
+        blueprint = read_blueprint(dump(data["blueprint"]))
+        tool, name, form, seed = (str(data[each]) for each in ("tool", "id", "form", "seed"))
         lines = items.removesuffix(END).split(BETWEEN)
-        return replace(converter().structure(data, Exam), items=tuple(map(read_item, lines)))
+        return Exam(tool, name, form, seed, blueprint, tuple(map(read_item, lines)))
     except (BaseValidationError, ValueError, TypeError, AttributeError, KeyError):
         return None
+
+
+@lru_cache(maxsize=16)
+def read_blueprint(text: str) -> Blueprint:
+    """The blueprint of a record; all forms of a class have the same."""
+    return converter().structure(json.loads(text), Blueprint)
 
 
 @lru_cache(maxsize=MOST_ITEMS)

@@ -56,9 +56,12 @@ class Rule:
     rules: tuple[Rule, ...] = ()
 
 
-def style(body: str, *sheets: str) -> str:
-    """What a page with this body needs of style sheets, a line for each."""
-    present = names(body)
+def style(body: str, *sheets: str, brought: frozenset[str] = frozenset()) -> str:
+    """What a page with this body needs of style sheets, a line for each.
+
+    *brought* are the names of what is yet to be put into it.
+    """
+    present = names(body) | brought
     written = "\n".join([of_these(sheet, present & mentioned(sheet)) for sheet in sheets])
     in_body = frozenset(VARIABLE.findall(body))
     used = in_body.union(VARIABLE.findall(written))
