@@ -34,7 +34,7 @@ NUMBERED = re.compile(
     r"(?![\^_']|\s*\d)"
 )
 """One whose index is a number, or with a single mark."""
-TEXT = re.compile(r"\d+(×\d+)*|\(\d+(,\d+)+\)")
+TEXT = re.compile(r"\d+(×\d+)*|\(\d+(,|(,\d+)+)\)")
 BY_HEADING = ("h1", "h2", "h3", "h4", "h5", "h6")
 KIB = 1024
 BOUNDS = (

@@ -105,6 +105,7 @@ def test_tables_say_once_how_their_cells_are_set() -> None:
         ("12", "12"),
         (r"28 \times 22", "<span>28 × 22</span>"),
         ("(6, 13, 12)", "<span>(6, 13, 12)</span>"),
+        ("(6,)", "<span>(6,)</span>"),
     ],
 )
 def test_numbers_sizes_and_shapes_are_text(source: str, written: str) -> None:

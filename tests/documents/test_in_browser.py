@@ -16,7 +16,7 @@ both_pages = pytest.mark.parametrize("name", ["student/paper.html", "instructor/
 WIDER = """
 document.querySelectorAll("details").forEach(each => each.open = true);
 const edge = document.body.getBoundingClientRect().right + 1;
-const boxes = document.querySelectorAll(".display, .options li > div, .answer, figure, table, nav");
+const boxes = document.querySelectorAll(".display, .options li, .answer, figure, table, nav");
 return [...boxes].filter(each => each.scrollWidth > each.clientWidth + 1 && each.tagName != "TABLE"
   || each.getBoundingClientRect().right > edge).map(each => each.textContent.slice(0, 200));
 """

@@ -19,7 +19,7 @@ MACROS = {"dotsb": r"\cdots", "dotsc": r"\ldots", "widetilde": r"\tilde"}
 """House notation that the converter lacks, by what is as good."""
 GROWS = re.compile("<mfrac|<msqrt|<mroot|<m?under|<mover|[∑∏∫⋃⋂]")
 """What is set larger on a line of its own."""
-AS_TEXT = re.compile(r"\d+(?: \\times \d+)+|\(\d+(?:, \d+)+\)", re.ASCII)
+AS_TEXT = re.compile(r"\d+(?: \\times \d+)+|\(\d+(?:,|(?:, \d+)+)\)", re.ASCII)
 """A size or a shape, which is read the same without MathML."""
 TIMES = r"\times"
 
