@@ -38,19 +38,20 @@ TEXT = re.compile(r"\d+(×\d+)*|\(\d+(,|(,\d+)+)\)")
 BY_HEADING = ("h1", "h2", "h3", "h4", "h5", "h6")
 KIB = 1024
 BOUNDS = (
-    ("midterm", 60, 190),
-    ("midterm-early", 60, 120),
-    ("quiz-10-minutes", 60, 60),
-    ("final-second-half", 85, 250),
+    ("midterm", 48, 140),
+    ("midterm-early", 40, 90),
+    ("quiz-10-minutes", 28, 35),
+    ("final-second-half", 70, 190),
 )
 """Blueprints with how many KiB their papers and keys may have."""
-LARGEST = (227, 99, 376, 129, 15, 164, 277, 104)
-"""The seeds of the largest midterms of 400."""
+LARGEST = (227, 931, 277, 15, 533, 129, 104, 99)
+"""The seeds of the largest midterms of 1000."""
 MOST = {
-    "midterm": 60_000,
-    "midterm-early": 50_000,
-    "quiz-10-minutes": 30_000,
-    "final-second-half": 90_000,
+    "midterm": 57_000,
+    "midterm-early": 44_000,
+    "quiz-10-minutes": 27_000,
+    "drill": 50_000,
+    "final-second-half": 82_000,
 }
 """How many bytes no paper of any seed that was tried has, by its blueprint."""
 
