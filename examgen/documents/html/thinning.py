@@ -11,7 +11,7 @@ kinds, is the same object wherever it stands, written but once; so it is never c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape, unescape
@@ -42,15 +42,28 @@ WHOLE = {(RIGHT, LEFT): "aligned", (CASE, f"{CASE}padding-left:1em;"): "cases"}
 """How the cells of a row are set, in turn, and the class of a table where all rows are so."""
 AROUND_PRODUCTS = {"lspace": ".2222em", "rspace": ".2222em"}
 """TeX's space; the dictionary's is less, which shows better that a product binds tighter."""
+LESS_SPACE = {
+    "/": {("0", "0"): "close"},
+    "word": {(".1667em", ".1667em"): "fn", ("0", ".1667em"): "fn1"},
+}
+"""The class of an operator that has less space before and after it than the dictionary says.
+
+It says the same of all words, and of most signs that they have what suits them.
+"""
 AFTER_COMMA = 1 / 6
 """The space after a comma, in em."""
 SINGLE_MARKS = frozenset("′″∗⊤")
 MARKS = SINGLE_MARKS | {"("}
 """What a raised index begins with that is no power."""
-NEEDLESS = re.compile(
-    r" (?=&|\\end\b)|(?<=&) (?![A-Za-z])| ?(\\\\)(?! ?[*\[]) ?|(\\begin{\w+}) (?!\[)"
+SPACE = re.compile(
+    r"(\\text\w*\{[^{}]*\}|\\[A-Za-z]+ (?=[A-Za-z])|\\begin\{\w+\} (?=\[)|\\\\ (?=[*\[])|\\.|"
+    r"& (?=[A-Za-z]))| "
 )
-"""Space around cells and rows that TeX does not need; before a letter HTML does."""
+"""Space in TeX, of which only that counts which stands in what is found first.
+
+Text keeps it, a name before a letter, and a row or table before what else would be a length or an
+option; after an ampersand HTML needs it before a letter.
+"""
 AMPERSAND = re.compile("&amp;(?![A-Za-z#])")
 """One that begins no character's name."""
 GIVEN = re.compile(r'\s([\w-]+)="([^"]*)"')
@@ -158,7 +171,7 @@ def is_row(node: Element) -> bool:
 def annotate(root: Element, source: str) -> None:
     """Puts the source beside the formula, which is one element then."""
     shown = root.inside if len(root.inside) == 1 else [Element("mrow", {}, inside=root.inside)]
-    note = leaf("annotation", {"encoding": "application/x-tex"}, NEEDLESS.sub(r"\1\2", source))
+    note = leaf("annotation", {"encoding": "application/x-tex"}, SPACE.sub(r"\1", source))
     root.inside = [Element("semantics", {}, inside=[*shown, note])]
 
 
@@ -241,7 +254,7 @@ def space_after(node: Element) -> float | None:
 @lru_cache(maxsize=256)
 def set_apart(operator: Element, space: float) -> Element:
     """An operator with so much space after it, in em."""
-    return leaf("mo", {**operator.given, "rspace": f"{space:.4g}em"}, operator.text)
+    return leaf("mo", {**operator.given, "rspace": f"{space:.3g}em"}, operator.text)
 
 
 def ems(length: str) -> float:
@@ -299,9 +312,20 @@ def thin_operator(node: Element, *, signs: bool) -> Element:
         given = {"form": "prefix"} if signs else {}
     if node.text in FENCES and given and set(given.values()) == {".1667em"}:
         given = {}
+    kind = "word" if node.text.isalpha() and len(node.text) > 1 else node.text
+    if kind in LESS_SPACE:
+        given = with_less_space(given, LESS_SPACE[kind])
     if given == AROUND_PRODUCTS:
         given = {}
     return leaf("mo", given, node.text)
+
+
+def with_less_space(
+    given: dict[str, str], classes: Mapping[tuple[str, str], str]
+) -> dict[str, str]:
+    """The same, by a class if there is one for the space before and after."""
+    name = classes.get((given.get("lspace", ""), given.get("rspace", "")))
+    return {"class": name} if name and len(given) == 2 else given
 
 
 def thin_table(table: Element) -> None:
