@@ -11,7 +11,7 @@ kinds, is the same object wherever it stands, written but once; so it is never c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape, unescape
@@ -171,8 +171,13 @@ def is_row(node: Element) -> bool:
 def annotate(root: Element, source: str) -> None:
     """Puts the source beside the formula, which is one element then."""
     shown = root.inside if len(root.inside) == 1 else [Element("mrow", {}, inside=root.inside)]
-    note = leaf("annotation", {"encoding": "application/x-tex"}, SPACE.sub(r"\1", source))
+    note = leaf("annotation", {"encoding": "application/x-tex"}, without_space(source))
     root.inside = [Element("semantics", {}, inside=[*shown, note])]
+
+
+def without_space(tex: str) -> str:
+    """The same TeX without space that it does not need."""
+    return "".join(filter(None, SPACE.split(tex)))
 
 
 def thin(node: Element) -> None:
@@ -201,10 +206,8 @@ def thin_row(row: Element) -> None:
         children = children[0].inside
     if any(child.tag == "mrow" for child in children):
         children = around_one_table([each for child in children for each in spread(child)])
-    alone = len(children) == 1
-    row.inside = joined(
-        thin_operator(each, signs=alone or signs_after(before)) if each.tag == "mo" else each
-        for before, each in zip([None, *children], children, strict=False)
+    row.inside = (
+        list(children) if len(children) == 1 and children[0].tag != "mo" else operated(children)
     )
 
 
@@ -215,17 +218,28 @@ def signs_after(before: Element | None) -> bool:
     return before.text not in CLOSING or before.given.get("form") == "prefix"
 
 
-def joined(row: Iterable[Element]) -> list[Element]:
-    """The same row, but signs are part of their numbers, and space of the comma before it."""
+def operated(row: list[Element]) -> list[Element]:
+    """The same row, its operators thinned, each one with the number or space that follows it."""
     written: list[Element] = []
+    before: Element | None = None
     for each in row:
-        if each.tag == "mn" and written and is_sign(written):
-            written[-1] = negative(each)
-        elif each.tag == "mspace" and written and (space := space_after(written[-1])) is not None:
-            written[-1] = set_apart(written[-1], space + ems(each.given["width"]))
+        if each.tag == "mo":
+            written.append(thin_operator(each, signs=len(row) == 1 or signs_after(before)))
+        elif before is not None and before.tag == "mo" and (one := merged(written, each)):
+            written[-1] = one
         else:
             written.append(each)
+        before = each
     return written
+
+
+def merged(before: list[Element], node: Element) -> Element | None:
+    """A number with its sign, or an operator with the space after it."""
+    if node.tag == "mn" and is_sign(before):
+        return negative(node)
+    if node.tag == "mspace" and (space := space_after(before[-1])) is not None:
+        return set_apart(before[-1], space + ems(node.given["width"]))
+    return None
 
 
 def is_sign(before: list[Element]) -> bool:
@@ -244,8 +258,6 @@ def negative(number: Element) -> Element:
 
 def space_after(node: Element) -> float | None:
     """How much space there is after an operator, in em; None where that is hard to say."""
-    if node.tag != "mo":
-        return None
     if "rspace" in node.given:
         return ems(node.given["rspace"])
     return AFTER_COMMA if node.text == "," else None
