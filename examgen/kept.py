@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import ParamSpec, TypeVar
+from weakref import ref
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -45,6 +46,30 @@ def kept(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
         return keeping
 
     return keep
+
+
+def kept_along(function: Callable[P, R]) -> Callable[P, R]:
+    """Keep what a function found as long as all its arguments live, none of which it may hold.
+
+    For what is asked again only where somebody holds the arguments, as a class does the variants of
+    its forms: of an exam that nobody needs any more nothing stays, and its memory is used again.
+    """
+    found: dict[tuple[int, ...], tuple[object, R]] = {}
+
+    @wraps(function)
+    def keeping(*args: P.args, **none: P.kwargs) -> R:
+        place = tuple(map(id, args))
+        known = found.get(place)
+        if known is None:
+
+            def forget(_: object) -> None:
+                found.pop(place, None)
+
+            held = [each if isinstance(each, str) else ref(each, forget) for each in args]
+            known = found[place] = held, function(*args, **none)
+        return known[1]
+
+    return keeping
 
 
 @lru_cache(maxsize=1024)

@@ -1,6 +1,9 @@
 """What is kept for the same arguments: found once, never for others, and not without end."""
 
-from examgen.kept import kept
+from itertools import count
+from weakref import ref
+
+from examgen.kept import kept, kept_along
 
 
 def test_the_same_object_is_looked_at_once() -> None:
@@ -37,3 +40,31 @@ def test_what_is_kept_is_not_taken_for_what_lies_in_its_place_later() -> None:
 
     # Each list is gone before the next is made, which would come to lie where it lay.
     assert [text([each]) for each in range(50)] == [str([each]) for each in range(50)]
+
+
+class Thing:
+    """What can be told to be gone."""
+
+
+def test_what_is_kept_along_goes_with_its_arguments() -> None:
+    @kept_along
+    def made(*_: object) -> Thing:
+        return Thing()
+
+    one, other, another = Thing(), Thing(), Thing()
+    found = ref(made(one, other, "a"))
+    assert found() is made(one, other, "a")
+    assert found() not in (made(one, another, "a"), made(one, other, "b"))
+    assert found() is not None, "both arguments are there"
+    del other
+    assert found() is None
+
+
+def test_what_is_kept_along_is_not_taken_for_what_lies_in_its_place_later() -> None:
+    numbers = count()
+
+    @kept_along
+    def number(_: Thing) -> int:
+        return next(numbers)
+
+    assert [number(Thing()) for _ in range(50)] == [*range(50)]

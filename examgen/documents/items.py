@@ -21,7 +21,7 @@ from examgen.documents.layout import (
 )
 from examgen.exams.exam import ExamPart, Item
 from examgen.faults import Fault
-from examgen.kept import MOST_ITEMS, kept
+from examgen.kept import kept_along
 from examgen.questions import wording
 from examgen.questions.problem import Part, Problem
 
@@ -29,7 +29,7 @@ Pair = tuple[ExamPart, Part]
 """A part as it is recorded, and as the code derives it."""
 
 
-@kept(MOST_ITEMS)
+@kept_along
 def lay_out_item(item: Item) -> ItemPage:
     """One item; raises `Fault` where the installed code does not know its problem."""
     problem = known_problem(item)

@@ -11,7 +11,7 @@ from examgen.documents.counted import points
 from examgen.documents.items import known_problem, right_value, shown
 from examgen.documents.layout import Block, Document, ItemPage, Key, PartPage, Prose, Slip
 from examgen.exams.exam import Exam, ExamPart, Item
-from examgen.kept import MOST_ITEMS, MOST_PARTS, kept
+from examgen.kept import kept_along
 from examgen.questions import wording
 from examgen.questions.problem import Part, Problem
 
@@ -26,7 +26,7 @@ def add_keys(paper: Document, exam: Exam) -> Document:
     return replace(paper, sections=sections, seed=exam.seed)
 
 
-@kept(MOST_ITEMS)
+@kept_along
 def add_key(page: ItemPage, item: Item) -> ItemPage:
     """One item with the key to each of its parts."""
     problem = known_problem(item)
@@ -65,7 +65,7 @@ def lay_out_key(part: ExamPart, drawn: Part, problem: Problem) -> Key:
     )
 
 
-@kept(MOST_PARTS)
+@kept_along
 def worked_solution(problem: Problem, drawn: Part) -> Prose:
     """The worked solution; kept, because every sheet of a class may show the same one."""
     return Prose(wording.solution(problem, drawn))

@@ -27,7 +27,7 @@ from examgen.documents.images import data_uri
 from examgen.documents.layout import ItemPage, Prose
 from examgen.documents.template_faults import located
 from examgen.faults import visible
-from examgen.kept import MOST_ITEMS, kept
+from examgen.kept import kept_along
 from examgen.questions.template_language import (
     SYNTAX,
     HouseEnvironment,
@@ -106,7 +106,7 @@ def written_once(context: Context, pages: Iterable[ItemPage], name: str, figures
     return joined(written_item(template, page, figures) for page in pages)
 
 
-@kept(4 * MOST_ITEMS)
+@kept_along
 def written_item(template: Template, page: ItemPage, figures: str) -> str:
     """One item; kept, because the forms of a class have items in common."""
     return template.render(items=(page,), figures=figures)

@@ -18,7 +18,7 @@ from examgen.exams.blueprint import Blueprint, Section
 from examgen.exams.catalog import Catalog, shipped
 from examgen.exams.exam import Exam, ExamPart, Item, Mistake, PrintedOption
 from examgen.faults import Fault, Faults
-from examgen.kept import MOST_ITEMS, kept
+from examgen.kept import MOST_ITEMS, kept, kept_along
 from examgen.questions.banks.bank import read_definition
 from examgen.questions.family import Family
 from examgen.questions.givens import read_givens
@@ -84,7 +84,7 @@ def write_record(exam: Exam) -> str:
     return f"{{\n{fields}{BEGIN}{items}{END}"
 
 
-@kept(MOST_ITEMS)
+@kept_along
 def item_line(item: Item) -> str:
     """The line of an item; kept, because the forms of a class have items in common."""
     return f"  {dump(plain_item(item))}"
