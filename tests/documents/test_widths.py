@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from examgen.documents.items import lay_out_item
+from examgen.documents.latex_math import checked
 from examgen.documents.latex_pages import WRITERS
 from examgen.documents.layout import Formula, Prose, TablePage
-from examgen.documents.notation.widths import CHARACTER, width
+from examgen.documents.notation.tree import tree
+from examgen.documents.notation.widths import CHARACTER, formula_width, row_width, width
 from examgen.documents.paper import lay_out
 from examgen.documents.templates import fill
 from tests.documents.exams import small_exam
@@ -37,6 +39,24 @@ from tests.families.drawn import CASES, item
 )
 def test_widths_in_characters(text: Prose | Formula, characters: int) -> None:
     assert width(text) == characters
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["1"],
+        ["1 & -2 & 3", "40 & 5 & -6"],
+        [r"\frac{1}{2} & -\frac{13}{4}", r"-\infty & 0"],
+        ["1 & 2", "3"],
+        ["a & b_1", "c^2 & d'"],
+        [r"e^{2} & 1 + e", r"\sqrt{2} & 1"],
+        [" & 1", "2 & 3"],
+        [r"\text{a & b} & 1"],
+    ],
+)
+def test_a_matrix_of_numbers_is_as_wide_as_any_formula(rows: list[str]) -> None:
+    matrix = r"\begin{bmatrix} " + r" \\ ".join(rows) + r" \end{bmatrix}"
+    assert formula_width(matrix) == row_width(tree(checked(matrix)))
 
 
 def texts() -> list[Prose | Formula]:

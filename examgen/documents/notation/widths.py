@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from math import ceil
 
@@ -44,6 +44,9 @@ NAMED = frozenset(rf"\{name}" for name in ("max", "min", "log", "ln", "exp", "ar
 COLUMN_GAP = 10.0
 SCRIPT = 0.75
 PIECE = re.compile(r"(\$[^$]+\$|`[^`]+`)")
+ENTRY = r"(?:[^\\{}&\s]|\\infty|\\frac\{\d+\}\{\d+\})+"
+MATRIX = re.compile(rf"\\begin\{{bmatrix\}} ({ENTRY}(?: (?:&|\\\\) {ENTRY})*) \\end\{{bmatrix\}}")
+"""A matrix of numbers: no other option takes so long to read."""
 
 
 @lru_cache(maxsize=4096)
@@ -55,7 +58,16 @@ def width(text: Prose | Formula) -> int:
 
 def formula_width(source: str) -> float:
     """The width of a formula in points."""
+    if matrix := MATRIX.fullmatch(source):
+        rows = [[*map(entry_width, row.split(" & "))] for row in matrix[1].split(r" \\ ")]
+        return columns_width(rows)
     return row_width(tree(checked(source)))
+
+
+@lru_cache(maxsize=1024)
+def entry_width(source: str) -> float:
+    """The width of an entry of a matrix; kept, for nearly all are small numbers."""
+    return formula_width(source)
 
 
 def text_width(markdown: str) -> float:
@@ -108,11 +120,13 @@ def command_width(node: Command) -> float:
 
 def table_width(node: Table) -> float:
     """The width of a matrix or another environment."""
-    columns = max(map(len, node.rows))
-    widest = [
-        max(row_width(cells[column]) for cells in node.rows if column < len(cells))
-        for column in range(columns)
-    ]
+    return columns_width([[*map(row_width, cells)] for cells in node.rows])
+
+
+def columns_width(rows: Sequence[Sequence[float]]) -> float:
+    """The width of columns within brackets, given the width of each cell, row by row."""
+    columns = max(map(len, rows))
+    widest = [max(row[n] for row in rows if n < len(row)) for n in range(columns)]
     return sum(widest) + COLUMN_GAP * (columns - 1) + 2 * TALL_BRACKET
 
 
