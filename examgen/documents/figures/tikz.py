@@ -8,7 +8,7 @@ from examgen.documents.escaping import latex
 from examgen.documents.figures.drawing import draw
 from examgen.documents.figures.lettering import Run, runs
 from examgen.documents.figures.primitives import Circle, Path, Point, Primitive, Text
-from examgen.documents.figures.svg_paths import number
+from examgen.documents.figures.svg_paths import decimal, number
 from examgen.questions.figures import Figure
 
 LINE = 96
@@ -36,7 +36,8 @@ def in_utf16(text: str) -> str:
 
 def place(point: Point) -> str:
     """A point."""
-    return f"({number(point[0])},{number(point[1])})"
+    x, y = point
+    return f"({decimal(round(10 * x))},{decimal(round(10 * y))})"
 
 
 def command(primitive: Primitive) -> str:
