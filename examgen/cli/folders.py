@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,6 +18,8 @@ OUTLINE = "instructor/regions.json"
 """Where the boxes of the fixed layout lie: in all forms of a class at the same places."""
 UNFINISHED = ".examgen-"
 """How the name of a file begins that is being written: whoever is killed then leaves it there."""
+LONG_AGO = 3600
+"""Seconds after which nobody writes at such a file any more."""
 PAGES = (
     "paper.*",
     "key.*",
@@ -53,6 +56,16 @@ def clear(*rooms: Path) -> None:
         for emptied in (room / "figures", room / "images"):
             if emptied.is_dir() and not any(emptied.iterdir()):
                 emptied.rmdir()
+
+
+def sweep(folder: Path) -> None:
+    """Take away what runs that were killed left unfinished, an hour ago or longer."""
+    latest = time.time() - LONG_AGO
+    for left in folder.glob(f"{UNFINISHED}*"):
+        # Another run may take it away, too.
+        with suppress(FileNotFoundError):
+            if left.stat().st_mtime < latest:
+                left.unlink()
 
 
 def write_file(path: Path, content: str | bytes) -> None:

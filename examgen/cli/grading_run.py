@@ -10,6 +10,7 @@ from pathlib import Path
 
 from examgen.cli.exam_folder import ExamFolder
 from examgen.cli.feedback_files import feedback_names
+from examgen.cli.folders import sweep
 from examgen.cli.handing_in import TakenIn
 from examgen.cli.marking_pool import Done, Feedback, Todo, tasks, work
 from examgen.cli.pools import Workers, spread
@@ -53,6 +54,7 @@ def grade(
     Marks are written down a hundred at a time: a run that is killed has lost no submission, and
     the next one goes on from there.
     """
+    sweep(run.output)
     files = [file_of(book, number) for number in taken.submissions]
     names = dict(zip(taken.submissions, feedback_names(files), strict=True))
     todo = to_do(book, run, names)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from examgen.cli.folders import LONG_AGO
 from tests.cli.classroom import grade, make_single, sheet
 
 SHEETS = 60
@@ -80,3 +81,16 @@ def test_two_runs_at_once_are_safe(exam: Path, tmp_path: Path) -> None:
     together = marks(exam)
     assert len(together) == SHEETS * len({label for _, label, *_ in together})
     assert len(contents(tmp_path / "o")) == SHEETS + 1
+
+
+def test_what_killed_runs_left_is_taken_away_in_time(exam: Path, tmp_path: Path) -> None:
+    """What is young may be another run's, which is writing it."""
+    output = tmp_path / "o"
+    output.mkdir()
+    old, young, other = (output / name for name in (".examgen-1", ".examgen-2", ".mine"))
+    for each in (old, young, other):
+        each.write_text("half a pa", encoding="utf-8")
+    for each in (old, other):
+        os.utime(each, (time.time() - 2 * LONG_AGO,) * 2)
+    grade(exam, exam.parent / "subs", "-o", output)
+    assert [each.exists() for each in (old, young, other)] == [False, True, True]
