@@ -137,5 +137,6 @@ def size(tokens: Tokens, end: Token, encounter: Encounter) -> int:
     value = evaluate(parse([*tokens, end], encounter))
     if type(value) is not int or value < 0:
         shown = "this" if value is None else quoted(plain(value))
-        raise Unreadable(f"{shown} is no size: sizes are whole numbers", first.at)
+        are = "not negative" if type(value) is int else "whole numbers"
+        raise Unreadable(f"{shown} is no size: sizes are {are}", first.at)
     return value
