@@ -84,9 +84,13 @@ def environment(target: Target, templates: Path | None = None) -> HouseEnvironme
         auto_reload=False,
         finalize=lambda value: write[type(value)](value),
     )
+    made.writers = write
     made.concat = joined  # type: ignore[method-assign]
     made.filters = {name: finished(each) for name, each in filters.items()}
-    made.finished = frozenset(filters)
+    # A hundred times on a page a filter's result is written at once, and need not be told apart.
+    made.bare = {name: f"{name} at once" for name in filters}
+    made.filters |= {made.bare[name]: each for name, each in filters.items()}
+    made.finished = frozenset(made.filters)
     made.filters["prose"] = Prose
     made.filters["filled"] = written_with if templates else written_once
     made.finished |= {"filled"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import builtins
 import operator
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from typing import Any
 
 from jinja2 import Environment, nodes
@@ -23,6 +23,9 @@ SYNTAX: dict[str, Any] = {
 }
 """How questions and page skeletons are written."""
 
+BY_TYPE = "environment.writers[type(written := ", ")](written)"
+"""What stands around a value that is written by its type; there are too many for another call."""
+
 
 class HouseEnvironment(Environment):
     """What our environments have besides: filters whose results its `finalize` need not see.
@@ -31,6 +34,19 @@ class HouseEnvironment(Environment):
     """
 
     finished: frozenset[str] = frozenset()
+    writers: Mapping[type, Callable[[Any], str]] = {}
+    """How `finalize` writes each type, if it goes by the type alone: then templates ask this."""
+    bare: Mapping[str, str] = {}
+    """Of some of these the names of what they do where their result is written and nothing else."""
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """Read a template, and which filters stand where only their text is wanted."""
+        tree = super()._parse(source, name, filename)
+        for output in tree.find_all(nodes.Output):
+            for each in output.nodes:
+                if isinstance(each, nodes.Filter):
+                    each.name = self.bare.get(each.name, each.name)
+        return tree
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """What every template may call, which is the same for all; read faster than a chain."""
@@ -40,7 +56,8 @@ class HouseEnvironment(Environment):
 class AtOnce(CodeGenerator):
     """Compiles a template so that it, and each of its blocks, writes all it has to say at once.
 
-    Jinja's own code hands every piece up through all the blocks and includes around it.
+    Jinja's own code hands every piece up through all the blocks and includes around it. What is
+    handed up is on its way to the page, and need not be marked as written by copying it.
     """
 
     environment: HouseEnvironment
@@ -52,23 +69,30 @@ class AtOnce(CodeGenerator):
             return
         self.buffer(frame)
         super().blockvisit(body, frame)
-        self.writeline(f"yield concat({frame.buffer})")
+        self.writeline(f"yield ''.join({frame.buffer})")
 
     def visit_Include(self, node: nodes.Include, frame: Frame) -> None:  # noqa: N802
         """Compile an include; one without the values is handed up at once, after what is there."""
         if not node.with_context:
-            self.writeline(f"yield concat({frame.buffer})")
+            self.writeline(f"yield ''.join({frame.buffer})")
             self.writeline(f"{frame.buffer}.clear()")
         super().visit_Include(node, frame)
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002
         """Open what writes a value: no `str`, for that is text already."""
-        is_written = isinstance(node, nodes.Filter) and node.name in self.environment.finished
-        self.write("(" if is_written else finalize.src)
+        if self.is_written(node):
+            self.write("(")
+        else:
+            self.write(BY_TYPE[0] if self.environment.writers else finalize.src)
 
-    def _output_child_post(self, *_: Any) -> None:
+    def _output_child_post(self, node: nodes.Expr, *_: Any) -> None:
         """Close it."""
-        self.write(")")
+        by_type = self.environment.writers and not self.is_written(node)
+        self.write(BY_TYPE[1] if by_type else ")")
+
+    def is_written(self, node: nodes.Expr) -> bool:
+        """Whether a filter has written it already."""
+        return isinstance(node, nodes.Filter) and node.name in self.environment.finished
 
 
 class AsPython(AtOnce):

@@ -6,20 +6,27 @@ because Jinja's own delimiters occur in TeX. Values are written by the answers' 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Mapping
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from jinja2 import Environment, StrictUndefined, Template, nodes
+from jinja2 import StrictUndefined, Template, nodes
 
 from examgen import answers
+from examgen.answers.writing.digits import digits
 from examgen.questions import terms
 from examgen.questions.family import Family
 from examgen.questions.parts import PartDeclaration
 from examgen.questions.problem import Part, Problem
-from examgen.questions.template_language import SYNTAX, SandboxedEnvironment, TrustedEnvironment
+from examgen.questions.template_language import (
+    SYNTAX,
+    HouseEnvironment,
+    SandboxedEnvironment,
+    TrustedEnvironment,
+)
 
-E = TypeVar("E", bound=Environment)
+E = TypeVar("E", bound=HouseEnvironment)
 NOTHING = object()
 
 
@@ -27,6 +34,9 @@ def write(value: Any) -> Any:
     """What stands on the page for a value: text as it is, anything else in LaTeX."""
     return value if isinstance(value, str) else answers.latex(value)
 
+
+WRITERS: Mapping[type, Callable[[Any], Any]] = defaultdict(lambda: write, {int: digits, str: str})
+"""The same by the value's type; most are these two."""
 
 OPTIONS: dict[str, Any] = {
     **SYNTAX,
@@ -50,6 +60,7 @@ def trusted_environment() -> TrustedEnvironment:
 
 def furnished(made: E) -> E:
     """An environment with the house filters, and nothing to call but `range`."""
+    made.writers = WRITERS
     made.filters.update(terms.FILTERS)
     made.globals.clear()
     made.globals["range"] = range

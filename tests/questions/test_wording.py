@@ -88,6 +88,31 @@ def test_what_has_no_value_is_an_error() -> None:
 
 
 @pytest.mark.parametrize("compiler", [AtOnce, AsPython])
+def test_a_filter_that_only_writes_is_not_asked_to_mark_what_it_wrote(
+    compiler: type[AtOnce],
+) -> None:
+    loader = DictLoader(
+        {"t": "<< x | name >>, <% set y = x | name %><< y >>, << x | name | name >>"}
+    )
+    made = HouseEnvironment(loader=loader, finalize=str, **SYNTAX)
+    made.code_generator_class = compiler
+    made.filters |= {"name": "marked {}".format, "name at once": "bare {}".format}
+    made.finished, made.bare = frozenset({"name", "name at once"}), {"name": "name at once"}
+    assert made.get_template("t").render(x=1) == "bare 1, marked 1, bare marked 1"
+
+
+@pytest.mark.parametrize("compiler", [AtOnce, AsPython])
+def test_a_value_is_written_by_its_type(compiler: type[AtOnce]) -> None:
+    loader = DictLoader(
+        {"t": "<% macro m(x) %>[<< x >>]<% endmacro %><< x >> << m(y) >> << x + 1 >>"}
+    )
+    made = HouseEnvironment(loader=loader, finalize=str, **SYNTAX)
+    made.code_generator_class = compiler
+    made.writers = {int: "int {}".format, str: "str {}".format}
+    assert made.get_template("t").render(x=1, y="z") == "int 1 str [str z] int 2"
+
+
+@pytest.mark.parametrize("compiler", [AtOnce, AsPython])
 @pytest.mark.parametrize(
     "text",
     [
