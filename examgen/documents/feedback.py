@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Container, Iterator, Mapping
 from functools import partial
 
-from examgen import answers
 from examgen.answers import Verdict
 from examgen.documents.escaping import markdown
 from examgen.documents.feedback_page import Comment, FeedbackPage, ItemComments, MarkLine
@@ -185,6 +184,6 @@ def asked(problem: Problem, drawn: Part) -> Prose:
 @kept(MOST_PARTS)
 def solution(problem: Problem, drawn: Part, answer: str) -> Prose | None:
     """The worked solution, unless the code no longer reaches the recorded answer."""
-    if answers.plain(problem.answer_key[drawn.name]) != answer:
+    if problem.plain_key[drawn.name] != answer:
         return None
     return worked_solution(problem, drawn)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -105,15 +104,9 @@ def option_lines(part: ExamPart, drawn: Part, problem: Problem) -> Iterator[Opti
 
 def right_value(kind: Kind, text: str, problem: Problem | None, name: str) -> Any:
     """A recorded answer to a part: what the code derives, where that is still written the same."""
-    if problem and name in problem.answer_key and derived_text(problem, name) == text:
+    if problem and name in problem.answer_key and problem.plain_key[name] == text:
         return problem.answer_key[name]
     return kind.parse(text)
-
-
-@lru_cache(maxsize=256)
-def derived_text(problem: Problem, name: str) -> str:
-    """What the code derives for a part, in plain notation; kept, for sheet and key both ask."""
-    return answers.plain(problem.answer_key[name])
 
 
 def shown(value: object) -> Prose | Formula:

@@ -23,6 +23,8 @@ def equal(a: Any, b: Any) -> bool:
     Arrays are equal where their shapes and all entries are, shapes as tuples are. Raise TypeError
     for what is no value (float, bool, numpy scalar, list).
     """
+    if type(a) is int and type(b) is int:
+        return a == b
     if isinstance(a, np.ndarray) and isinstance(b, np.ndarray):
         return a.shape == b.shape and _all_equal(a.ravel().tolist(), b.ravel().tolist())
     if isinstance(a, tuple) and isinstance(b, tuple):

@@ -137,7 +137,7 @@ def practice_slot(family: Family, level: Level | None) -> Slot:
 
 def open_part(problem: Problem, part: Part, label: str, points: int) -> ExamPart:
     """The record of a part that is answered in writing."""
-    answer = answers.plain(problem.answer_key[part.name])
+    answer = problem.plain_key[part.name]
     kind = part.declared.kind.name
     named = tuple(
         mistake(problem, part, made, wrong, made.credit)

@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import chain, repeat
 from typing import Any
 
+from examgen import answers
 from examgen.exact import Undefined, equal
 from examgen.questions.family import Family, family_of
 from examgen.questions.figures import Figure
@@ -18,6 +19,7 @@ from examgen.questions.spots import Spot, spots
 from examgen.questions.work import Work
 
 Answers = Mapping[str, Any]
+NO_CONSTANTS: Mapping[int, Any] = {}
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,6 +81,11 @@ class Problem:
         return key
 
     @cached_property
+    def plain_key(self) -> dict[str, str]:
+        """Every part's right answer as students type it; asked for by record, sheet and key."""
+        return {name: answers.plain(value) for name, value in self.answer_key.items()}
+
+    @cached_property
     def mistakes(self) -> dict[str, tuple[tuple[Misconception, Any], ...]]:
         """The wrong answers each part invites from somebody who was right so far."""
         key = self.answer_key
@@ -121,11 +128,13 @@ def settle(problem: Problem, spot: Spot, element: Any) -> Part:
     """Tie the procedures of one declaration to the parts they build on."""
 
     def bind(procedure: Procedure, sources: Sources) -> Bound:
-        constants = {}
-        if None in sources:
-            for index, (need, source) in enumerate(zip(procedure.needs, sources, strict=True)):
-                if source is None:
-                    constants[index] = constant(problem, need, element)
+        if None not in sources:
+            return Bound(procedure, problem.givens, sources, NO_CONSTANTS)
+        constants = {
+            index: constant(problem, need, element)
+            for index, (need, source) in enumerate(zip(procedure.needs, sources, strict=True))
+            if source is None
+        }
         return Bound(procedure, problem.givens, sources, constants)
 
     mistakes = spot.declared.mistakes(problem.givens)

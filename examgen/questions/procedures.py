@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
 PREVIOUS = "previous_"
 
@@ -82,8 +82,7 @@ Sources = tuple[tuple[str, ...] | str | None, ...]
 """Where each argument comes from: a part's name, the names of all rows, or nowhere (a constant)."""
 
 
-@dataclass(frozen=True, eq=False)
-class Bound:
+class Bound(NamedTuple):
     """A procedure in its place in a problem: every need is tied to the parts that answer it."""
 
     procedure: Procedure

@@ -63,7 +63,7 @@ class Survey:
         self.givens[json.dumps(write_givens(problem.givens))] += 1
         given: dict[str, list[str]] = {}
         for part in problem.parts:
-            written = answers.plain(problem.answer_key[part.name])
+            written = problem.plain_key[part.name]
             given.setdefault(part.declared.name, []).append(written)
         for name, rows in given.items():
             self.answers.setdefault(name, Counter())["; ".join(rows)] += 1
