@@ -54,7 +54,7 @@ def keyed_part(page: PartPage, keys: dict[str, Key]) -> PartPage:
     options = (
         each._replace(right=True) if each.letter == key.plain else each for each in page.options
     )
-    return replace(page, options=tuple(options), key=key)
+    return page._replace(options=tuple(options), key=key)
 
 
 def lay_out_key(part: ExamPart, drawn: Part, problem: Problem) -> Key:

@@ -75,16 +75,19 @@ class OptionLine(NamedTuple):
     """Whether it is the right one; on a student's page never."""
 
 
-@dataclass(frozen=True)
-class PartPage:
+class PartPage(NamedTuple):
     """A question with a label of its own."""
 
-    is_table: ClassVar = False
     label: str
     points: int
     prompt: Prose
     options: tuple[OptionLine, ...] = ()
     key: Key | None = None
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it has rows."""
+        return False
 
     @property
     def rows(self) -> tuple[Row, ...]:
