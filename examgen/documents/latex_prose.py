@@ -19,7 +19,7 @@ ALIGNED = {"left": "l", "center": "c", "right": "r"}
 
 
 @lru_cache(maxsize=2048)
-@but_for_numbers(kept=4096)
+@but_for_numbers(kept=8192)
 def prose(markdown: str) -> str:
     """The LaTeX of a piece of Markdown; raises `Fault` where LaTeX has nothing for it."""
     written = list(map(block, apart(markdown)))

@@ -20,6 +20,9 @@ OPENING = re.compile(r"[-+=:%]|\d+(?=[.)](?:\s|$))")
 ACTING = re.compile(r"(?<=\{)(?=\{)|(?<=`)(?=r[ #]|\{)")
 """Where a space breaks what tools read even in code: Quarto's `{{<`, knitr's inline `r …`."""
 
+NUMBERS = re.compile(r"[-0-9\[(](?:[-0-9\[\](), ./]{0,200}[-0-9\])])?")
+"""What most answers are, a number or an array of them: nothing in it acts, nor is it too long."""
+
 
 @lru_cache(maxsize=4096)
 def escape(text: str) -> str:
@@ -44,6 +47,8 @@ def code_span(text: str) -> str:
     The fence is longer than any run of backticks inside. The spaces that Markdown takes off again
     keep a backtick, and the `r …` and `{python} …` that some tools would execute, off the fence.
     """
+    if NUMBERS.fullmatch(text):
+        return f"`{text}`"
     shown = ACTING.sub(" ", echo(text)) or " "
     runs = re.findall("`+", shown) if "`" in shown else ()
     fence = "`" * (1 + max(map(len, runs), default=0))
