@@ -65,9 +65,8 @@ def lay_out_key(part: ExamPart, drawn: Part, problem: Problem) -> Key:
     )
 
 
-@kept_along
 def worked_solution(problem: Problem, drawn: Part) -> Prose:
-    """The worked solution; kept, because every sheet of a class may show the same one."""
+    """The worked solution; whoever shows it more than once keeps what it stands in."""
     return Prose(wording.solution(problem, drawn))
 
 
