@@ -71,6 +71,12 @@ def texts() -> list[Prose | Formula]:
     return list(found)
 
 
+def test_a_text_and_a_formula_that_read_the_same_have_widths_of_their_own() -> None:
+    """Widths are kept, and an exam must not depend on which of the two came before."""
+    width.cache_clear()
+    assert width(Prose("x <= y <= z <= w")) != width(Formula("x <= y <= z <= w"))
+
+
 @pytest.mark.tex
 @pytest.mark.usefixtures("pdflatex")
 def test_nothing_is_much_wider_or_narrower_than_thought(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ MATRIX = re.compile(rf"\\begin\{{bmatrix\}} ({ENTRY}(?: (?:&|\\\\) {ENTRY})*) \\
 """A matrix of numbers: no other option takes so long to read."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096, typed=True)
 def width(text: Prose | Formula) -> int:
     """About how many characters wide a line of text or a formula is set."""
     points = formula_width(text) if isinstance(text, Formula) else text_width(text)
