@@ -88,9 +88,11 @@ def test_the_page_stands_alone_and_its_charts_are_described(exam: Path, tmp_path
     charts = re.findall(r"<svg.*?</svg>", text, re.DOTALL)
     assert len(charts) >= 3
     for chart in charts:
-        tree = read(chart)
-        assert tree.all("title")
-        assert tree.all("desc")[0].text.strip()
+        (drawn,) = read(chart).all("svg")
+        assert drawn.attributes["role"] == "img"
+        title, _, description = drawn.attributes["aria-label"].partition(". ")
+        assert title
+        assert description.strip()
 
 
 @pytest.mark.usefixtures("chromium")
