@@ -59,6 +59,13 @@ def test_a_blueprint_may_say_what_log_is() -> None:
     assert plain_blueprint(read_blueprint(said, "quiz.toml"))["policy"]["natural_log"] is True
 
 
+def test_a_blueprint_may_say_how_many_variants_there_are() -> None:
+    assert find_blueprint("midterm").variants == 100
+    assert "variants" not in plain_blueprint(find_blueprint("midterm"))
+    said = read_blueprint(GOOD.replace("minutes = 30", "minutes = 30\nvariants = 7"), "quiz.toml")
+    assert said.variants == plain_blueprint(said)["variants"] == 7
+
+
 def test_the_midterm_is_what_the_course_announced() -> None:
     closed, opened = find_blueprint("midterm").sections
     assert (closed.count, closed.response, closed.options) == (6, "closed", 4)
@@ -73,6 +80,7 @@ def test_the_midterm_is_what_the_course_announced() -> None:
         ('title = "Quiz"', "", 1, "title is missing"),
         ("minutes = 30", "minutes = 0", 3, "minutes = 0"),
         ("minutes = 30", "minutes = true", 3, "minutes = True"),
+        ("minutes = 30", "minutes = 30\nvariants = 0", 4, "variants = 0"),
         ("decimals = 3", 'decimals = "some"', 6, "decimals = 'some'"),
         ("rounded_credit = 0.5", "rounded_credit = 2", 7, "rounded_credit = 2"),
         ('carried_forward = "4/5"', 'carried_forward = "1/0"', 8, "carried_forward"),
