@@ -21,6 +21,9 @@ MOST_PARTS = 2 * MOST_ITEMS
 MOST_COMMENTS = 4096
 """Comments on answers that are kept."""
 
+MOST_FIGURES = 256
+"""Figures that are kept, drawn and written; pages have the `same` for equal ones."""
+
 
 def kept(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Keep what a function found for its latest *most* arguments, and these with it.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from examgen.documents.figures.drawn_chain import draw_chain
 from examgen.documents.figures.drawn_cone import draw_cone
@@ -13,12 +13,13 @@ from examgen.documents.figures.drawn_mask import draw_mask
 from examgen.documents.figures.drawn_plot import draw_plot
 from examgen.documents.figures.drawn_volumes import draw_volumes
 from examgen.documents.figures.primitives import Circle, Drawing, Path, Primitive, Text
+from examgen.kept import MOST_FIGURES, kept
 from examgen.questions.figures import Chain, Cone, Figure, Graph, Grids, Mask, Plot, Volumes
 
-RANKS = {Path: 0, Circle: 1, Text: 2}
+RANKS = (Path, Circle, Text)
 
 
-@lru_cache(maxsize=256)
+@kept(MOST_FIGURES)
 def draw(figure: Figure) -> Drawing:
     """The drawing of a figure; kept, because paper and key show the same one in every format."""
     return Drawing(tuple(layered(primitives(figure))))
@@ -29,12 +30,10 @@ def layered(drawn: Iterable[Primitive]) -> list[Primitive]:
 
     So neighbours look alike, and SVG says only once how.
     """
-    looks: dict[object, int] = {}
-
-    def place(each: Primitive) -> tuple[int, int]:
-        return RANKS[type(each)], looks.setdefault(each.look, len(looks))
-
-    return sorted(drawn, key=place)
+    looks: dict[object, dict[type, list[Primitive]]] = defaultdict(lambda: {k: [] for k in RANKS})
+    for each in drawn:
+        looks[each.look][type(each)].append(each)
+    return [each for rank in RANKS for alike in looks.values() for each in alike[rank]]
 
 
 def primitives(figure: Figure) -> Iterator[Primitive]:

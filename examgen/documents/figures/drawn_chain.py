@@ -112,7 +112,9 @@ def headroom(figure: Chain, row: Sequence[int]) -> float:
 def rows(figure: Chain) -> list[list[int]]:
     """The indices of the blocks in each row: in as few rows as may be, about equally long."""
     pieces = list(tied(figure))
-    fewest = len(broken(pieces, WIDEST))
+    fewest = len(widest := broken(pieces, WIDEST))
+    if fewest == 1:
+        return widest
     runs = combinations(range(len(pieces) + 1), 2)
     lengths = {sum(long for _, long in pieces[first:end]) - GAP for first, end in runs}
     limits = sorted(each for each in {*lengths, WIDEST} if each <= WIDEST)

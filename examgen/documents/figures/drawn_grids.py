@@ -106,8 +106,7 @@ def draw_grid(place: Place) -> Iterator[Primitive]:
         yield from cells(place.left, place.top, place.cell, place.grid.size, "faint")
     x, y = place.corner(down + 1, across + 1)
     yield from cells(x, y, place.cell, (grid.height, grid.width), "muted")
-    for row, column in product(range(1, place.grid.size[0] + 1), range(1, place.grid.size[1] + 1)):
-        yield from entry(place, row, column)
+    yield from entries(place)
     yield from draw_windows(place)
 
 
@@ -126,16 +125,18 @@ def cells(
         yield Path(((x, top), (x, top + high)), ink, dashed=dashed)
 
 
-def entry(place: Place, row: int, column: int) -> Iterator[Primitive]:
-    """What stands in a cell, counted from 1 with the padding."""
-    x, y = place.corner(row, column)
-    middle = (x + place.cell / 2, y + CELL / 2)
+def entries(place: Place) -> Iterator[Primitive]:
+    """What stands in the cells, zeros in those of the padding."""
     grid = place.grid
-    own = row - grid.rings[0], column - grid.rings[1]
-    if not (1 <= own[0] <= grid.height and 1 <= own[1] <= grid.width):
-        yield Text(middle, "0", ink="muted")
-    elif grid.cells[own[0] - 1][own[1] - 1]:
-        yield Text(middle, grid.cells[own[0] - 1][own[1] - 1])
+    down, across = grid.rings
+    high, wide = grid.size
+    for row, column in product(range(high), range(wide)):
+        x, y = place.corner(row + 1, column + 1)
+        middle = (x + place.cell / 2, y + CELL / 2)
+        if not (0 <= row - down < grid.height and 0 <= column - across < grid.width):
+            yield Text(middle, "0", ink="muted")
+        elif said := grid.cells[row - down][column - across]:
+            yield Text(middle, said)
 
 
 def areas(place: Place) -> Iterator[Primitive]:

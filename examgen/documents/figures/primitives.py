@@ -5,10 +5,13 @@ Lengths are in CSS pixels (3/4 pt); x grows to the right and y downwards.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, groupby
 from math import hypot
-from typing import Literal, NamedTuple, TypeAlias
+from operator import add
+from typing import Literal, NamedTuple, TypeAlias, cast
 
 from examgen.documents.figures.lettering import SIZES, Size, width
 
@@ -59,9 +62,7 @@ class Path(NamedTuple):
     @property
     def bounds(self) -> Bounds:
         """The rectangle it lies in."""
-        xs, ys = zip(*self.points, strict=True)
-        half = self.weight / 2 if self.ink else 0
-        return Bounds(min(xs), min(ys), max(xs), max(ys)).grown(half)
+        return around_paths((self,))
 
 
 class Circle(NamedTuple):
@@ -107,11 +108,7 @@ class Text(NamedTuple):
     @property
     def bounds(self) -> Bounds:
         """The rectangle it lies in, about."""
-        x, y = self.at
-        wide = width(self.label, self.size)
-        left = x - {"start": 0.0, "middle": 0.5, "end": 1.0}[self.anchor] * wide
-        half = SIZES[self.size] / 2
-        return Bounds(left, y - half, left + wide, y + half)
+        return around_texts((self,))
 
 
 Primitive: TypeAlias = Path | Circle | Text
@@ -126,13 +123,42 @@ class Drawing:
     @cached_property
     def bounds(self) -> Bounds:
         """The rectangle it lies in, with a margin."""
-        boxes = [each.bounds for each in self.primitives]
-        return Bounds(
-            min(each.left for each in boxes),
-            min(each.top for each in boxes),
-            max(each.right for each in boxes),
-            max(each.bottom for each in boxes),
-        ).grown(MARGIN)
+        lefts, tops, rights, bottoms = zip(*map(around_layer, self.layers), strict=True)
+        return Bounds(min(lefts), min(tops), max(rights), max(bottoms)).grown(MARGIN)
+
+    @cached_property
+    def layers(self) -> tuple[tuple[Primitive, ...], ...]:
+        """The primitives, neighbours that look alike together."""
+        alike = groupby(self.primitives, lambda each: (type(each), each.look))
+        return tuple(tuple(group) for _, group in alike)
+
+
+def around_layer(layer: Sequence[Primitive]) -> Bounds:
+    """The rectangle around primitives that look alike: found for all at once, for they are many."""
+    if isinstance(layer[0], Path):
+        return around_paths(cast(Sequence[Path], layer))
+    if isinstance(layer[0], Text):
+        return around_texts(cast(Sequence[Text], layer))
+    lefts, tops, rights, bottoms = zip(*[each.bounds for each in layer], strict=True)
+    return Bounds(min(lefts), min(tops), max(rights), max(bottoms))
+
+
+def around_paths(alike: Sequence[Path]) -> Bounds:
+    """The rectangle around paths that look alike."""
+    xs, ys = zip(*chain.from_iterable([each.points for each in alike]), strict=True)
+    half = alike[0].weight / 2 if alike[0].ink else 0
+    return Bounds(min(xs), min(ys), max(xs), max(ys)).grown(half)
+
+
+def around_texts(alike: Sequence[Text]) -> Bounds:
+    """The rectangle around labels that look alike, about."""
+    _, size, anchor = alike[0].look
+    share = {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor]
+    wide = [width(each.label, size) for each in alike]
+    lefts = [each.at[0] - share * by for each, by in zip(alike, wide, strict=True)]
+    ys = [each.at[1] for each in alike]
+    half = SIZES[size] / 2
+    return Bounds(min(lefts), min(ys) - half, max(map(add, lefts, wide)), max(ys) + half)
 
 
 def rectangle(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from html import escape
-from itertools import groupby
+from itertools import compress, groupby
+from typing import cast
 
 from examgen.documents.figures.drawing import draw
 from examgen.documents.figures.lettering import SIZES, Run, Size, runs
@@ -14,18 +15,18 @@ from examgen.documents.figures.primitives import (
     Drawing,
     Look,
     Path,
-    Primitive,
     Text,
 )
-from examgen.documents.figures.svg_looks import ROOT, Attributes, Classes, Looks
+from examgen.documents.figures.svg_looks import ATTRIBUTES, CLASSES, ROOT, Looks
 from examgen.documents.figures.svg_paths import in_tenths, number, numbers, outline, pair
+from examgen.kept import MOST_FIGURES, kept
 from examgen.questions.figures import Figure
 
 CARD = '<rect x="{}" y="{}" width="{}" height="{}" fill="#fff"/>'
 """A file may be shown on a dark page: it brings its own paper."""
 
 
-@lru_cache(maxsize=256)
+@kept(MOST_FIGURES)
 def inline_svg(figure: Figure) -> str:
     """SVG to stand within an HTML page, in its colours and type.
 
@@ -39,7 +40,7 @@ def explicit_svg(figure: Figure) -> str:
     return standing(draw(figure), figure.title, figure.alt)
 
 
-@lru_cache(maxsize=256)
+@kept(MOST_FIGURES)
 def svg_file(figure: Figure) -> str:
     """SVG as a file of its own, which brings its white paper.
 
@@ -57,12 +58,12 @@ def inline_drawing(drawing: Drawing, title: str, alt: str) -> str:
     view = view_of(drawing)
     said = escape(f"{title}. {alt}")
     opening = f'<svg viewBox="{" ".join(view)}" width="{view[2]}" role="img" aria-label="{said}">'
-    return "\n".join([opening, *elements(drawing.primitives, Classes()), "</svg>"])
+    return "\n".join([opening, *elements(drawing, CLASSES), "</svg>"])
 
 
 def standing(drawing: Drawing, title: str, alt: str, *, card: bool = False) -> str:
     """A drawing that needs no page, with its title and its description."""
-    view, looks = view_of(drawing), Attributes()
+    view = view_of(drawing)
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{" ".join(view)}" width="{view[2]}" '
         f'height="{view[3]}" role="img" aria-labelledby="figure-t figure-d"{ROOT}>',
@@ -71,7 +72,7 @@ def standing(drawing: Drawing, title: str, alt: str, *, card: bool = False) -> s
     ]
     if card:
         lines.append(CARD.format(*view))
-    lines += elements(drawing.primitives, looks)
+    lines += elements(drawing, ATTRIBUTES)
     return "\n".join([*lines, "</svg>"])
 
 
@@ -81,21 +82,22 @@ def view_of(drawing: Drawing) -> list[str]:
     return numbers(box.left, box.top, box.right - box.left, box.bottom - box.top)
 
 
-def elements(primitives: Iterable[Primitive], looks: Looks) -> Iterator[str]:
+def elements(drawing: Drawing, looks: Looks) -> Iterator[str]:
     """The elements; neighbours that look alike share their attributes."""
-    for (kind, look), group in groupby(primitives, lambda each: (type(each), each.look)):
-        if kind is Path:
-            outlines = "".join(outline(each) for each in group if isinstance(each, Path))
-            yield f'<path d="{outlines}"{looks.paint(look)}/>'
-        elif kind is Circle:
-            yield circles([each for each in group if isinstance(each, Circle)], look, looks)
+    for layer in drawing.layers:
+        first = layer[0]
+        if isinstance(first, Path):
+            outlines = "".join(map(outline, cast(Sequence[Path], layer)))
+            yield f'<path d="{outlines}"{looks.paint(first.look)}/>'
+        elif isinstance(first, Circle):
+            yield circles(cast(Sequence[Circle], layer), first.look, looks)
         else:
-            labels = [each for each in group if isinstance(each, Text)]
+            labels = cast(Sequence[Text], layer)
             for slanted in (False, True):
                 alike = [each for each in labels if looks.slants(each.label) is slanted]
                 if alike:
                     lines = list(texts(alike, looks, slanted=slanted))
-                    yield together(lines, looks.lettering(look, slanted=slanted))
+                    yield together(lines, looks.lettering(first.look, slanted=slanted))
 
 
 def together(alike: Sequence[str], attributes: str) -> str:
@@ -123,17 +125,15 @@ def circle(drawn: Circle) -> str:
 
 def texts(labels: Sequence[Text], looks: Looks, *, slanted: bool) -> Iterator[str]:
     """The labels; those of a line stand in one text, which has many places, if it can."""
-    for y, group in groupby(labels, lambda each: each.baseline):
+    for _, group in groupby(labels, lambda each: each.at[1]):
         row = list(group)
-        single = [each for each in row if only_character(each.label, slanted)]
-        others = [each for each in row if not only_character(each.label, slanted)]
-        if len(single) > 1:
-            xs = " ".join(numbers(*(each.at[0] for each in single)))
-            said = "".join(only_character(each.label, slanted) for each in single)
-            yield f'<text x="{xs}" y="{number(y)}">{said}</text>'
-        else:
-            others = row
-        yield from (text(each, looks) for each in others)
+        said = [only_character(each.label, slanted) for each in row]
+        if len(row) - said.count("") > 1:
+            xs = " ".join(numbers(*(each.at[0] for each in compress(row, said))))
+            yield f'<text x="{xs}" y="{number(row[0].baseline)}">{"".join(said)}</text>'
+            row = [each for each, character in zip(row, said, strict=True) if not character]
+        for each in row:
+            yield text(each, looks)
 
 
 @lru_cache(maxsize=1024)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from examgen.documents.figures.lettering import SCRIPT, SIZES, Run, Size, runs
@@ -33,7 +32,6 @@ ROOT = ' fill="none" stroke-linejoin="round" font-family="serif"'
 """What lines and labels have in common where no style sheet says it."""
 
 
-@dataclass(frozen=True)
 class Attributes:
     """Colours of its own, for white paper."""
 
@@ -69,7 +67,6 @@ class Attributes:
         return shift + (' font-style="italic"' if run.italic else "")
 
 
-@dataclass(frozen=True)
 class Classes:
     """The classes of `templates/html/figures.css`, which knows light, dark and print."""
 
@@ -114,6 +111,8 @@ class Classes:
 
 
 Looks: TypeAlias = Attributes | Classes
+ATTRIBUTES, CLASSES = Attributes(), Classes()
+"""One of each is enough, and what is kept for it is found by asking whether it is the same."""
 
 
 def classed(names: list[str]) -> str:

@@ -9,6 +9,7 @@ from examgen.documents.figures.drawing import draw
 from examgen.documents.figures.lettering import Run, runs
 from examgen.documents.figures.primitives import Circle, Path, Point, Primitive, Text
 from examgen.documents.figures.svg_paths import decimal, number
+from examgen.kept import MOST_FIGURES, kept
 from examgen.questions.figures import Figure
 
 LINE = 96
@@ -16,15 +17,18 @@ LINE = 96
 ANCHORS = {"start": "base west", "middle": "base", "end": "base east"}
 
 
-@lru_cache(maxsize=256)
+@kept(MOST_FIGURES)
 def tikz(figure: Figure) -> str:
     r"""A `tikzpicture`; only the core of TikZ is used.
 
     `\\described` lets the PDF say the figure in words; the source says it in a comment.
     """
-    lines = [command(each) for each in draw(figure).primitives]
     words = f"\\described{{{in_utf16(figure.alt)}}}{{%"
-    picture = ["\\begin{tikzpicture}[figure]", *lines, "\\end{tikzpicture}"]
+    picture = [
+        "\\begin{tikzpicture}[figure]",
+        *map(command, draw(figure).primitives),
+        "\\end{tikzpicture}",
+    ]
     return "\n".join([f"% {' '.join(figure.alt.split())}", words, *picture]) + "}"
 
 
