@@ -65,6 +65,12 @@ PLAIN = (WORDS | SIGNS | {"\n"}) - {"begin", "end"}
 """What is neither an environment nor refused."""
 BARE = re.compile(r"[$%#\\]")
 GROUPED = re.compile(r"\{[^{}\x01]*\}|\x01begin\x01([a-zA-Z]+)\x01[^{}\x01]*\x01end\x01\1\x01")
+WHOLE = r"-?(?:[0-9]+(?: \\ln [0-9]+)?|\\ln [0-9]+|\\infty)"
+WHOLE_ONES = re.compile(
+    rf"\(?{WHOLE}(?:, {WHOLE})*\)?"
+    rf"|\\begin\{{bmatrix\}} {WHOLE}(?: (?:&|\\\\) {WHOLE})* \\end\{{bmatrix\}}"
+)
+"""How most answers are written, without a fraction: they are right, and stay as they are."""
 DEEPEST = 10
 """Levels of groups that are looked at in this way; few formulas have four."""
 OPENED = re.compile(r"[{}\x01]")
@@ -73,6 +79,8 @@ OPENED = re.compile(r"[{}\x01]")
 @lru_cache(maxsize=8192)
 def formula(source: str) -> str:
     """The formula for LaTeX; raises `Fault` where it is more, or less, than a formula."""
+    if WHOLE_ONES.fullmatch(source):
+        return source
     text = checked(source)
     if r"\frac" not in text:
         return text

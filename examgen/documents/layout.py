@@ -18,6 +18,9 @@ class Prose(str):
     __slots__ = ()
 
 
+NO_TITLE = Prose()
+
+
 class Formula(str):
     """A value in TeX, without dollars: within a line, or on its own where it has rows."""
 
@@ -92,7 +95,7 @@ class PartPage(NamedTuple):
     @property
     def rows(self) -> tuple[Row, ...]:
         """Itself, as a table of one answer."""
-        return (Row(Prose(), (self,)),)
+        return (Row(NO_TITLE, (self,)),)
 
 
 class Row(NamedTuple):

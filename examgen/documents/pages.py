@@ -72,7 +72,7 @@ def write_piece(suffix: str, name: str, look: Look, **values: Any) -> Done:
     folder = "" if target == "plain" else f"{target}/"
     if suffix == "tex" and look.style == "exam":
         folder += "exam/"
-    return Done(fill(target, f"{folder}{name}.{suffix}.jinja", look.templates, **values))
+    return fill(target, f"{folder}{name}.{suffix}.jinja", look.templates, **values)
 
 
 def figure_files(paper: Document) -> dict[str, str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from jinja2 import (
     ChoiceLoader,
@@ -53,16 +53,16 @@ def joined(pieces: Iterable[str]) -> Done:
     return Done("".join(pieces))
 
 
-def fill(target: Target, name: str, /, templates: Path | None = None, **values: Any) -> str:
+def fill(target: Target, name: str, /, templates: Path | None = None, **values: Any) -> Done:
     """The skeleton *name* of a target, filled in; the folder *templates* may have its own.
 
     Raises `Fault` with file and line where a skeleton of that folder goes wrong.
     """
     made = environment(target, templates)
     if templates is None:
-        return made.get_template(name).render(values)
+        return cast(Done, made.get_template(name).render(values))
     with located(templates):
-        return made.get_template(name).render(values)
+        return cast(Done, made.get_template(name).render(values))
 
 
 @lru_cache(maxsize=16)

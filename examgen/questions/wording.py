@@ -163,10 +163,12 @@ def known_to(problem: Problem, part: Part) -> Mapping[str, Any]:
     """The answers a part's templates may name: as its procedure does, and all single ones."""
     key = problem.answer_key
     known = dict(answers_beside(problem, part.row))
-    for need, value in zip(part.procedure.procedure.needs, part.procedure.take(key), strict=True):
-        known[need.parameter] = value
+    if needs := part.procedure.procedure.needs:
+        for need, value in zip(needs, part.procedure.take(key), strict=True):
+            known[need.parameter] = value
     known["answer"] = key[part.name]
-    return known | row_names(part)
+    known.update(row_names(part))
+    return known
 
 
 @lru_cache(maxsize=64)

@@ -114,6 +114,11 @@ def test_latex_groups_are_closed(text: str) -> None:
     assert depth == 0
 
 
+@given(st.from_regex(latex.NUMBERS, fullmatch=True))
+def test_latex_reads_numbers_as_any_other_code(text: str) -> None:
+    assert latex.code(f"x{text}") == f"x{latex.code(text)}"
+
+
 def test_latex_keeps_hyphens_and_quotes_apart() -> None:
     assert latex.escape("a---b ''") == "a-{}-{}-b '{}'"
     assert latex.code("f('a')") == r"f(\textquotesingle{}a\textquotesingle{})"

@@ -17,6 +17,9 @@ from examgen.faults import Fault
         r"\operatorname*{arg\,max}_i x_i",
         r"\left\{ x \right\} \to \text{if it holds}",
         "x\n+ y",
+        "(3, -17)",
+        r"-2 \ln 3",
+        r"\begin{bmatrix} -\infty & 3 \ln 2 \\ \ln 5 & 0 \end{bmatrix}",
     ],
 )
 def test_a_formula_passes_as_it_is(text: str) -> None:
@@ -47,6 +50,9 @@ def test_a_formula_passes_as_it_is(text: str) -> None:
         (r"\begin{verbatim} \end{verbatim}", "verbatim"),
         (r"\fracc{1}{2}", r"\frac?"),
         ("x\\", "a backslash at its end"),
+        (r"\begin{bmatrix} 1 & 2 \\3 \end{bmatrix", "bmatrix"),
+        (r"\begin{bmatrix} 1 & \3 \end{bmatrix}", r"\3"),
+        ("1, 2\\", "a backslash at its end"),
     ],
 )
 def test_what_is_more_or_less_than_a_formula_is_refused(text: str, found: str) -> None:

@@ -93,6 +93,6 @@ def matrices(value: Array) -> str:
         return nested(value)
     if value.ndim <= 2:
         rows = [value.tolist()] if value.ndim == 1 else value.tolist()
-        inside = r" \\ ".join([" & ".join([number(x, LATEX) for x in row]) for row in rows])
+        inside = r" \\ ".join([" & ".join(map(latex, row)) for row in rows])
         return rf"\begin{{bmatrix}} {inside} \end{{bmatrix}}"
     return rf"\left[ {', '.join([matrices(part) for part in value])} \right]"

@@ -90,6 +90,8 @@ NOT_IN_FONT = frozenset("ĦħĲĳĿŀŉŦŧĸſ")
 """Letters of Latin Extended-A that the T1 encoding or its typewriter type lacks."""
 PLAIN = re.compile(r"[A-Za-z0-9 ;:/()]*(?:[,.][A-Za-z0-9 ;:/()]+)*[.,]?")
 """Most texts: nothing in them means anything to LaTeX."""
+NUMBERS = re.compile(r"\[*-?[0-9]+(?:\]*, \[*-?[0-9]+)*\]*")
+"""What most answers are, a whole number or an array of them: only its spaces mean anything."""
 LIGATURE = re.compile(r"[-'`,!?](?=[-'`,])")
 BREAKABLE = re.compile(r"[,.=/:+*](?=[\w(])|\\_(?=\w)")
 
@@ -105,6 +107,8 @@ def escape(text: str) -> str:
 @lru_cache(maxsize=4096)
 def code(text: str) -> str:
     r"""One line of code for `\texttt`: quotes straight, every space kept, free to break."""
+    if NUMBERS.fullmatch(text):
+        return text.replace(" ", r"\ ")
     escaped = spelled(visible(text.expandtabs(4)), AS_CODE)
     return BREAKABLE.sub(breakable, LIGATURE.sub(split, escaped))
 
