@@ -64,6 +64,8 @@ def choose(kind: Kind, keys: Collection[Any], name: str) -> str:
 def gives_away(kind: Kind, example: str, key: Any) -> bool:
     """Whether an example is a right answer, or, of a number, its negative."""
     reading = reading_of(kind.name, example)
+    if type(key) is type(reading.value) is int and abs(key) != abs(reading.value):
+        return False  # as most are, and told at once
     near = [key, -key] if kind.name in NUMBERS else [key]
     return any(
         kind.judge(each, reading).verdict is Verdict.CORRECT

@@ -71,6 +71,9 @@ WHOLE_ONES = re.compile(
     rf"|\\begin\{{bmatrix\}} {WHOLE}(?: (?:&|\\\\) {WHOLE})* \\end\{{bmatrix\}}"
 )
 """How most answers are written, without a fraction: they are right, and stay as they are."""
+ENTRY = rf"(?:{WHOLE}|-?\\frac\{{[0-9]+\}}\{{[0-9]+\}})"
+MATRIX = re.compile(rf"\\begin\{{bmatrix\}} {ENTRY}(?: (?:&|\\\\) {ENTRY})* \\end\{{bmatrix\}}")
+"""A matrix with fractions of whole numbers, all of which are entries of it."""
 DEEPEST = 10
 """Levels of groups that are looked at in this way; few formulas have four."""
 OPENED = re.compile(r"[{}\x01]")
@@ -81,11 +84,14 @@ def formula(source: str) -> str:
     """The formula for LaTeX; raises `Fault` where it is more, or less, than a formula."""
     if WHOLE_ONES.fullmatch(source):
         return source
-    text = checked(source)
-    if r"\frac" not in text:
-        return text
-    if "matrix}" in text or "array}" in text:
-        text = "".join(with_full_fractions(text))
+    if MATRIX.fullmatch(source):
+        text = source.replace(r"\frac", r"\dfrac")
+    else:
+        text = checked(source)
+        if r"\frac" not in text:
+            return text
+        if "matrix}" in text or "array}" in text:
+            text = "".join(with_full_fractions(text))
     # Rows of a matrix with fractions in them would touch.
     return BREAK.sub(r"\\\\\\noalign{\\vskip 3pt}", text)
 

@@ -101,19 +101,21 @@ def environment(target: Target, templates: Path | None = None) -> HouseEnvironme
 
 
 @pass_context
-def written_once(context: Context, pages: Iterable[ItemPage], name: str, figures: str = "") -> Done:
+def written_once(context: Context, pages: Iterable[ItemPage], name: str, figures: str = "") -> str:
     """Items from our own skeleton of this name, which sees nothing but them.
 
-    *figures* is the folder where their figures lie, in Markdown.
+    *figures* is the folder where their figures lie, in Markdown. Our skeletons write the text where
+    they ask for it, so it is not copied to be marked as written.
     """
     template = context.environment.get_template(name)
-    return joined(written_item(template, page, figures) for page in pages)
+    return "".join([written_item(template, page, figures) for page in pages])
 
 
 @kept_along
 def written_item(template: Template, page: ItemPage, figures: str) -> str:
     """One item; kept, because the forms of a class have items in common."""
-    return template.render(items=(page,), figures=figures)
+    values = {**template.globals, "items": (page,), "figures": figures}
+    return "".join(template.root_render_func(template.new_context(values, shared=True)))
 
 
 @pass_context

@@ -85,6 +85,11 @@ def test_rows_with_fractions_are_set_apart() -> None:
         (r"\frac12", r"\frac12"),
         (r"\begin{bmatrix} \frac12 \end{bmatrix}", r"\begin{bmatrix} \dfrac12 \end{bmatrix}"),
         (
+            r"\begin{bmatrix} -\frac{1}{2} & 3 \\ \infty & \frac{5}{7} \end{bmatrix}",
+            r"\begin{bmatrix} -\dfrac{1}{2} & 3 \\\noalign{\vskip 3pt} \infty & \dfrac{5}{7} "
+            r"\end{bmatrix}",
+        ),
+        (
             r"\begin{bmatrix} \frac{1}{1 + \frac12} & x^{\frac12} \end{bmatrix} + \frac12",
             r"\begin{bmatrix} \dfrac{1}{1 + \frac12} & x^{\frac12} \end{bmatrix} + \frac12",
         ),
