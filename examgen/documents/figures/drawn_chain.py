@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations, pairwise
 
 from examgen.documents.figures.lettering import width
@@ -56,11 +57,17 @@ class Place:
 
 def size(block: Block) -> tuple[float, float]:
     """How wide and how high a block is drawn."""
-    lines = block.text.split("\n")
+    return size_of(block.text, block.kind)
+
+
+@lru_cache(maxsize=1024)
+def size_of(text: str, kind: str) -> tuple[float, float]:
+    """The same; kept, for each block is asked several times, and many say the same."""
+    lines = text.split("\n")
     widest = max(width(line, "normal") for line in lines)
-    if block.kind == "operation":
+    if kind == "operation":
         return 2 * RADIUS, 2 * RADIUS
-    if block.kind == "value":
+    if kind == "value":
         return widest + 6, LINE * len(lines)
     return max(36.0, widest + 14), LINE * len(lines) + 13
 

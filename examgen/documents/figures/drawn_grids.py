@@ -130,9 +130,10 @@ def entries(place: Place) -> Iterator[Primitive]:
     grid = place.grid
     down, across = grid.rings
     high, wide = grid.size
-    for row, column in product(range(high), range(wide)):
-        x, y = place.corner(row + 1, column + 1)
-        middle = (x + place.cell / 2, y + CELL / 2)
+    xs = [place.left + column * place.cell + place.cell / 2 for column in range(wide)]
+    ys = [place.top + row * CELL + CELL / 2 for row in range(high)]
+    for (row, y), (column, x) in product(enumerate(ys), enumerate(xs)):
+        middle = x, y
         if not (0 <= row - down < grid.height and 0 <= column - across < grid.width):
             yield Text(middle, "0", ink="muted")
         elif said := grid.cells[row - down][column - across]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from examgen import answers
@@ -24,8 +25,12 @@ def label(value: Any) -> str:
     return text.replace("-", "−").replace("*", "·")
 
 
+@lru_cache(maxsize=1024)
 def spoken(text: str) -> str:
-    """A label as alternative text has it: without the signs of its notation, lines in brackets."""
+    """A label as alternative text has it: without the signs of its notation, lines in brackets.
+
+    Kept, for most are small numbers.
+    """
     first, *others = text.translate(NOTATION).split("\n")
     return f"{first} ({', '.join(others)})" if others else first
 
