@@ -93,8 +93,8 @@ def option_lines(part: ExamPart, drawn: Part, problem: Problem) -> Iterator[Opti
     """The printed options. What the code still derives need not be read from the record again."""
     if not part.options:
         return
-    values = [problem.answer_key[drawn.name], *(each for _, each in problem.wrong_answers(drawn))]
-    known = {answers.plain(value): value for value in values}
+    known = {problem.plain_key[drawn.name]: problem.answer_key[drawn.name]}
+    known |= {answers.plain(value): value for _, value in problem.wrong_answers(drawn)}
     for option in part.options:
         text = option.answer
         yield OptionLine(
