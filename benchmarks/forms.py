@@ -1,5 +1,6 @@
 """How many forms a second one process draws, records and renders, in processor time."""
 
+import gc
 import json
 from collections import defaultdict
 from collections.abc import Iterator
@@ -32,6 +33,9 @@ def report() -> None:
     blueprint = find_blueprint("midterm")
     for seed in range(WARM):
         write_pages(assemble(blueprint, f"to import and compile {seed}"), BOTH)
+    # One look for garbage takes as long as seven forms, and chance would say which stage it is in.
+    gc.collect()
+    gc.disable()
     times: dict[str, float] = defaultdict(float)
     for seed in range(FORMS):
         with timed(times, "draw"):
@@ -55,6 +59,7 @@ def report() -> None:
     print(
         f"Paper and key in Markdown and LaTeX take {ratio:.2f} of the time of drawing (allowed: 1)."
     )
+    gc.enable()
     for count in CLASSES:
         print(
             f"  a class of {count:4}: {of_a_class(blueprint, count):5.0f} forms /s with all of this"
