@@ -12,11 +12,11 @@ from tests.cli.classroom import grade, make_single, sheet
 
 REASONS = {
     "empty.txt": "the file is empty",
-    "binary.txt": "zero bytes",
+    "binary.txt": "NUL characters",
     "picture.txt": "a picture",
     "word.docx": "a zip archive",
     "sparse.txt": "more than 5000000 bytes",
-    "nul.txt": "zero bytes",
+    "nul.txt": "NUL characters",
     "deep.json": "nested more than 60 levels deep",
     "link.txt": "a link",
     "pipe": "no regular file",
