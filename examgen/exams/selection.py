@@ -54,7 +54,8 @@ def select(blueprint: Blueprint, seed: str, known: Catalog | None = None) -> tup
         try:
             slots = tuple(fill(blueprint, rng, known))
         except Fault as fault:
-            faults.append(fault)
+            # Without the way it took: that holds this frame, which holds the fault.
+            faults.append(fault.with_traceback(None))
             continue
         minutes.append(sum(known.load(each.family).minutes[each.level] for each in slots))
         if minutes[-1] <= blueprint.minutes:
