@@ -20,9 +20,8 @@ MOST_PARTS = 2 * MOST_ITEMS
 """Parts that are kept: most items have one."""
 MOST_COMMENTS = 4096
 """Comments on answers that are kept."""
-
 MOST_FIGURES = 256
-"""Figures that are kept, drawn and written; pages have the `same` for equal ones."""
+"""Figures that are kept, drawn and written; pages have the same object for equal ones."""
 
 
 def kept(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -76,6 +75,6 @@ def kept_along(function: Callable[P, R]) -> Callable[P, R]:
 
 
 @lru_cache(maxsize=1024)
-def same(value: T) -> T:
+def interned(value: T) -> T:
     """For equal values the same object, so that what was kept for one is found for the other."""
     return value

@@ -20,7 +20,7 @@ from examgen.grading.item_key import ItemKey
 from examgen.grading.key_check import stale_parts
 from examgen.grading.marks import GradedSheet, Mark
 from examgen.grading.rulings import Rulings
-from examgen.kept import same
+from examgen.kept import interned
 
 CHUNK = 25
 """Submissions that a worker is given at a time."""
@@ -85,7 +85,7 @@ def tasks(todo: Iterable[Todo], feedback: Feedback, *, recorded_key: bool) -> It
 def work(task: Task) -> list[Done]:
     """Mark the submissions of a task and write their feedback."""
     # What is written is kept for the same feedback, and every task brings its own.
-    feedback = same(task.feedback)
+    feedback = interned(task.feedback)
     return [done(each, feedback, recorded_key=task.recorded_key) for each in task.todo]
 
 

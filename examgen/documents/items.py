@@ -20,7 +20,7 @@ from examgen.documents.layout import (
 )
 from examgen.exams.exam import ExamPart, Item
 from examgen.faults import Fault
-from examgen.kept import kept_along, same
+from examgen.kept import interned, kept_along
 from examgen.questions import wording
 from examgen.questions.problem import Part, Problem
 
@@ -39,7 +39,7 @@ def lay_out_item(item: Item) -> ItemPage:
         stem=Prose(wording.stem(problem).strip()),
         blocks=tuple(blocks(item, problem)),
         closed=any(part.options for part in item.parts),
-        figure=same(problem.figure),
+        figure=interned(problem.figure),
         illustrated=hasattr(type(problem.givens), "figure"),
     )
 

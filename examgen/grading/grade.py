@@ -9,7 +9,7 @@ from examgen.grading.item_key import ItemKey
 from examgen.grading.marking import mark_with
 from examgen.grading.marks import Mark
 from examgen.grading.rulings import NONE, Rulings
-from examgen.kept import MOST_ITEMS, kept, same
+from examgen.kept import MOST_ITEMS, interned, kept
 
 
 def mark_responses(
@@ -37,7 +37,8 @@ def item_keys(
     keys = []
     for item in exam.items:
         labels = frozenset(part.label for part in item.parts)
-        keys.append(key_of(item, same(labels.intersection(by_record)), same(rulings.about(labels))))
+        marked_so = interned(labels.intersection(by_record))
+        keys.append(key_of(item, marked_so, interned(rulings.about(labels))))
     return tuple(keys)
 
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from examgen.answers.rubric import Rubric
 from examgen.answers.writing import closed_forms
-from examgen.answers.writing.digits import SHORT, digits
+from examgen.answers.writing.digits import digits
 from examgen.answers.writing.formula import Formula
 from examgen.answers.writing.styles import LATEX, PLAIN, Style
 from examgen.exact import Array, Closed, NegativeInfinity, Shape
@@ -43,7 +43,7 @@ def latex(value: Any) -> str:
     """
     kind = type(value)
     if kind is int:
-        return str(value) if -SHORT < value < SHORT else digits(value)
+        return digits(value)
     if kind is np.ndarray:
         return matrices(value)
     if kind is Shape:

@@ -15,7 +15,7 @@ from examgen.documents.html import slim
 from examgen.documents.html.prose import prose
 from examgen.documents.layout import Prose
 from examgen.documents.templates import Done
-from examgen.kept import MOST_COMMENTS, MOST_PARTS, kept, same
+from examgen.kept import MOST_COMMENTS, MOST_PARTS, interned, kept
 
 # Foreign text never writes a mark: its `<` is escaped.
 SOLUTION = Done("<!--solution-->")
@@ -58,11 +58,11 @@ def put_together(
 @kept(MOST_COMMENTS)
 def without_solution(comment: Done) -> Piece:
     """A comment with a mark for its solution."""
-    return Piece(slim.page(comment), same(slim.names(comment)))
+    return Piece(slim.page(comment), interned(slim.names(comment)))
 
 
 @kept(MOST_PARTS)
 def solution(text: Prose) -> Piece:
     """A worked solution."""
     written = prose(text)
-    return Piece(slim.page(written), same(slim.names(written)))
+    return Piece(slim.page(written), interned(slim.names(written)))
