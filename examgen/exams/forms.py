@@ -67,8 +67,9 @@ class Plan:
 
         Where the form asks the same already, a family being there twice, it draws for itself.
         """
-        rng = stream(place.seed, place.form, place.slot.family, place.occurrence)
-        dealt = variant(self, place.number, rng.randint(1, self.blueprint.variants), known)
+        named = (place.form, place.slot.family, place.occurrence)
+        which = stream(place.seed, "dealt", *named).randint(1, self.blueprint.variants)
+        dealt = variant(self, place.number, which, known)
         return dealt if dealt.givens not in seen else self.draw(place, seen, known)
 
     def draw(self, place: Place, seen: Sequence[Mapping[str, Any]], known: Catalog) -> Item:

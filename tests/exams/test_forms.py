@@ -5,15 +5,21 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 from itertools import combinations
+from random import Random
 from statistics import median_low
 
 import pytest
 
+from examgen.exams import forms as exam_forms
+from examgen.exams import items as exam_items
+from examgen.exams.blueprint import Blueprint
 from examgen.exams.blueprint_file import find_blueprint
 from examgen.exams.exam import Exam
 from examgen.exams.form_names import lettered
 from examgen.exams.forms import SPREAD, Plan, item_seconds, plan, share, spread
 from examgen.faults import Fault
+from examgen.questions.levels import Level
+from examgen.questions.streams import stream
 from examgen.questions.work import Band
 
 FORMS = 12
@@ -54,6 +60,22 @@ def test_forms_are_dealt_from_a_stock() -> None:
     assert len({str(exam.items) for exam in dealt}) == 40
 
 
+def test_what_is_dealt_says_nothing_of_what_a_form_draws_for_itself() -> None:
+    """Two decisions, two streams: else one number would decide both."""
+    asked: list[tuple[str | int, ...]] = []
+
+    def noted(*names: str | int) -> Random:
+        asked.append(names)
+        return stream(*names)
+
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (exam_forms, exam_items):
+            patch.setattr(module, "stream", noted)
+        for seed in map(str, range(16)):
+            plan(two_of_three(), seed).form("A")
+    assert len(asked) == len(set(asked))
+
+
 def test_two_forms_rarely_have_an_item_in_common() -> None:
     drawn = forms("class")
     pairs = [
@@ -64,14 +86,20 @@ def test_two_forms_rarely_have_an_item_in_common() -> None:
     assert sum(one == other for one, other in pairs) < len(pairs) * 0.03
 
 
-def test_a_form_asks_nothing_twice() -> None:
-    """Nine items of one family, of which there are few variants, are nine problems."""
+def two_of_three() -> Blueprint:
+    """A family twice that has three easy problems, in one variant each."""
     drill = find_blueprint("drill")
-    few = plan(replace(drill, variants=1), "class")
-    for name in lettered(4):
-        items = few.form(name).items
-        asked = [(item.family, str(item.givens)) for item in items]
-        assert len(set(asked)) == len(asked)
+    levels: tuple[Level, ...] = ("easy", "easy")
+    family = ("causal-mask-matrix",)
+    section = replace(drill.sections[0], count=2, levels=levels, families=family)
+    return replace(drill, sections=(section,), variants=1)
+
+
+def test_a_form_asks_nothing_twice() -> None:
+    """Though the variants of two items of a family may be the same problem."""
+    for seed in map(str, range(16)):
+        items = plan(two_of_three(), seed).form("A").items
+        assert len({str(item.givens) for item in items}) == 2
 
 
 def test_what_is_redrawn_is_redrawn_for_all() -> None:
