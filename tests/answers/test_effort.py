@@ -1,11 +1,8 @@
 """What an answer may cost: counted, so that no clock and no other work can make a test fail."""
 
-import sys
 import threading
 import tracemalloc
 from collections.abc import Callable
-from time import process_time
-from types import FrameType
 
 import pytest
 
@@ -17,29 +14,11 @@ from examgen.answers.limits import JUDGING, KEY, STUDENT
 from examgen.exact import E, Undefined, compare, exp, ln, ratio, sqrt
 from examgen.exact.effort import Effort, Exhausted, budget, spend, spend_reserve
 from tests.answers.bombs import BOMBS, KEYS, OPTIONS
+from tests.calls import calls
 
 CALLS = 250_000
 """Calls of functions, Python's and C's, while one response is read and judged: some 30 ms."""
-SECONDS = 2.0
-"""Processor time for it while calls are counted: this looks for what takes long without calls."""
 MEGABYTES = 50
-
-
-def calls(work: Callable[[], object]) -> int:
-    """How many functions are called: the same on every machine, however busy it is."""
-    count, begin = 0, process_time()
-
-    def note(_: FrameType, event: str, __: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(note)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    assert process_time() - begin < SECONDS
-    return count
 
 
 def answer(kind_name: str, text: str, key_text: str) -> Callable[[], answers.Judgement]:
