@@ -225,8 +225,8 @@ def test_every_formula_is_mathml_with_its_source(name: str) -> None:
     page = trees()[name].text
     numbers = [each for each, text in authored.items() if TEXT.fullmatch(text)]
     assert numbers
-    for each in numbers:
-        assert each.replace(r"\times", "×") in page or authored[each] in page
+    for number in numbers:
+        assert number.replace(r"\times", "×") in page or authored[number] in page
 
 
 @pytest.mark.parametrize("name", [PAPER, KEY])

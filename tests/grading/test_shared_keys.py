@@ -35,7 +35,7 @@ def test_a_ruling_changes_the_key_of_its_item_only() -> None:
     (mark, *_), (plain, *_) = (
         mark_responses(FORMS[0], {first: "?"}, keys=keys) for keys in (after, before)
     )
-    assert (mark.points, plain.points) == (5, 0)
+    assert [mark.points, plain.points] == [5, 0]
     assert plain.verdict is mark.verdict is Verdict.BLANK
 
 
