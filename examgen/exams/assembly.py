@@ -6,6 +6,8 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from itertools import islice
 from typing import Any
 
 from examgen import __version__
@@ -75,20 +77,42 @@ def draw_another(
 ) -> Item:
     """Draw an item whose givens are not among *earlier*, and so many times *again* another one.
 
-    Its hand-work is within *band*.
+    Its hand-work is within *band*, as long as the family has such problems; then it is the nearest
+    one to the band that there is, less before more, so that forms stay as equal as they can be.
     """
-    seen = [*earlier]
+    found = [*islice(others(place, earlier, again, band, known), again + 1)]
+    if band is not None and len(found) <= again:
+        seen = [*earlier, *(each.givens for each in found)]
+        found += sorted(others(place, seen, again, None, known), key=partial(distance, band))
+    if len(found) > again:
+        return found[again]
+    raise Fault(
+        f"item {place.number} ({place.slot.family})",
+        f"there is no other problem besides the {len(earlier) + len(found)} drawn before",
+        f"fewer items of {place.slot.family}; --exclude {place.slot.family} asks something else",
+    )
+
+
+def others(
+    place: Place,
+    seen: Sequence[Mapping[str, Any]],
+    again: int,
+    band: Band | None,
+    known: Catalog | None,
+) -> Iterator[Item]:
+    """The different problems that some draws for a place give, without those *seen*."""
+    seen = [*seen]
     for tried in range(MOST_TRIES + again):
         item = draw_item(place, tried=tried, band=band, known=known)
         if item.givens not in seen:
-            if len(seen) == len(earlier) + again:
-                return item
             seen.append(item.givens)
-    raise Fault(
-        f"item {place.number} ({place.slot.family})",
-        f"there is no other problem besides the {len(seen)} drawn before",
-        f"--exclude {place.slot.family} asks something else",
-    )
+            yield item
+
+
+def distance(band: Band, item: Item) -> tuple[int, int]:
+    """How far the hand-work of a newly drawn item is from the middle of *band*; then how much."""
+    seconds = item.problem.work.seconds if item.problem else 0
+    return abs(seconds - band.usual), seconds
 
 
 def exam_id(blueprint: Blueprint, seed: str, form: str) -> str:

@@ -72,7 +72,7 @@ def test_what_is_dealt_says_nothing_of_what_a_form_draws_for_itself() -> None:
         for module in (exam_forms, exam_items):
             patch.setattr(module, "stream", noted)
         for seed in map(str, range(16)):
-            plan(two_of_three(), seed).form("A")
+            plan(two_masks(), seed).form("A")
     assert len(asked) == len(set(asked))
 
 
@@ -86,20 +86,41 @@ def test_two_forms_rarely_have_an_item_in_common() -> None:
     assert sum(one == other for one, other in pairs) < len(pairs) * 0.03
 
 
-def two_of_three() -> Blueprint:
-    """A family twice that has three easy problems, in one variant each."""
+def drill_of_masks(count: int, variants: int) -> Blueprint:
+    """A family again and again that has eight easy problems, two of each size."""
     drill = find_blueprint("drill")
-    levels: tuple[Level, ...] = ("easy", "easy")
+    easy: Level = "easy"
     family = ("causal-mask-matrix",)
-    section = replace(drill.sections[0], count=2, levels=levels, families=family)
-    return replace(drill, sections=(section,), variants=1)
+    section = replace(drill.sections[0], count=count, levels=(easy,) * count, families=family)
+    return replace(drill, sections=(section,), variants=variants)
+
+
+def two_masks() -> Blueprint:
+    """That family twice, in one variant each."""
+    return drill_of_masks(2, variants=1)
 
 
 def test_a_form_asks_nothing_twice() -> None:
     """Though the variants of two items of a family may be the same problem."""
     for seed in map(str, range(16)):
-        items = plan(two_of_three(), seed).form("A").items
+        items = plan(two_masks(), seed).form("A").items
         assert len({str(item.givens) for item in items}) == 2
+
+
+@pytest.mark.parametrize("count", [3, 5, 8])
+def test_where_the_band_holds_too_few_the_nearest_are_asked(count: int) -> None:
+    """Two masks of a size are within the band; the next ones are the same sizes in all forms."""
+    for seed in map(str, range(4)):
+        shared = plan(drill_of_masks(count, variants=100), seed)
+        drawn = [shared.form(name) for name in lettered(6)]
+        for exam in drawn:
+            assert len({str(item.givens) for item in exam.items}) == count
+        assert spread([sum(item_seconds(exam)) for exam in drawn]) <= Fraction(1, 10)
+
+
+def test_where_there_is_no_other_problem_a_form_says_so() -> None:
+    with pytest.raises(Fault, match=r"item 9 .*no other problem besides the 8 drawn before"):
+        plan(drill_of_masks(9, variants=100), "1").form("A")
 
 
 def test_what_is_redrawn_is_redrawn_for_all() -> None:
