@@ -15,6 +15,8 @@ LARGEST = 5_000_000
 """Bytes; a sheet is a page of text, a table one of a class: a larger file is read no further."""
 MOST_IN_ARCHIVE = 100_000
 """Files in one archive."""
+JUNK = frozenset(("__MACOSX", "Thumbs.db", "submission_metadata.yml"))
+"""What nobody handed in: macOS, Windows and Gradescope add it to archives and exports."""
 
 
 @dataclass(frozen=True)
@@ -82,30 +84,36 @@ def is_within(folder: Path, file: Path) -> bool:
 
 
 def is_junk(name: str) -> bool:
-    """Whether a file or folder is hidden, or a computer's own."""
-    return name.startswith(".") or name in ("__MACOSX", "Thumbs.db")
+    """Whether a file or folder is hidden, or a computer's or Gradescope's own."""
+    return name.startswith(".") or name in JUNK
 
 
 def opened(path: Path, *, is_named: bool) -> Iterator[HandedIn]:
     """A file, or what is in an archive."""
+    name = written(path)
     try:
         found = path.stat() if is_named else path.lstat()
         if stat.S_ISLNK(found.st_mode):
-            yield HandedIn(str(path), refused="it is a link, not a file")
+            yield HandedIn(name, refused="it is a link, not a file")
             return
         if not stat.S_ISREG(found.st_mode):
-            yield HandedIn(str(path), refused="it is no regular file")
+            yield HandedIn(name, refused="it is no regular file")
             return
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
     except OSError as error:
-        yield HandedIn(str(path), refused=f"it cannot be read ({error.strerror})")
+        yield HandedIn(name, refused=f"it cannot be read ({error.strerror})")
         return
     if content.startswith(b"PK\x03\x04") and path.suffix.lower() == ".zip":
         yield from unpacked(path)
         return
     changed = datetime.fromtimestamp(int(found.st_mtime), UTC).isoformat()
-    yield limited(str(path), content, changed)
+    yield limited(name, content, changed)
+
+
+def written(path: Path) -> str:
+    r"""A path as text that any file can hold: what is no UTF-8 in its name is written `\xe4`."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def limited(file: str, content: bytes, received: str) -> HandedIn:
@@ -117,17 +125,18 @@ def limited(file: str, content: bytes, received: str) -> HandedIn:
 
 def unpacked(path: Path) -> Iterator[HandedIn]:
     """The files in a zip archive. Nothing is written, whatever they are called."""
+    name = written(path)
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
             for entry in entries[:MOST_IN_ARCHIVE]:
                 if not entry.is_dir() and not is_packed_junk(entry.filename):
-                    yield unpack(archive, entry, f"{path}/{entry.filename}")
+                    yield unpack(archive, entry, f"{name}/{entry.filename}")
             if len(entries) > MOST_IN_ARCHIVE:
                 refused = f"it has more than {MOST_IN_ARCHIVE} files; the rest was not read"
-                yield HandedIn(str(path), refused=refused)
+                yield HandedIn(name, refused=refused)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        yield HandedIn(str(path), refused=f"it is no whole zip archive ({error})")
+        yield HandedIn(name, refused=f"it is no whole zip archive ({error})")
 
 
 def is_packed_junk(name: str) -> bool:

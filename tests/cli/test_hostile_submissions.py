@@ -1,14 +1,16 @@
 """Whatever is handed in: each has a line of its own, all others are graded, nothing escapes."""
 
 import csv
+import json
 import os
 import stat
+import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from tests.cli.classroom import grade, make_single, sheet
+from tests.cli.classroom import grade, key, make_single, record, sheet
 
 REASONS = {
     "empty.txt": "the file is empty",
@@ -85,6 +87,31 @@ def test_each_has_its_line_and_the_others_are_graded(
     assert not any("passwd" in path.read_text("utf-8") for path in output.glob("*.md"))
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every name is Unicode")
+def test_a_name_that_is_no_unicode_costs_no_other(exam: Path, tmp_path: Path) -> None:
+    """As archives packed elsewhere leave them when they are unpacked."""
+    folder = tmp_path / "subs"
+    folder.mkdir()
+    (folder / os.fsdecode(b"\xe4nne.txt")).write_text(sheet(exam, id="a"), encoding="utf-8")
+    (folder / os.fsdecode(b"\xfc.txt")).write_bytes(b"")
+    (folder / "zoe.txt").write_text(sheet(exam, id="z"), encoding="utf-8")
+    done = grade(exam, folder, "-o", tmp_path / "out")
+    assert done.code == 1, done.err
+    assert graded(tmp_path / "out") == {"\\xe4nne.txt": "25", "zoe.txt": "25"}
+    assert "\\xfc.txt: the file is empty" in done.out
+
+
+def test_half_a_character_in_json_costs_no_other(exam: Path, tmp_path: Path) -> None:
+    written = json.dumps({**key(exam), "exam": record(exam)["id"], "name": "😀", "id": "a"})
+    half = written.replace('"id": "a"', '"id": "a\\ud800", "1": "\\udc80\\ud83d"')
+    (tmp_path / "half.json").write_text(half, encoding="utf-8")
+    (tmp_path / "zoe.txt").write_text(sheet(exam, id="z"), encoding="utf-8")
+    done = grade(exam, tmp_path / "half.json", tmp_path / "zoe.txt", "-o", tmp_path / "out")
+    assert done.code == 0, done.err
+    assert graded(tmp_path / "out") == {"half.json": "20", "zoe.txt": "25"}
+    assert "😀" in (tmp_path / "out/grades.csv").read_text(encoding="utf-8")
+
+
 def archive(path: Path, entries: dict[str, bytes]) -> Path:
     """A zip archive with these entries, whatever they are called."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
@@ -102,6 +129,7 @@ def test_an_archive_is_read_without_being_unpacked(exam: Path, tmp_path: Path) -
         "C:\\windows\\win.txt": good,
         "sub/folder/deep.txt": good,
         "__MACOSX/._x.txt": b"junk",
+        "assignment_1_export/submission_metadata.yml": b"---\nsubmission_1:\n  :id: junk\n",
         ".hidden": b"junk",
         "inner.zip": archive(tmp_path / "inner.zip", {"a.txt": good}).read_bytes(),
         "bomb.txt": bytes(200_000_000),

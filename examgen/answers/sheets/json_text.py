@@ -10,7 +10,10 @@ from typing import Any
 from examgen.answers.sheets.sheet import SheetFault
 
 NESTING = 60
-ESCAPE = re.compile(r'\\(["\\/n]|u[0-9a-fA-F]{4}|[bfrt](?![A-Za-z]))|\\')
+UNIT = r"u(?![dD][89a-fA-F])[0-9a-fA-F]{4}"
+PAIR = r"u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+"""Half of such a pair is no character, and no file could hold it."""
+ESCAPE = re.compile(rf'\\(["\\/n]|{UNIT}|{PAIR}|[bfrt](?![A-Za-z]))|\\')
 MEMBER = re.compile(r'[ \t]{0,40}[{,]?[ \t]{0,4}"(?P<key>[^"]{1,60})"[ \t]{0,4}:(?P<rest>.*)')
 BETWEEN = re.compile(r',[ \t]{0,4}(?="[^"]{1,60}"[ \t]{0,4}:)')
 
