@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import click
 
 from examgen.cli.classes import Job, Sitting, Written, write_class
+from examgen.cli.exam_folder import ExamFolder, owner
 from examgen.cli.folders import RECORD, write_file
 from examgen.cli.pools import pool_of
 from examgen.documents.class_tables import fairness_table, roster_table
+from examgen.exams.assembly import exam_id
 from examgen.exams.form_names import lettered
 from examgen.exams.forms import spread
 from examgen.exams.roster import read_roster
 from examgen.faults import Fault, visible
+from examgen.grading.belonging import FormEntry
 
 ROSTER, FAIRNESS = Path("instructor", "roster.csv"), Path("instructor", "fairness.csv")
 
@@ -42,6 +46,7 @@ def generate_class(
         raise Fault(
             str(job.folder / RECORD), "an exam of one form is there already", "another folder"
         )
+    others = beside(job, sittings)
     with pool_of(min(jobs, len(sittings)), scheduler) as pool, bar(len(sittings)) as advance:
         written = []
         for each in write_class(job, sittings, pool):
@@ -49,9 +54,42 @@ def generate_class(
             advance()
     forms = [(each.sitting.form, each.exam, each.sitting.student) for each in written]
     work = [(each.sitting.form, each.seconds) for each in written]
+    forms += [(each.form, each.exam, owner(each)) for each in others]
+    work += work_of(job.folder / FAIRNESS, {each.form for each in others})
     write_file(job.folder / ROSTER, roster_table(forms))
     write_file(job.folder / FAIRNESS, fairness_table(work))
-    tell(job, written, as_json=as_json)
+    tell(job, written, [sum(seconds) for _, seconds in work], as_json=as_json)
+
+
+def beside(job: Job, sittings: Sequence[Sitting]) -> list[FormEntry]:
+    """The forms of this exam that lie there and are not asked for, as of who joined or left.
+
+    Raises `Fault` where some are of another exam: one folder would hold two.
+    """
+    room = job.folder / RECORD.parent
+    asked = {each.form for each in sittings}
+    found = ExamFolder(room, None).register.forms if room.is_dir() else ()
+    others = [each for each in found if each.form not in asked]
+    shared = job.plan
+    strange = [
+        each for each in others if each.exam != exam_id(shared.blueprint, shared.seed, each.form)
+    ]
+    if strange:
+        some = ", ".join(each.form for each in strange[:8]) + (", …" if len(strange) > 8 else "")
+        raise Fault(str(room), f"it holds forms of another exam, too: {some}", "another folder")
+    return others
+
+
+def work_of(path: Path, forms: Collection[str]) -> list[tuple[str, tuple[int, ...]]]:
+    """The hand-work of these forms, as far as the table of an earlier run has it."""
+    with suppress(OSError, ValueError, KeyError):
+        rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+        return [
+            (row["form"], tuple(int(row[each]) for each in row if each.isdecimal() and row[each]))
+            for row in rows
+            if row["form"] in forms
+        ]
+    return []
 
 
 @contextmanager
@@ -64,25 +102,25 @@ def bar(count: int) -> Iterator[Callable[[], object]]:
         yield lambda: shown.update(1)
 
 
-def tell(job: Job, written: Sequence[Written], *, as_json: bool) -> None:
-    """Say what was written, and how alike the forms are."""
+def tell(job: Job, written: Sequence[Written], totals: Sequence[int], *, as_json: bool) -> None:
+    """Say what was written, and how alike the forms are: *totals* is their hand-work."""
     new = sum(each.is_new for each in written)
-    totals = [each.total for each in written]
-    apart = 100 * spread(totals)
+    apart = float(100 * spread(totals))
     blueprint, seed = job.plan.blueprint, job.plan.seed
-    click.echo(f"{blueprint.title}, {len(written)} forms, seed {visible(seed)}", err=as_json)
+    forms = f"{len(written)} form{'' if len(written) == 1 else 's'}"
+    click.echo(f"{blueprint.title}, {forms}, seed {visible(seed)}", err=as_json)
     click.echo(f"  {new} new, {len(written) - new} already there, in {job.folder}", err=as_json)
-    click.echo(
-        f"  hand-work {min(totals) / 60:.0f} to {max(totals) / 60:.0f} minutes a form, "
-        f"{float(apart):.1f} % apart ({job.folder / FAIRNESS})",
-        err=as_json,
-    )
+    least, most = (f"{each / 60:.0f}" for each in (min(totals), max(totals)))
+    between = most if least == most else f"{least} to {most}"
+    minutes = f"{between} minute{'' if most == '1' else 's'}"
+    alike = f" a form, {apart:.1f} % apart" if len(totals) > 1 else ""
+    click.echo(f"  hand-work {minutes}{alike} ({job.folder / FAIRNESS})", err=as_json)
     if as_json:
         report = {
             "seed": seed,
             "possible": job.plan.points,
             "new": new,
-            "spread_percent": round(float(apart), 2),
+            "spread_percent": round(apart, 2),
             "forms": [{"form": each.sitting.form, "exam": each.exam} for each in written],
         }
         click.echo(json.dumps(report, ensure_ascii=False))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -136,14 +135,3 @@ def path_in_class(name: str, form: str) -> str:
     """Where a file of an exam lies in the folder of a class: student/A/paper.md."""
     side, _, rest = name.partition("/")
     return f"{side}/{form}/{rest}"
-
-
-def seed_in(folder: Path) -> str | None:
-    """The seed of the forms that lie in a folder already; None where there are none."""
-    for record in sorted(folder.glob("instructor/*/exam.json")):
-        try:
-            seed = json.loads(record.read_text(encoding="utf-8"))["seed"]
-        except (OSError, ValueError, KeyError, TypeError):
-            continue
-        return str(seed)
-    return None

@@ -15,6 +15,7 @@ from examgen.cli.folders import RECORD, read_exam, read_text
 from examgen.exams.assembly import exam_id
 from examgen.exams.exam import Exam
 from examgen.exams.record import read_printed
+from examgen.exams.roster import Student
 from examgen.faults import Fault
 from examgen.grading.belonging import FormEntry, Register
 
@@ -107,6 +108,11 @@ class ExamFolder:
 def exam_folder(folder: Path, record: Path | None, run: str) -> ExamFolder:
     """The exam's folder in a worker, the same for all its work of one run."""
     return ExamFolder(folder, record, run)
+
+
+def owner(entry: FormEntry) -> Student | None:
+    """Whose form it is, where there is a roster."""
+    return Student(entry.id, entry.name, entry.email) if entry.id else None
 
 
 def undefused(cell: str) -> str:

@@ -13,11 +13,11 @@ from typing import get_args
 import click
 
 from examgen.cli.class_command import generate_class, seated
-from examgen.cli.classes import Job, seed_in
+from examgen.cli.classes import Job
 from examgen.cli.folders import OUTLINE, RECORD, write_exam
 from examgen.cli.looks import chosen, look_options, paper_options
 from examgen.cli.options import as_json, banks, families, jobs, level, scheduler, some_of
-from examgen.cli.steering import seed_of_exam, steered, steering_options
+from examgen.cli.steering import blueprint_of, class_in, exam_in, steered, steering_options
 from examgen.documents.images import images_of
 from examgen.documents.look import Flavor, Layout, Look, Style
 from examgen.documents.pages import write_pages
@@ -35,14 +35,13 @@ from examgen.faults import Fault, visible
 from examgen.questions.levels import Level
 
 FORMATS = ("md", "tex", "html", "typ", "pdf")
+BLUEPRINT = "midterm"
 
 
 @click.command()
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("exam"))
 @click.option("--seed", help="Any text; the same seed draws the same exam.  [default: random]")
-@click.option(
-    "--blueprint", default="midterm", show_default=True, help="A shipped blueprint or a TOML file."
-)
+@click.option("--blueprint", help=f"A shipped blueprint or a TOML file.  [default: {BLUEPRINT}]")
 @level
 @banks
 @families
@@ -77,7 +76,7 @@ FORMATS = ("md", "tex", "html", "typ", "pdf")
 def command(
     output: Path,
     seed: str | None,
-    blueprint: str,
+    blueprint: str | None,
     level: Level | None,
     banks: tuple[Path, ...],
     redraw: tuple[int, ...],
@@ -101,8 +100,9 @@ def command(
 
     OUTPUT/student/ can be handed out whole; OUTPUT/instructor/ holds the record, the key and the
     seed. With --roster or --forms both have a folder for each form; what is missing there of
-    forms drawn before is filled in, and nothing else touched. Without --seed, --redraw, --include
-    and --exclude go on from the exam that lies in OUTPUT.
+    forms drawn before is filled in, and nothing else touched. Without --seed this, --redraw,
+    --include and --exclude go on from the exam that lies in OUTPUT: its seed, its blueprint unless
+    another is named, and what was redrawn, included and excluded before.
     """
     look = replace(chosen(flavor, templates), style=style, layout=layout, answer_space=answer_space)
     if style == "exam" and layout == "fixed":
@@ -112,22 +112,29 @@ def command(
         click.echo(f"PDF: {engine.title}", err=as_json)
     pages = partial(all_pages, formats=formats, engine=engine, look=look)
     known = open_catalog(banks)
-    wanted = steered(find_blueprint(blueprint, known), redraw, include, exclude)
+    before = None
+    if seed is None and (roster or forms):
+        before = class_in(output)
+    elif seed is None and (redraw or include or exclude):
+        before = exam_in(output)
+    if before and blueprint is None:
+        begun = blueprint_of(before, output, banks)
+    else:
+        begun = find_blueprint(blueprint or BLUEPRINT, known)
+    wanted = steered(begun, redraw, include, exclude)
     drawn_from = replace(wanted, banks=known.digests).at_level(level)
+    if seed is None:
+        seed = before.seed if before else secrets.token_hex(16)
     if roster or forms:
         sittings = seated(roster, forms)
         if force:
             (output / OUTLINE).unlink(missing_ok=True)
-        seed = seed or seed_in(output) or secrets.token_hex(16)
         shared = plan(drawn_from, seed, known)
         job = Job(output, shared, pages, expected_pages(formats), banks, force)
         generate_class(job, sittings, jobs, scheduler, as_json=as_json)
         return
-    if seed_in(output) is not None:
+    if class_in(output) is not None:
         raise Fault(str(output), "the forms of a class are there already", "another folder")
-    if seed is None and (redraw or include or exclude):
-        seed = seed_of_exam(output)
-    seed = secrets.token_hex(16) if seed is None else seed
     exam = assemble(drawn_from, seed, known=known)
     files = {**pages(exam), RECORD.as_posix(): write_record(exam)}
     write_exam(output, files, force=force)

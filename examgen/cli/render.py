@@ -9,16 +9,14 @@ from typing import get_args
 import click
 
 from examgen.cli.classes import path_in_class
-from examgen.cli.exam_folder import ExamFolder, load
+from examgen.cli.exam_folder import ExamFolder, load, owner
 from examgen.cli.folders import RECORD, write_file
 from examgen.cli.generate import FORMATS, all_pages
 from examgen.cli.looks import chosen, look_options, paper_options
 from examgen.cli.options import some_of
 from examgen.documents.look import Flavor, Layout, Style
 from examgen.documents.pdf.choosing import Wanted, choose
-from examgen.exams.roster import Student
 from examgen.faults import Fault
-from examgen.grading.belonging import FormEntry
 
 
 @click.command()
@@ -55,8 +53,3 @@ def command(
             write_file(root / (name if folder.record else path_in_class(name, entry.form)), content)
             count += 1
     click.echo(f"{count} pages written to {root}")
-
-
-def owner(entry: FormEntry) -> Student | None:
-    """Whose form it is, where there is a roster."""
-    return Student(entry.id, entry.name, entry.email) if entry.id else None

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from examgen.cli.folders import RECORD
+from examgen.cli.folders import RECORD, read_text
 from examgen.exams.blueprint import Blueprint
+from examgen.exams.exam import Exam
+from examgen.exams.record import read_printed
+from examgen.faults import Fault
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -37,18 +40,42 @@ def steering_options(command: Command) -> Command:
 def steered(
     blueprint: Blueprint, redraw: Sequence[int], include: Sequence[str], exclude: Sequence[str]
 ) -> Blueprint:
-    """The blueprint with what the command line adds, all of which is recorded."""
+    """The blueprint with what the command line adds to it, all of which is recorded."""
+    for each in include:
+        if each in exclude:
+            raise Fault(repr(each), "it is to be asked and not to be asked", "one of the two")
     return replace(
         blueprint,
-        redraws=dict(sorted(Counter(redraw).items())),
-        include=tuple(dict.fromkeys(include)),
-        exclude=tuple(dict.fromkeys(exclude)),
+        redraws=dict(sorted((Counter(blueprint.redraws) + Counter(redraw)).items())),
+        include=added(blueprint.include, include, exclude),
+        exclude=added(blueprint.exclude, exclude, include),
     )
 
 
-def seed_of_exam(folder: Path) -> str | None:
-    """The seed of the exam that lies in a folder, so that its items can be drawn anew."""
-    try:
-        return str(json.loads((folder / RECORD).read_text(encoding="utf-8"))["seed"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+def added(before: Sequence[str], new: Sequence[str], against: Sequence[str]) -> tuple[str, ...]:
+    """What was asked before and is now; of what contradicts, the later."""
+    return tuple(dict.fromkeys((*(each for each in before if each not in against), *new)))
+
+
+def exam_in(folder: Path) -> Exam | None:
+    """The exam of one form that lies in a folder, as it was printed; None where there is none."""
+    record = folder / RECORD
+    return read_printed(read_text(record), str(record)) if record.exists() else None
+
+
+def class_in(folder: Path) -> Exam | None:
+    """A form of the class whose forms lie in a folder; None where there is none."""
+    for record in sorted(folder.glob(f"{RECORD.parent}/*/{RECORD.name}")):
+        with suppress(Fault):
+            return read_printed(read_text(record), str(record))
+    return None
+
+
+def blueprint_of(exam: Exam, folder: Path, banks: Sequence[Path]) -> Blueprint:
+    """The blueprint that an exam in a folder was drawn from; its banks are needed again."""
+    missing = exam.blueprint.banks if not banks else ()
+    if missing:
+        # A digest is the file's name and a hash.
+        names = ", ".join(each.rpartition(" ")[0] for each in missing)
+        raise Fault(str(folder), f"its items were chosen from {names} as well", "the same --bank")
+    return replace(exam.blueprint, source=str(folder))

@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -169,6 +170,49 @@ def test_an_item_is_drawn_anew_and_the_rest_stays(tmp_path: Path) -> None:
     assert again.code == 0
     texts.append((tmp_path / "again" / "student" / "paper.md").read_text())
     assert texts[0] == texts[1]
+
+
+def test_one_redraw_after_the_other_goes_on_from_what_lies_there(tmp_path: Path) -> None:
+    """Of another blueprint, at another level, with a family left out: all of it stays."""
+
+    def record(*more: object) -> Any:
+        done = examgen("generate", "-o", tmp_path, "--force", "--format", "md", *more)
+        assert done.code == 0, done.err
+        return json.loads((tmp_path / "instructor" / "exam.json").read_text())
+
+    first = record("--blueprint", "quiz-10-minutes", "--level", "hard", "--seed", "5")
+    left_out = first["items"][0]["family"]
+    others = record("--exclude", left_out)
+    assert others["blueprint"]["title"] == "Quiz"
+    assert {each["level"] for each in others["items"]} == {"hard"}
+    drawn = [each["number"] for each in others["items"] if each["givens"]]
+    once, twice = record("--redraw", drawn[0]), record("--redraw", drawn[1])
+    assert twice["blueprint"]["redraws"] == {str(number): 1 for number in sorted(drawn[:2])}
+    assert twice["blueprint"]["exclude"] == [left_out]
+    changed = [
+        [old["number"] for old, new in zip(a["items"], b["items"], strict=True) if old != new]
+        for a, b in ((others, once), (once, twice))
+    ]
+    assert changed == [[drawn[0]], [drawn[1]]]
+    assert record("--include", left_out)["blueprint"].get("exclude") is None
+
+
+def test_going_on_needs_the_same_banks(tmp_path: Path) -> None:
+    assert examgen("bank", "new", tmp_path / "own").code == 0
+    bank = ("--bank", tmp_path / "own.toml")
+    assert examgen("generate", "-o", tmp_path / "exam", *bank).code == 0
+    redraw = ("generate", "-o", tmp_path / "exam", "--redraw", "9", "--force", "--format", "md")
+    done = examgen(*redraw)
+    assert done.code == 2
+    assert "chosen from own.toml as well; the same --bank" in done.err
+    assert examgen(*redraw, *bank).code == 0
+
+
+def test_nothing_is_both_asked_and_left_out(tmp_path: Path) -> None:
+    both = ("--include", "conv2d-full", "--exclude", "conv2d-full")
+    done = examgen("generate", "-o", tmp_path / "exam", *both)
+    assert done.code == 2
+    assert "'conv2d-full': it is to be asked and not to be asked" in done.err
 
 
 def test_families_are_included_and_excluded(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -180,6 +181,60 @@ def test_another_exam_s_forms_are_not_overwritten(tmp_path: Path, roster: Path) 
     assert contents(folder) == before
     assert examgen(*generate(folder, "--roster", str(roster), "--seed", "t", "--force")).code == 0
     assert contents(folder) != before
+
+
+def test_who_was_there_before_stays_on_the_roster(tmp_path: Path, roster: Path) -> None:
+    """A run for those who came later forgets nobody, nor the hand-work of the others."""
+    whole, folder = tmp_path / "whole", tmp_path / "class"
+    examgen(*generate(folder, "--roster", str(roster), "--seed", "s"))
+    later = "m8,Maria Mitchell,maria@example.org\n"
+    roster.write_text(ROSTER.splitlines(keepends=True)[0] + later, encoding="utf-8")
+    done = examgen(*generate(folder, "--roster", str(roster)))
+    assert "1 form, seed s" in done.out and "1 new, 0 already there" in done.out
+    roster.write_text(ROSTER + later, encoding="utf-8")
+    examgen(*generate(whole, "--roster", str(roster), "--seed", "s"))
+    for table in ("roster.csv", "fairness.csv"):
+        rows = [sorted(open_lines(each / "instructor" / table)) for each in (folder, whole)]
+        assert rows[0] == rows[1]
+
+
+def open_lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("force", [(), ("--force",)])
+def test_one_folder_holds_the_forms_of_one_exam(tmp_path: Path, force: tuple[str, ...]) -> None:
+    """Also where the ones asked for are all new, or are to be replaced."""
+    folder = tmp_path / "class"
+    examgen(*generate(folder, "--forms", "3", "--seed", "s"))
+    before = contents(folder)
+    forms = ("--forms", "2") if force else ("--roster", str(tmp_path / "other.csv"))
+    (tmp_path / "other.csv").write_text("id,name\nx1,Zoe\n", encoding="utf-8")
+    done = examgen(*generate(folder, *forms, "--seed", "t", *force))
+    assert done.code == 2
+    assert "it holds forms of another exam, too: " in done.err
+    assert contents(folder) == before
+
+
+def test_a_class_is_redrawn_and_then_filled_in(tmp_path: Path) -> None:
+    """Its blueprint and what was redrawn need not be said again."""
+    folder = tmp_path / "class"
+    assert examgen(*generate(folder, "--forms", "2", "--seed", "s")).code == 0
+    (tmp_path / "quiz.toml").unlink()
+    again = ("generate", "-o", folder, "--format", "md", "--jobs", "1")
+    assert examgen(*again, "--forms", "2", "--redraw", "1", "--force").code == 0
+    done = examgen(*again, "--forms", "3")
+    assert "1 new, 2 already there" in done.out, done.err
+    for form in "ABC":
+        record = json.loads((folder / f"instructor/{form}/exam.json").read_text(encoding="utf-8"))
+        assert record["blueprint"]["title"] == "Quiz"
+        assert record["blueprint"]["redraws"] == {"1": 1}
+
+
+def test_what_is_printed_of_one_form_speaks_of_one(tmp_path: Path) -> None:
+    done = examgen(*generate(tmp_path / "class", "--forms", "1"))
+    assert "Quiz, 1 form, seed" in done.out and "apart" not in done.out
+    assert re.search(r"  hand-work (1 minute|\d+ minutes) \(", done.out)
 
 
 def test_processes_write_the_same(tmp_path: Path) -> None:
