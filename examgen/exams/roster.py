@@ -17,6 +17,8 @@ LARGEST = 50_000_000
 LONGEST = 200
 """Characters of an id, a name or an address."""
 DELIMITERS = ",;\t"
+Row = tuple[int, list[str]]
+"""The number of a row's line, and its cells."""
 IDS = ("sis user id", "sid", "student id", "student number", "matriculation number")
 LATER_IDS = ("id", "student", "sis login id", "login id", "username", "email", "email address")
 """Where there is none of the better ones; `student` is an id only beside a column `name`."""
@@ -45,7 +47,8 @@ class Student:
 class Columns:
     """Where in a roster things stand; −1 for nowhere."""
 
-    id: int
+    ids: tuple[int, ...]
+    """Where an id may stand, the surest first."""
     name: int
     first: int
     last: int
@@ -62,13 +65,19 @@ class Columns:
 
         name = find(*NAMES)
         later = [each for each in LATER_IDS if find(each) != name]
-        return cls(find(*IDS, *later), name, find(*FIRST), find(*LAST), find(*EMAILS), find(*ROLES))
+        ids = tuple(place for place in map(find, (*IDS, *later)) if place >= 0)
+        return cls(ids, name, find(*FIRST), find(*LAST), find(*EMAILS), find(*ROLES))
 
     @property
     def count(self) -> int:
         """How many columns mean something."""
-        places = (self.id, self.name, self.first, self.last, self.email)
+        places = (*self.ids[:1], self.name, self.first, self.last, self.email)
         return sum(place >= 0 for place in places)
+
+    def id_in(self, rows: Sequence[Row]) -> int:
+        """Where the id stands: in Canvas's export columns may be there and empty throughout."""
+        filled = (place for place in self.ids if any(cell(cells, place) for _, cells in rows))
+        return next(filled, self.ids[0])
 
 
 def read_roster(data: bytes, source: str) -> tuple[Student, ...]:
@@ -84,11 +93,13 @@ def read_roster(data: bytes, source: str) -> tuple[Student, ...]:
     delimiter = max(DELIMITERS, key=lambda each: Columns.of(cells_of(lines[0], each)).count)
     heading = cells_of(lines[0], delimiter)
     columns = Columns.of(heading)
-    if columns.id < 0:
+    if not columns.ids:
         found = ", ".join(repr(visible(each[:40])) for each in heading[:8])
         raise Fault(f"{source}:1", f"no column tells a student's id: {found}", ALLOWED)
+    read = records(lines, delimiter, len(heading))
+    rows = [row for row in read if row[0] > 1 and not is_no_student(row[1], columns)]
     faults: list[Fault] = []
-    students = tuple(read_rows(lines, delimiter, columns, len(heading), source, faults))
+    students = tuple(read_rows(rows, columns, source, faults))
     if not students and not faults:
         faults.append(Fault(source, "it lists no student", "a row for each student"))
     if faults:
@@ -97,19 +108,13 @@ def read_roster(data: bytes, source: str) -> tuple[Student, ...]:
 
 
 def read_rows(
-    lines: Sequence[str],
-    delimiter: str,
-    columns: Columns,
-    width: int,
-    source: str,
-    faults: list[Fault],
+    rows: Sequence[Row], columns: Columns, source: str, faults: list[Fault]
 ) -> Iterator[Student]:
     """The student of each row; what is wrong with the others goes to *faults*."""
     seen: dict[str, int] = {}
-    for number, cells in records(lines, delimiter, width):
-        if number == 1 or is_no_student(cells, columns):
-            continue
-        student = student_of(cells, columns)
+    id_ = columns.id_in(rows)
+    for number, cells in rows:
+        student = student_of(cells, columns, id_)
         where = f"{source}:{number}"
         taken = seen.setdefault(student.form.casefold(), number)
         if not student.id:
@@ -125,18 +130,18 @@ def read_rows(
 def is_no_student(cells: Sequence[str], columns: Columns) -> bool:
     """Whether a row is Canvas's own (points possible, test student), or of the staff."""
     name, role = cell(cells, columns.name), cell(cells, columns.role)
-    has_id = bool(cell(cells, columns.id))
+    has_id = bool(cell(cells, columns.ids[0]))
     is_canvas = name.casefold() in ("points possible", "student, test") and not has_id
     return is_canvas or (bool(role) and role.casefold() != "student")
 
 
-def student_of(cells: Sequence[str], columns: Columns) -> Student:
+def student_of(cells: Sequence[str], columns: Columns, id_: int) -> Student:
     """The student of a row; a name such as "Curie, Marie" is turned round."""
     written = cell(cells, columns.name)
     parts = [each.strip() for each in written.split(",")]
     name = f"{parts[1]} {parts[0]}" if len(parts) == 2 and all(parts) else written
     full = f"{cell(cells, columns.first)} {cell(cells, columns.last)}".strip()
-    return Student(cell(cells, columns.id), name or full, cell(cells, columns.email))
+    return Student(cell(cells, id_), name or full, cell(cells, columns.email))
 
 
 def cell(cells: Sequence[str], column: int) -> str:

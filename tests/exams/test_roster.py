@@ -32,6 +32,18 @@ def test_canvas_passes_over_its_own_rows() -> None:
     ]
 
 
+def test_canvas_without_sis_ids_is_told_apart_by_its_own() -> None:
+    """The column is there all the same, and the test student has a number like everybody."""
+    none = CANVAS.replace("m123", "").replace("m124", "")
+    found = read(none.replace('"Student, Test",,', '"Student, Test",103,'))
+    assert [(each.id, each.name) for each in found] == [
+        ("101", "Marie Curie"),
+        ("102", "Emmy Noether"),
+    ]
+    with pytest.raises(Faults, match="no id for 'Marie Curie'"):
+        read(CANVAS.replace("m123", ""))
+
+
 def test_gradescope_passes_over_the_staff() -> None:
     assert read(GRADESCOPE) == (
         Student("m123", "Marie Curie", "mc@example.edu"),
