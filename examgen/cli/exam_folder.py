@@ -58,6 +58,13 @@ class ExamFolder:
         """Where feedback goes unless it is said otherwise."""
         return self.folder / "grades"
 
+    @property
+    def rooms(self) -> tuple[Path, ...]:
+        """Where the exam's own files lie; nothing where its record lies alone."""
+        if self.folder.name != RECORD.parent.name:
+            return ()
+        return self.folder, self.folder.with_name("student")
+
     def record_of(self, form: str) -> Path:
         """Where the record of a form lies."""
         return self.record or self.folder / form / RECORD.name

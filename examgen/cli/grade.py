@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -21,7 +22,7 @@ from examgen.documents.gradebook import write_csv
 from examgen.documents.look import Flavor
 from examgen.documents.summary import Tally, write_summary
 from examgen.faults import Fault
-from examgen.grading.gradebook.schema import open_gradebook
+from examgen.grading.gradebook.schema import files_of, open_gradebook
 from examgen.grading.key_check import stale_parts
 from examgen.grading.report import report
 
@@ -97,10 +98,12 @@ def command(
     feedback = Feedback(formats, not no_solutions, look)
     wanted = Exports(canvas, column, gradescope, moodle)
     run = Run(folder, output or folder.grades, feedback, recorded_key, anew, jobs)
+    check_output(run, sheets)
     check_key(run)
-    with open_gradebook(gradebook or folder.gradebook, exam=folder.id) as book:
+    kept = gradebook or folder.gradebook
+    with open_gradebook(kept, exam=folder.id) as book:
         with Workers(jobs, scheduler) as workers:
-            files = find_files(sheets)
+            files = find_files(sheets, [*folder.rooms, run.output, *files_of(kept)])
             taken = take_in(book, folder, files, workers) if sheets else everything(book)
             grades = grade(book, run, taken, workers)
         tally = Tally.of(folder.any_form)
@@ -114,6 +117,17 @@ def command(
                 click.echo(piece, nl=False)
             click.echo()
     return FINDINGS if grades.refused else DONE
+
+
+def check_output(run: Run, sheets: Iterable[Path]) -> None:
+    """Refuse to write feedback among the sheets: it would replace some, and be read as others."""
+    output = run.output.resolve()
+    for each in sheets:
+        folder = each if each.is_dir() else each.parent
+        is_alike = each.is_dir() or each.suffix.lower().removeprefix(".") in run.feedback.formats
+        if is_alike and folder.resolve() == output:
+            found = "feedback would lie among the sheets, and be read as sheets"
+            raise Fault(str(run.output), found, "another folder for -o")
 
 
 def check_key(run: Run) -> None:

@@ -6,7 +6,7 @@ import os
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,21 +30,28 @@ class HandedIn:
     """When it was last changed, ISO 8601 in UTC; empty where nothing tells."""
 
 
-def find_files(paths: Iterable[Path]) -> Iterator[HandedIn]:
-    """Every file named, every file in a folder or an archive named, each once."""
+def find_files(paths: Iterable[Path], without: Collection[Path] = ()) -> Iterator[HandedIn]:
+    """Every file named, every file in a folder or an archive named, each once.
+
+    What is found on the way at one of the paths *without*, and below it, is passed over.
+    """
     before: list[Path] = []
+    passed = [each.resolve() for each in without]
     for path in paths:
         named = path.resolve()
-        for each in walk(path) if path.is_dir() else [path]:
+        below = (each.relative_to(named) for each in passed if named in each.parents)
+        over = frozenset(path / each for each in below)
+        for each in walk(path, over) if path.is_dir() else [path]:
             if not any(is_within(one, named / each.relative_to(path)) for one in before):
                 yield from opened(each, is_named=each == path)
         before.append(named)
 
 
-def walk(folder: Path) -> Iterator[Path]:
-    """The files below a folder but hidden ones, in order; linked folders are not entered.
+def walk(folder: Path, over: Collection[Path] = ()) -> Iterator[Path]:
+    """The files below a folder but hidden ones and those passed *over*, in order.
 
-    Nothing but the names in the folders that were entered is kept: a class may be large.
+    Linked folders are not entered. Nothing but the names in the folders that were entered is kept:
+    a class may be large.
     """
     entered = [(folder, names_in(folder))]
     while entered:
@@ -53,6 +60,8 @@ def walk(folder: Path) -> Iterator[Path]:
             entered.pop()
             continue
         found = where / names.pop()
+        if found in over:
+            continue
         if not is_folder(found):
             yield found
         elif not found.is_symlink():

@@ -79,6 +79,34 @@ def test_without_its_exam_a_sheet_is_matched_by_the_roster(
     assert f"matched by {told}" in done.out
 
 
+def test_nothing_of_examgen_s_own_is_taken_for_a_sheet(
+    exam: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where exam, sheets, feedback and gradebook lie in one folder, which is named."""
+    monkeypatch.chdir(tmp_path)
+    hand_in(tmp_path / "subs", exam)
+    for _ in range(2):
+        options = ("-o", "feedback", "--gradebook", "book.sqlite", "--format", "md,html")
+        done = grade(exam, tmp_path, *options, "--json")
+        (tmp_path / "roster.csv").unlink(missing_ok=True)
+        (tmp_path / "quiz.toml").unlink(missing_ok=True)
+        files = [Path(each["file"]).name for each in done.json["sheets"]]
+        assert files == ["m1.txt", "m2.txt", "m3.txt"]
+    assert done.json["refused"] == []
+
+
+def test_feedback_does_not_lie_among_the_sheets(exam: Path, tmp_path: Path) -> None:
+    subs = hand_in(tmp_path / "subs", exam)
+    paper = subs / "m1.md"
+    paper.write_text(sheet(exam, "m1"), encoding="utf-8")
+    for named in (subs, paper):
+        done = grade(exam, named, "-o", subs)
+        assert done.code == 2
+        assert "subs: feedback would lie among the sheets" in done.err
+    assert paper.read_text(encoding="utf-8") == sheet(exam, "m1")
+    assert grade(exam, subs / "m2.txt", "-o", subs / "../subs").code == 0
+
+
 def test_what_cannot_be_matched_is_said(exam: Path, tmp_path: Path) -> None:
     path = tmp_path / "somebody.txt"
     path.write_text("1: A\n2a: 3\n", encoding="utf-8")

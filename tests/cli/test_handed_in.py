@@ -72,3 +72,13 @@ def test_a_link_does_not_hide_what_it_points_to(folder: Path) -> None:
     ]
     refused = [each for each in find_files([folder]) if each.refused]
     assert [Path(each.file).name for each in refused] == ["0.txt", "loop"]
+
+
+def test_what_is_passed_over_is_read_where_it_is_named(folder: Path) -> None:
+    everything = found([folder])
+    without = [folder / "a/b", folder / "c/a.txt", folder.parent / "elsewhere", folder]
+    assert list(find_files([folder], without)) == [
+        each for each in find_files([folder]) if each.content not in (b"a/b/c.txt", b"c/a.txt")
+    ]
+    named = [each.content.decode() for each in find_files([folder / "a/b"], without)]
+    assert named == ["a/b/c.txt"] and len(everything) == 7

@@ -92,6 +92,11 @@ def open_gradebook(path: Path, *, exam: str) -> Iterator[sqlite3.Connection]:
             book.close()
 
 
+def files_of(path: Path) -> tuple[Path, ...]:
+    """The files that the gradebook at *path* consists of while it is open."""
+    return tuple(path.with_name(f"{path.name}{ending}") for ending in ("", "-wal", "-shm"))
+
+
 def make_folder(path: Path) -> None:
     """Make the folder that a new gradebook is to lie in."""
     try:
