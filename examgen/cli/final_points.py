@@ -45,10 +45,11 @@ def write_exports(
     """Write the tables; a line for each, and for every student that a table lacks."""
     terms = read_terms(book)
     exam = folder.any_form
-    if not folder.register.is_single or terms != Terms():
+    totals = output / "totals.csv"
+    if not folder.register.is_single or terms != Terms() or totals.exists():
         labels = worth(book)
         lines = totals_table(finals(book, folder, terms), exam.points, list(labels))
-        yield from written(output / "totals.csv", lines)
+        yield from written(totals, lines)
     if wanted.moodle:
         lines = moodle_table(finals(book, folder, terms), exam.blueprint.title)
         yield from written(output / "moodle.csv", lines)

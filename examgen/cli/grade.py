@@ -14,6 +14,7 @@ from examgen.cli.folders import write_lines
 from examgen.cli.grading_run import Run, grade
 from examgen.cli.handed_in import find_files
 from examgen.cli.handing_in import everything, take_in
+from examgen.cli.last_run import note
 from examgen.cli.looks import chosen, look_options
 from examgen.cli.marking_pool import Feedback
 from examgen.cli.options import as_json, families, jobs, scheduler, some_of
@@ -102,6 +103,7 @@ def command(
     check_key(run)
     kept = gradebook or folder.gradebook
     with open_gradebook(kept, exam=folder.id) as book:
+        note(book, kept, run)
         with Workers(jobs, scheduler) as workers:
             files = find_files(sheets, [*folder.rooms, run.output, *files_of(kept)])
             taken = take_in(book, folder, files, workers) if sheets else everything(book)

@@ -10,14 +10,11 @@ import click
 
 from examgen.cli.codes import DONE, FINDINGS
 from examgen.cli.exam_folder import ExamFolder
-from examgen.cli.folders import write_lines
-from examgen.cli.grading_run import Run
-from examgen.cli.marking_pool import Feedback
+from examgen.cli.last_run import like_the_last, write_tables
 from examgen.cli.options import families
 from examgen.cli.regrade import author
 from examgen.cli.regrading import grade_all
 from examgen.cli.waiting import Waiting, answer_of, waiting
-from examgen.documents.gradebook import write_csv
 from examgen.faults import Fault, visible
 from examgen.grading.gradebook.decisions import mark_by_hand
 from examgen.grading.gradebook.schema import open_gradebook
@@ -35,8 +32,14 @@ ASK = "Points (0 to {}), s to skip, q to stop"
 @click.option("--points", default="", help="The points of --student for --label, as in 3 or 7/2.")
 @click.option("--comment", default="", help="What the student is told, with --points.")
 @click.option("--who", default=author, help="Who marks.  [default: your login name]")
-@click.option("--gradebook", type=click.Path(dir_okay=False, exists=True, path_type=Path))
-@click.option("-o", "--output", type=click.Path(path_type=Path))
+@click.option(
+    "--gradebook",
+    type=click.Path(dir_okay=False, exists=True, path_type=Path),
+    help="[default: gradebook.sqlite beside exam.json]",
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="[default: where `grade` wrote last]"
+)
 def command(
     exam: Path,
     label: str,
@@ -51,7 +54,8 @@ def command(
     """Mark the answers to EXAM that wait for a person: texts, and what could not be read.
 
     Part by part, so that all are marked alike; each mark is kept at once, and the next call goes
-    on where this one stopped. Marks by hand survive every regrade.
+    on where this one stopped. Marks by hand survive every regrade, and students are told of them
+    as `grade` told them last.
     """
     folder = ExamFolder.at(exam)
     path = gradebook or folder.gradebook
@@ -63,9 +67,9 @@ def command(
             left = 0
         else:
             left = ask_all(book, folder, label.lower(), anew=anew, who=who)
-        run = Run(folder, output or folder.grades, Feedback(), recorded_key=True)
-        grades = grade_all(book, run)
-        write_lines(run.output / "grades.csv", write_csv(grades, folder.any_form))
+        run = like_the_last(book, path, folder, output)
+        for line in write_tables(book, run, grade_all(book, run)):
+            click.echo(line)
     return FINDINGS if left else DONE
 
 

@@ -15,12 +15,9 @@ import click
 from examgen import answers
 from examgen.cli.codes import DONE, FINDINGS
 from examgen.cli.exam_folder import ExamFolder, load
-from examgen.cli.folders import write_lines
-from examgen.cli.grading_run import Run
-from examgen.cli.marking_pool import Feedback
+from examgen.cli.last_run import like_the_last, write_tables
 from examgen.cli.options import as_json, families, jobs
 from examgen.cli.regrading import Change, changes, put_in_force
-from examgen.documents.gradebook import write_csv
 from examgen.exams.exam import ExamPart
 from examgen.faults import Fault, alternatives, visible
 from examgen.grading.gradebook.decisions import Ruling
@@ -98,8 +95,14 @@ def a_moment(_: click.Context, option: click.Parameter, value: str | None) -> st
 @click.option("--late", callback=a_share, help="Taken off for each day begun, as in 10%.")
 @click.option("--why", default="", help="The reason, kept in the gradebook.")
 @click.option("--who", default=author, help="Who decides.  [default: your login name]")
-@click.option("--gradebook", type=click.Path(dir_okay=False, exists=True, path_type=Path))
-@click.option("-o", "--output", type=click.Path(path_type=Path))
+@click.option(
+    "--gradebook",
+    type=click.Path(dir_okay=False, exists=True, path_type=Path),
+    help="[default: gradebook.sqlite beside exam.json]",
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="[default: where `grade` wrote last]"
+)
 @click.option("--yes", is_flag=True, help="Write it without asking.")
 @jobs
 @as_json
@@ -123,7 +126,8 @@ def command(
 ) -> int:
     """Decide about parts of EXAM after the fact: who changes, and by how much, is shown first.
 
-    Without a decision, everything is marked by the key and the decisions in force.
+    Without a decision, everything is marked by the key and the decisions in force. Students are
+    told as `grade` told them last.
     """
     folder = ExamFolder.at(exam)
     new = list(decisions(folder, drop, accept, correct, may_lose, form, who, why))
@@ -142,9 +146,10 @@ def command(
             click.echo(line, err=as_json)
         is_written = yes or (sys.stdin.isatty() and click.confirm("Write this?", err=as_json))
         if is_written:
-            run = Run(folder, output or folder.grades, Feedback(), recorded_key=True, jobs=jobs)
+            run = like_the_last(book, path, folder, output, jobs)
             grades = put_in_force(book, run, new, terms)
-            write_lines(run.output / "grades.csv", write_csv(grades, folder.any_form))
+            for line in write_tables(book, run, grades):
+                click.echo(line, err=as_json)
         else:
             click.echo("Nothing was written; --yes writes it.", err=as_json)
     if as_json:
@@ -210,7 +215,8 @@ def said(found: Sequence[Change]) -> Iterator[str]:
         yield "Nobody's points change."
         return
     gain = sum(each.after > each.before for each in found)
-    yield f"{len(found)} students change: {gain} gain, {len(found) - gain} lose."
+    students = "1 student changes" if len(found) == 1 else f"{len(found)} students change"
+    yield f"{students}: {gain} gain, {len(found) - gain} lose."
     for each in found[:SHOWN]:
         name = f" ({visible(each.name)})" if each.name and each.name != each.student else ""
         change = each.after - each.before

@@ -44,7 +44,7 @@ def changes(exam: Path, *arguments: str) -> dict[str, tuple[float, float]]:
 def test_nothing_is_written_before_it_is_agreed_to(exam: Path) -> None:
     done = examgen("regrade", exam, "--drop", "1")
     assert done.code == 1
-    assert "1 students change: 1 gain, 0 lose" in done.out
+    assert "1 student changes: 1 gain, 0 lose" in done.out
     assert "ben: 20 → 25 (+5)" in done.out
     assert "Nothing was written" in done.out
     assert points(exam) == {"ada": "25", "ben": "20"}
@@ -56,6 +56,44 @@ def test_a_dropped_part_is_everybody_s(exam: Path, tmp_path: Path) -> None:
     assert points(exam) == {"ada": "25", "ben": "25"}
     assert "this part was dropped" in (exam / "instructor/grades/ben.md").read_text().lower()
     assert points(exam, tmp_path / "ada.txt", tmp_path / "ben.txt") == {"ada": "25", "ben": "25"}
+
+
+def test_students_are_told_as_before(exam: Path, tmp_path: Path) -> None:
+    """Where, in which format, and without the solutions that others must not see yet."""
+    told = tmp_path / "told"
+    assert grade(exam, "-o", told, "--no-solutions", "--format", "html").code == 0
+    before = {path.name: path.read_bytes() for path in told.iterdir()}
+    default = {path.name: path.read_bytes() for path in (exam / "instructor/grades").iterdir()}
+    done = examgen("regrade", exam, "--drop", "1", "--yes")
+    assert f"Feedback and grades.csv are in {told}" in done.out
+    by_hand = ("--student", "ada", "--label", "2a", "--points", "0")
+    assert examgen("mark", exam, *by_hand).code == 0
+    after = {path.name: path.read_bytes() for path in told.iterdir()}
+    assert [name for name in after if after[name] != before[name]] == [*before]
+    assert set(after) == {"ada.html", "ben.html", "grades.csv"}
+    assert not any(b"Worked solution" in page for page in after.values())
+    assert default == {
+        path.name: path.read_bytes() for path in (exam / "instructor/grades").iterdir()
+    }
+
+
+def test_no_table_keeps_the_points_of_before(exam: Path, tmp_path: Path) -> None:
+    folder = exam / "instructor/grades"
+    (tmp_path / "canvas.csv").write_text("Student,ID\nBen,ben\n", encoding="utf-8")
+    systems = ("--moodle", "--gradescope", "--canvas", tmp_path / "canvas.csv")
+    assert grade(exam, *systems).code == 0
+    assert not (folder / "totals.csv").exists()
+    done = examgen("regrade", exam, "--drop", "1", "--counting", "best", "--yes")
+    assert "canvas.csv has the points of before" in done.out
+    for name, said in (
+        ("totals.csv", "ben,,A,1,0,25,25"),
+        ("moodle.csv", "ben,,,25.00"),
+        ("gradescope.csv", ",ben,,25.00,25.00"),
+    ):
+        assert said in (folder / name).read_text(encoding="utf-8"), name
+    examgen("regrade", exam, "--counting", "latest", "--yes")
+    examgen("mark", exam, "--student", "ben", "--label", "2a", "--points", "0")
+    assert "ben,,A,1,0,23,25" in (folder / "totals.csv").read_text(encoding="utf-8")
 
 
 def test_an_accepted_answer_is_right_too(exam: Path) -> None:

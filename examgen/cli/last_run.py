@@ -1,0 +1,87 @@
+"""How `grade` told students last: what is decided afterwards is told in the same way, there."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from examgen.cli.exam_folder import ExamFolder
+from examgen.cli.final_points import Exports, write_exports
+from examgen.cli.folders import write_lines
+from examgen.cli.grading_run import Run
+from examgen.cli.looks import chosen
+from examgen.cli.marking_pool import Feedback
+from examgen.documents.gradebook import write_csv
+from examgen.grading.gradebook.schema import transaction
+from examgen.grading.marks import Grades
+
+SETTING = "told"
+
+
+def note(book: sqlite3.Connection, gradebook: Path, run: Run) -> None:
+    """Write down how a run tells students, and where; paths as they lie to the gradebook."""
+    feedback = run.feedback
+    templates = feedback.look.templates
+    kept = {
+        "output": beside(gradebook, run.output),
+        "formats": feedback.formats,
+        "solutions": feedback.solutions,
+        "flavor": feedback.look.flavor,
+        "templates": beside(gradebook, templates) if templates else None,
+        "recorded_key": run.recorded_key,
+    }
+    with transaction(book):
+        row = (SETTING, json.dumps(kept))
+        book.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", row)
+
+
+def beside(gradebook: Path, path: Path) -> str:
+    """A path from the gradebook's folder, so that both can be moved together."""
+    try:
+        return os.path.relpath(path.resolve(), gradebook.resolve().parent)
+    except ValueError:  # on another drive of Windows
+        return str(path.resolve())
+
+
+def like_the_last(
+    book: sqlite3.Connection,
+    gradebook: Path,
+    folder: ExamFolder,
+    output: Path | None,
+    jobs: int = 1,
+) -> Run:
+    """A run that tells students as `grade` did last; into *output*, if that is said."""
+    found = book.execute("SELECT value FROM setting WHERE name = ?", (SETTING,)).fetchone()
+    if found is None:
+        return Run(folder, output or folder.grades, Feedback(), recorded_key=True, jobs=jobs)
+    kept = json.loads(found[0])
+    room = gradebook.resolve().parent
+    look = chosen(kept["flavor"], room / kept["templates"] if kept["templates"] else None)
+    feedback = Feedback(tuple(kept["formats"]), kept["solutions"], look)
+    target = output or shortened(room / kept["output"])
+    return Run(folder, target, feedback, recorded_key=kept["recorded_key"], jobs=jobs)
+
+
+def shortened(path: Path) -> Path:
+    """A path as a person would write it: from the current folder where it lies below."""
+    whole = path.resolve()
+    return whole.relative_to(Path.cwd()) if whole.is_relative_to(Path.cwd()) else whole
+
+
+def write_tables(book: sqlite3.Connection, run: Run, grades: Grades) -> Iterator[str]:
+    """Write the tables of a run that graded again; a line about each, and where they are.
+
+    Tables for schools' systems that lie there are written anew, too: nobody should send old points.
+    """
+    write_lines(run.output / "grades.csv", write_csv(grades, run.folder.any_form))
+    yield f"Feedback and grades.csv are in {run.output}"
+    gradescope, moodle = (
+        (run.output / f"{each}.csv").exists() for each in ("gradescope", "moodle")
+    )
+    again = Exports(gradescope=gradescope, moodle=moodle)
+    yield from write_exports(book, run.folder, run.output, again)
+    if (run.output / "canvas.csv").exists():
+        yield "  canvas.csv has the points of before: `examgen grade --canvas` writes it anew"
