@@ -15,10 +15,11 @@ from examgen.cli.options import families
 from examgen.cli.regrade import author
 from examgen.cli.regrading import grade_all
 from examgen.cli.waiting import Waiting, answer_of, waiting
-from examgen.faults import Fault, visible
+from examgen.faults import Fault, alternatives, visible
 from examgen.grading.gradebook.decisions import mark_by_hand
 from examgen.grading.gradebook.schema import open_gradebook
 from examgen.grading.marks import rounded
+from examgen.grading.rulings import is_dropped
 
 ASK = "Points (0 to {}), s to skip, q to stop"
 
@@ -62,6 +63,7 @@ def command(
     if not path.exists():
         raise Fault(str(path), "there is no gradebook", "`examgen grade` first")
     with open_gradebook(path, exam=folder.id) as book:
+        check_label(book, label.lower())
         if student or points:
             overrule(book, folder, student, label.lower(), points, comment, who)
             left = 0
@@ -71,6 +73,13 @@ def command(
         for line in write_tables(book, run, grade_all(book, run)):
             click.echo(line)
     return FINDINGS if left else DONE
+
+
+def check_label(book: sqlite3.Connection, label: str) -> None:
+    """Refuse a label under which nobody was marked."""
+    known = {each for (each,) in book.execute("SELECT DISTINCT label FROM mark")}
+    if label and label not in known:
+        raise Fault(repr(visible(label)), "no part has this label", alternatives(label, known))
 
 
 def overrule(
@@ -89,11 +98,13 @@ def overrule(
     if found is None:
         where = f"{visible(student)!r}, {visible(label)!r}"
         raise Fault(where, "nobody of this name answered this part", "as in grades.csv")
+    if is_dropped(found.mark):
+        raise Fault(visible(label), "this part was dropped", "everybody has its points")
     given = worth(points, found.part.points)
     if given is None:
         raise Fault("--points", f"{visible(points)!r}", f"0 to {found.part.points}, as in 3 or 7/2")
     mark_by_hand(book, found.marked(given, comment, who))
-    click.echo(f"{visible(student)}: {label} {rounded(given)} of {found.part.points}")
+    click.echo(f"{visible(student)}, {label}: {rounded(given)} of {found.part.points}")
 
 
 def ask_all(
@@ -110,7 +121,7 @@ def ask_all(
             return len(queue) - place
         given = worth(answer, each.part.points)
         if given is not None:
-            comment = click.prompt("Comment", default="", show_default=False)
+            comment = click.prompt("Comment, or Enter", default="", show_default=False)
             mark_by_hand(book, each.marked(given, comment.strip(), who))
     return len(list(waiting(book, folder, label=label))) if queue else 0
 

@@ -13,6 +13,7 @@ from examgen.exams.exam import ExamPart, Item
 from examgen.grading.gradebook.decisions import ManualMark, manual_marks
 from examgen.grading.gradebook.submissions import Submission, marks_of, submissions
 from examgen.grading.marks import Mark
+from examgen.grading.rulings import is_dropped
 from examgen.questions import wording
 
 WAITING = (Verdict.PERSON, Verdict.UNREADABLE)
@@ -34,7 +35,7 @@ class Waiting:
         """What was asked, in Markdown; empty where the code no longer knows it."""
         problem = self.item.problem
         drawn = [each for each in problem.parts if each.name == self.part.name] if problem else []
-        return wording.prompt(problem, drawn[0]) if problem and drawn else ""
+        return wording.prompt_in_full(problem, drawn[0]) if problem and drawn else ""
 
     def marked(self, points: Fraction, comment: str, who: str) -> ManualMark:
         """A person's mark of it."""
@@ -56,11 +57,16 @@ def waiting(
     for each in submissions(book):
         by_hand = manual_marks(book, each)
         for place, mark in enumerate(marks_of(book, each)):
-            is_asked = label in ("", mark.label) and mark.verdict in WAITING
+            is_asked = label in ("", mark.label) and waits(mark)
             if is_asked and (anew or mark.label not in by_hand):
                 found.append((place, each.id, each, mark, by_hand.get(mark.label)))
     for _, _, each, mark, given in sorted(found, key=lambda entry: entry[:2]):
         yield look_up(folder, each, mark, given)
+
+
+def waits(mark: Mark) -> bool:
+    """Whether somebody has to look at an answer: not where the part was dropped."""
+    return mark.verdict in WAITING and not is_dropped(mark)
 
 
 def look_up(

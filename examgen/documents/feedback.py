@@ -17,6 +17,7 @@ from examgen.documents.templates import Done
 from examgen.documents.verdict_words import COUNTED, IN_WORDS, REMARKS, TIED, UNEXPLAINED
 from examgen.exams.exam import Exam, ExamPart, Item
 from examgen.grading.marks import GradedSheet, Mark, rounded
+from examgen.grading.rulings import DROPPED, is_dropped
 from examgen.kept import MOST_COMMENTS, MOST_PARTS, kept
 from examgen.questions import wording
 from examgen.questions.problem import Part, Problem
@@ -151,9 +152,12 @@ def same(read: str, written: str) -> bool:
 
 def reason(mark: Mark) -> str:
     """Why an answer is not simply right, as a sentence."""
-    if not mark.reason or mark.verdict is Verdict.BLANK:
+    said = mark.reason
+    if mark.verdict is Verdict.BLANK:
+        said = DROPPED if is_dropped(mark) else ""
+    whole = said[:1].upper() + said[1:]
+    if not whole:
         return ""
-    whole = mark.reason[:1].upper() + mark.reason[1:]
     return whole if whole.endswith((".", "?", "!")) else f"{whole}."
 
 
@@ -166,7 +170,7 @@ def remarks(mark: Mark) -> Iterator[Prose]:
     if mark.going_on:
         right = markdown.code_span(mark.going_on)
         yield Prose(f"Going on from your own earlier answers, {right} would have been right.")
-    if mark.verdict in REMARKS:
+    if mark.verdict in REMARKS and not is_dropped(mark):
         yield REMARKS[mark.verdict]
     elif not mark.reason and not mark.feedback:
         yield UNEXPLAINED
@@ -175,10 +179,7 @@ def remarks(mark: Mark) -> Iterator[Prose]:
 @kept(MOST_PARTS)
 def asked(problem: Problem, drawn: Part) -> Prose:
     """The prompt, in a table after the title of its row."""
-    prompt = wording.prompt(problem, drawn)
-    if drawn.row is None:
-        return Prose(prompt)
-    return Prose(f"{wording.row_title(problem, drawn)}: {prompt}")
+    return Prose(wording.prompt_in_full(problem, drawn))
 
 
 @kept(MOST_PARTS)

@@ -48,6 +48,11 @@ def with_dropped(mark: Mark, rulings: Rulings) -> Mark:
     return replace(mark, points=Fraction(mark.possible), reason=joined(mark.reason, DROPPED))
 
 
+def is_dropped(mark: Mark) -> bool:
+    """Whether a mark has its points because the part was dropped."""
+    return mark.points == mark.possible and mark.reason.endswith(DROPPED)
+
+
 def joined(*reasons: str) -> str:
     """Reasons one after the other."""
     return "; ".join(filter(None, reasons))

@@ -132,6 +132,12 @@ def prompt(problem: Problem, part: Part) -> str:
     return render(part.declared.prompt, problem.givens, row_names(part))
 
 
+def prompt_in_full(problem: Problem, part: Part) -> str:
+    """The prompt of a part alone, in a table after the title of its row."""
+    asked = prompt(problem, part)
+    return asked if part.row is None else f"{row_title(problem, part)}: {asked}"
+
+
 def row_title(problem: Problem, part: Part) -> str:
     """What a row of a table is called."""
     return render(part.declared.row, problem.givens, row_names(part))

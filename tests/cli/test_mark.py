@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import sys
 from pathlib import Path
 
@@ -70,6 +71,46 @@ def test_marks_by_hand_survive_a_regrade(exam: Path, monkeypatch: pytest.MonkeyP
     before = points(exam)
     assert examgen("regrade", exam, "--yes").code == 0
     assert points(exam) == before == {"ada": "24", "ben": "23"}
+
+
+def test_a_dropped_part_waits_for_nobody(exam: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everybody has its points: who wrote nothing or nothing legible, or was marked by hand."""
+    mark(monkeypatch, exam, "2\nnearly\nq\n")
+    (exam / "cleo.txt").write_text(sheet(exam, id="cleo", _1=""), encoding="utf-8")
+    grade(exam, exam / "cleo.txt")
+    assert points(exam)["cleo"] == "20"
+    done = examgen("regrade", exam, "--drop", "1", "--yes")
+    assert "3 students change: 3 gain, 0 lose" in done.out
+    assert points(exam) == {"ada": "25", "ben": "25", "cleo": "25"}
+    for name in ("ada", "ben", "cleo"):
+        told = (exam / f"instructor/grades/{name}.md").read_text(encoding="utf-8")
+        assert "(5 of 5)" in told and "his part was dropped: everybody gets its points." in told
+        assert "earns nothing" not in told and "has earned nothing" not in told
+    assert "Nothing waits" in mark(monkeypatch, exam, "").out
+    assert "Needs a person" not in grade(exam).out
+    done = mark(monkeypatch, exam, "", "--student", "ben", "--label", "1", "--points", "1")
+    assert done.code == 2 and "this part was dropped; everybody has its points" in done.err
+
+
+@pytest.mark.usefixtures("exam")
+def test_a_row_of_a_table_is_named(tmp_path: Path) -> None:
+    """What is asked in every row says little by itself."""
+    blueprint = (tmp_path / "quiz.toml").read_text(encoding="utf-8")
+    table = blueprint.replace("long-residual-block", "long-cnn-shape-table")
+    (tmp_path / "table.toml").write_text(table, encoding="utf-8")
+    shapes = tmp_path / "shapes"
+    made = ("--blueprint", tmp_path / "table.toml", "--seed", "s", "--format", "md")
+    assert examgen("generate", "-o", shapes, *made).code == 0
+    (tmp_path / "zoe.txt").write_text(sheet(shapes, id="zoe", _2a="eight by eight"), "utf-8")
+    grade(shapes, tmp_path / "zoe.txt")
+    with pytest.MonkeyPatch.context() as patch:
+        assert re.search(r"  Layer 1, .*: Output shape", mark(patch, shapes, "q\n").out)
+
+
+def test_a_label_that_nobody_has_is_refused(exam: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    done = mark(monkeypatch, exam, "", "--label", "2aa")
+    assert done.code == 2
+    assert "'2aa': no part has this label; did you mean '2a'?" in done.err
 
 
 def test_a_new_answer_is_asked_anew(

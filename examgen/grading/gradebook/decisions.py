@@ -13,7 +13,7 @@ from examgen.answers import Verdict
 from examgen.grading.gradebook.schema import transaction
 from examgen.grading.gradebook.submissions import Submission
 from examgen.grading.marks import Mark
-from examgen.grading.rulings import Rulings, joined
+from examgen.grading.rulings import Rulings, is_dropped, joined
 
 
 @dataclass(frozen=True)
@@ -136,8 +136,11 @@ def manual_marks(book: sqlite3.Connection, found: Submission) -> dict[str, Manua
 
 
 def with_manual(mark: Mark, by_hand: ManualMark | None) -> Mark:
-    """A mark with a person's points, where there are some; the verdict says what they come to."""
-    if by_hand is None:
+    """A mark with a person's points, where there are some; the verdict says what they come to.
+
+    Of a dropped part everybody has the points, whatever a person gave before.
+    """
+    if by_hand is None or is_dropped(mark):
         return mark
     said = f"marked by hand: {by_hand.comment}" if by_hand.comment else "marked by hand"
     waits = mark.verdict in (Verdict.PERSON, Verdict.UNREADABLE)
