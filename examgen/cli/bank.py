@@ -73,6 +73,8 @@ def validate(what: tuple[str, ...], samples: int, as_json: bool) -> int:
 @click.argument("name", type=click.Path(path_type=Path))
 def new(name: Path) -> None:
     """Write a commented bank to start from into NAME.toml."""
+    if name.name in ("", ".."):
+        raise Fault(str(name), "it is no name for a file", "a name as in my-bank")
     path = name if name.suffix == ".toml" else name.with_name(f"{name.name}.toml")
     if path.exists():
         raise Fault(str(path), "there is such a file already", "another name")

@@ -11,6 +11,7 @@ import click
 from examgen import __version__
 from examgen.cli.codes import BUG, DONE, INTERRUPTED, MISSING_TOOL, USAGE
 from examgen.cli.garbage import collect_rarely
+from examgen.cli.printing import print_anywhere
 from examgen.faults import Fault, Faults, MissingTool
 
 COMMANDS = {
@@ -60,6 +61,7 @@ def examgen() -> None:
 def main() -> None:
     """Run the command line and exit with its code."""
     collect_rarely()
+    print_anywhere()
     sys.exit(run())
 
 
@@ -76,6 +78,11 @@ def run() -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("examgen: interrupted", err=True)
         return INTERRUPTED
+    except (PermissionError, NotADirectoryError, IsADirectoryError, FileExistsError) as error:
+        # Of a file that is missing we know; but nobody may look everywhere, or write.
+        found = f"it cannot be used ({error.strerror})"
+        click.echo(f"examgen: {Fault(str(error.filename), found, 'a place of yours')}", err=True)
+        return USAGE
     except Exception:  # whatever it is, it is ours: the traceback is what a report needs
         traceback.print_exc()
         click.echo("examgen: this is a bug in examgen, not in your files", err=True)
