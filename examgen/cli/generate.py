@@ -15,7 +15,7 @@ import click
 from examgen.cli.class_command import generate_class, seated
 from examgen.cli.classes import Job
 from examgen.cli.folders import OUTLINE, RECORD, write_exam
-from examgen.cli.looks import chosen, look_options, paper_options
+from examgen.cli.looks import chosen, look_options, paper_options, printed
 from examgen.cli.options import as_json, banks, families, jobs, level, scheduler, some_of
 from examgen.cli.steering import blueprint_of, class_in, exam_in, steered, steering_options
 from examgen.documents.images import images_of
@@ -37,16 +37,7 @@ from examgen.questions.levels import Level
 FORMATS = ("md", "tex", "html", "typ", "pdf")
 BLUEPRINT = "midterm"
 
-
-@click.command()
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("exam"))
-@click.option("--seed", help="Any text; the same seed draws the same exam.  [default: random]")
-@click.option("--blueprint", help=f"A shipped blueprint or a TOML file.  [default: {BLUEPRINT}]")
-@level
-@banks
-@families
-@steering_options
-@click.option(
+format_option = click.option(
     "--format",
     "formats",
     default="md,tex",
@@ -54,13 +45,32 @@ BLUEPRINT = "midterm"
     callback=some_of(FORMATS),
     help=f"Some of {', '.join(FORMATS)}.",
 )
-@click.option(
+pdf_engine_option = click.option(
     "--pdf-engine",
     type=click.Choice(get_args(Wanted)),
     default="auto",
     show_default=True,
     help="What sets the PDF.",
 )
+
+
+@click.command()
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("exam"),
+    show_default=True,
+    help="The folder to write.",
+)
+@click.option("--seed", help="Any text; the same seed draws the same exam.  [default: random]")
+@click.option("--blueprint", help=f"A shipped blueprint or a TOML file.  [default: {BLUEPRINT}]")
+@level
+@banks
+@families
+@steering_options
+@format_option
+@pdf_engine_option
 @click.option(
     "--roster",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -104,9 +114,8 @@ def command(
     --include and --exclude go on from the exam that lies in OUTPUT: its seed, its blueprint unless
     another is named, and what was redrawn, included and excluded before.
     """
-    look = replace(chosen(flavor, templates), style=style, layout=layout, answer_space=answer_space)
-    if style == "exam" and layout == "fixed":
-        raise click.UsageError("--layout fixed has a look of its own; leave --style exam out")
+    own = chosen(flavor, templates)
+    look = printed(replace(own, style=style, layout=layout, answer_space=answer_space), formats)
     engine = choose(pdf_engine, look) if "pdf" in formats else None
     if engine:
         click.echo(f"PDF: {engine.title}", err=as_json)

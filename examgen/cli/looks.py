@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any, get_args
 
@@ -79,6 +79,17 @@ answer_space = click.option(
     callback=height,
     help="The height of an answer box in the fixed layout.",
 )
+
+
+def printed(look: Look, formats: Collection[str]) -> Look:
+    """The look; raises `click.UsageError` where it would change nothing in these formats."""
+    if look.style == "exam" and look.layout == "fixed":
+        raise click.UsageError("--layout fixed has a look of its own; leave --style exam out")
+    if look.style == "exam" and not {"tex", "pdf"} & {*formats}:
+        raise click.UsageError("--style exam is LaTeX's: --format with tex or pdf")
+    if look.layout == "fixed" and not {"tex", "typ", "pdf"} & {*formats}:
+        raise click.UsageError("--layout fixed is for print: --format with pdf, tex or typ")
+    return look
 
 
 def chosen(flavor: Flavor, templates: Path | None) -> Look:

@@ -12,9 +12,9 @@ import click
 
 from examgen.cli.exam_folder import ExamFolder, load_printed
 from examgen.cli.folders import RECORD, write_exam
-from examgen.cli.generate import FORMATS, all_pages
+from examgen.cli.generate import all_pages, format_option
 from examgen.cli.looks import chosen, look_options
-from examgen.cli.options import as_json, banks, families, some_of
+from examgen.cli.options import as_json, banks, families
 from examgen.documents.look import Flavor
 from examgen.documents.pdf.choosing import choose
 from examgen.documents.reasons import lines_of, write_reasons
@@ -38,9 +38,16 @@ MOST_NAMED = 30
 @click.argument("exam", type=click.Path(exists=True, path_type=Path))
 @click.option("--student", help="Whose mistakes: an id as in grades.csv.")
 @click.option("--class", "whole_class", is_flag=True, help="Everybody's mistakes.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("practice"))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("practice"),
+    show_default=True,
+    help="The folder to write.",
+)
 @click.option("--seed", help="Any text; the same seed draws the same exam.  [default: random]")
-@click.option("--format", "formats", default="md,tex", show_default=True, callback=some_of(FORMATS))
+@format_option
 @click.option(
     "--gradebook",
     type=click.Path(dir_okay=False, exists=True, path_type=Path),

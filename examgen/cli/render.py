@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import get_args
 
 import click
 
-from examgen.cli.classes import path_in_class
+from examgen.cli.classes import path_in_class, share
 from examgen.cli.exam_folder import ExamFolder, load, owner
-from examgen.cli.folders import RECORD, write_file
-from examgen.cli.generate import FORMATS, all_pages
-from examgen.cli.looks import chosen, look_options, paper_options
-from examgen.cli.options import some_of
+from examgen.cli.folders import OUTLINE, RECORD, write_file
+from examgen.cli.generate import all_pages, format_option, pdf_engine_option
+from examgen.cli.looks import chosen, look_options, paper_options, printed
+from examgen.cli.options import families
 from examgen.documents.look import Flavor, Layout, Style
 from examgen.documents.pdf.choosing import Wanted, choose
 from examgen.faults import Fault
@@ -21,8 +20,9 @@ from examgen.faults import Fault
 
 @click.command()
 @click.argument("exam", type=click.Path(exists=True, path_type=Path))
-@click.option("--format", "formats", default="md,tex", show_default=True, callback=some_of(FORMATS))
-@click.option("--pdf-engine", type=click.Choice(get_args(Wanted)), default="auto")
+@format_option
+@pdf_engine_option
+@families
 @look_options
 @paper_options
 def command(
@@ -39,17 +39,24 @@ def command(
 
     Nothing is drawn: the questions, their numbers and the key stay as they are.
     """
-    look = replace(chosen(flavor, templates), style=style, layout=layout, answer_space=answer_space)
+    own = chosen(flavor, templates)
+    look = printed(replace(own, style=style, layout=layout, answer_space=answer_space), formats)
     engine = choose(pdf_engine, look) if "pdf" in formats else None
     folder = ExamFolder.at(exam)
     root = folder.folder.parent
     if folder.folder.name != RECORD.parent.name:
         raise Fault(str(exam), "its record lies alone", "an exam's folder, as `generate` writes it")
     count = 0
+    if layout == "fixed":
+        (root / OUTLINE).unlink(missing_ok=True)
     for entry in folder.register.forms:
         drawn = load(folder.record_of(entry.form))
         pages = all_pages(drawn, owner(entry), formats=formats, engine=engine, look=look)
         for name, content in pages.items():
-            write_file(root / (name if folder.record else path_in_class(name, entry.form)), content)
-            count += 1
-    click.echo(f"{count} pages written to {root}")
+            own_path = name if folder.record else path_in_class(name, entry.form)
+            if name == OUTLINE:
+                share(root / name, content, entry.form)
+            else:
+                write_file(root / own_path, content)
+        count += len(pages)
+    click.echo(f"{count} files written to {root}")

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.classroom import make_class, make_single
 from tests.cli.running import examgen
 
@@ -41,6 +43,36 @@ def test_every_form_of_a_class_keeps_its_owner(tmp_path: Path) -> None:
         path.unlink()
     assert examgen("render", exam, "--format", "md").code == 0
     assert contents(exam) == before
+
+
+def test_the_boxes_of_a_class_are_told_once(tmp_path: Path) -> None:
+    """As `generate` does, whatever was rendered before."""
+    exam, made = make_class(tmp_path), tmp_path / "made"
+    fixed = ("--layout", "fixed", "--format", "tex")
+    whole = ("--blueprint", tmp_path / "quiz.toml", "--roster", tmp_path / "roster.csv")
+    assert examgen("generate", "-o", made, *whole, "--seed", "s", *fixed).code == 0
+    for space in ("3in", "2in"):
+        done = examgen("render", exam, *fixed, "--answer-space", space)
+        assert done.code == 0, done.err
+    assert [path.parent for path in exam.rglob("regions.json")] == [exam / "instructor"]
+    assert contents(made).items() <= contents(exam).items()
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--layout", "fixed", "--format", "html,md"), "--layout fixed is for print"),
+        (("--style", "exam", "--format", "md"), "--style exam is LaTeX's"),
+        (("--style", "exam", "--layout", "fixed"), "leave --style exam out"),
+    ],
+)
+def test_a_look_that_would_change_nothing_is_refused(
+    tmp_path: Path, options: tuple[str, ...], said: str
+) -> None:
+    exam = make_single(tmp_path)
+    for command in (("render", exam), ("generate", "-o", tmp_path / "new")):
+        done = examgen(*command, *options)
+        assert done.code == 2 and said in done.err
 
 
 def test_a_record_alone_has_no_place_for_pages(tmp_path: Path) -> None:
