@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+MOST_NAMES, FEW_NAMES = 60, 8
+"""As many alternatives are listed; of more than that, so many."""
+
 
 def visible(text: str) -> str:
     r"""The text with everything unprintable escaped (`\n`, `\x1b`, `\u202e`).
@@ -60,8 +63,13 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def alternatives(word: str, known: Iterable[str]) -> str:
-    """What `Fault.allowed` says of an unknown word: the nearest known one, then all of them."""
+    """What `Fault.allowed` says of an unknown word: the nearest known one, then all of them.
+
+    Of very many, such as all families, only some.
+    """
     names = sorted(known)
+    more = f", … ({len(names)} in all)" if len(names) > MOST_NAMES else ""
     meant = nearest(word, names)
+    listed = names[:FEW_NAMES] if more else names
     suggestion = f"did you mean {meant!r}? " if meant else ""
-    return f"{suggestion}allowed: {', '.join(map(repr, names)) or 'nothing'}"
+    return f"{suggestion}allowed: {', '.join(map(repr, listed)) or 'nothing'}{more}"

@@ -48,6 +48,14 @@ def test_faults_survive_pickling() -> None:
     assert str(pickle.loads(pickle.dumps(together))) == str(together)
 
 
+def test_of_very_many_words_some_are_listed() -> None:
+    known = [f"family-{number}" for number in range(100)]
+    said = alternatives("famly-7", known)
+    assert said.startswith("did you mean 'family-7'? allowed: 'family-0', ")
+    assert said.endswith(", … (100 in all)") and len(said) < 200
+    assert alternatives("x", ["b", "a"]) == "allowed: 'a', 'b'"
+
+
 def test_the_nearest_word_is_suggested() -> None:
     known = {"easy", "medium", "hard"}
     assert nearest("meduim", known) == "medium"

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from examgen.documents.escaping import markdown
 from examgen.exams.exam import Exam
 from examgen.exams.practice import Reason, Weaknesses
+from examgen.grading.analysis.flags import percent
 
 MOST = 3
 """Mistakes named in one line."""
@@ -35,7 +36,7 @@ def because(reason: Reason, weak: Weaknesses) -> str:
         return f"it invites what went wrong last time ({named}{rest})."
     topic = reason.topic.replace("_", " ")
     if reason.lost:
-        return f"{100 * reason.lost:.0f} % of the points on {topic} were lost last time."
+        return f"{percent(reason.lost)} of the points on {topic} were lost last time."
     if reason.lost is None:
         return f"{topic} was not asked last time."
     return "for variety; nothing of this kind went wrong."

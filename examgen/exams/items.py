@@ -59,7 +59,7 @@ def draw_item(
     if 0 in points:
         raise Fault(
             f"section {section.title!r}, line {section.line}",
-            f"{worth} points for the {len(points)} parts of {slot.family}",
+            f"too few points, {worth}, for the {len(points)} parts of {slot.family}",
             f"at least {len(points)} points",
         )
     if drawn.is_closed:

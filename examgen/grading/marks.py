@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from pathlib import PurePath
 
@@ -90,3 +91,9 @@ def rounded(points: Fraction) -> int | float:
         return points.numerator
     hundredths = (points * 200 + 1) // 2
     return int(hundredths // 100) if hundredths % 100 == 0 else hundredths / 100
+
+
+def half_up(value: float, places: int = 0, *, hundredfold: bool = False) -> str:
+    """Another figure as it is shown: rounded half up like points, not half to even."""
+    exact = Decimal(repr(float(value))).scaleb(2 if hundredfold else 0)
+    return str(exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))

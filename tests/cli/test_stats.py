@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from examgen.documents.report.figures_in_words import coefficient, points, share
 from tests.cli.classroom import STUDENTS, grade, hand_in, key, make_class, record, sheet
 from tests.cli.running import examgen
 from tests.documents.browser import on_telephone
@@ -29,6 +30,30 @@ def wrong_letter(exam: Path, form: str) -> str:
     """A wrong option of item 1."""
     options = record(exam, form)["items"][0]["parts"][0]["options"]
     return next(str(each["letter"]) for each in options if each["misconceptions"])
+
+
+def test_one_answer_is_spoken_of_as_one(tmp_path: Path) -> None:
+    exam = make_class(tmp_path)
+    subs = hand_in(tmp_path / "subs", exam)
+    (subs / "m1.txt").write_text(sheet(exam, "m1", _1="the third one"), encoding="utf-8")
+    assert grade(exam, subs).code == 0
+    assert " 1  1 answer could not be read: look at this" in examgen("stats", exam).out
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (0.125, ("0.1", "13 %", "0.13")),
+        (35.25, ("35.3", "3525 %", "35.25")),
+        (0.285, ("0.3", "29 %", "0.29")),
+        (-0.001, ("0.0", "0 %", "0.00")),
+        (-0.125, ("−0.1", "−13 %", "−0.13")),
+        (None, ("–", "–", "–")),
+    ],
+)
+def test_figures_are_rounded_like_points(value: float | None, shown: tuple[str, ...]) -> None:
+    """The summary of `grade` and the analysis name the same share."""
+    assert (points(value), share(value), coefficient(value)) == shown
 
 
 def test_the_terminal_is_told_the_essentials(exam: Path) -> None:

@@ -9,6 +9,7 @@ from examgen.answers import Verdict
 from examgen.grading.analysis.mistakes import Choice
 from examgen.grading.analysis.overview import FormFairness, Overview
 from examgen.grading.analysis.questions import Statistics
+from examgen.grading.marks import half_up
 
 HARD, EASY = 0.30, 0.90
 WEAK = 0.20
@@ -42,7 +43,8 @@ def question_flags(item: Statistics, *, is_part: bool = False) -> Iterator[Flag]
         return
     if item.share(Verdict.UNREADABLE) > MANY_UNREADABLE:
         count = item.verdicts[Verdict.UNREADABLE]
-        advice = f"{count} answers could not be read: look at them before the points are final"
+        answers = "1 answer" if count == 1 else f"{count} answers"
+        advice = f"{answers} could not be read: look at this before the points are final"
         yield Flag(item.label, "unreadable", advice, is_urgent=True)
     if item.count < ENOUGH_FOR_FLAGS:
         return
@@ -102,4 +104,4 @@ def words(mistakes: tuple[str, ...]) -> str:
 
 def percent(share: float) -> str:
     """A share as whole percent."""
-    return f"{100 * share:.0f} %"
+    return f"{half_up(share, hundredfold=True)} %"
