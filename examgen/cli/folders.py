@@ -25,6 +25,8 @@ PAGES = (
     "key.*",
     "figures/*.svg",
     "images/*",
+    "moodle.xml",
+    "canvas.zip",
     f"{UNFINISHED}*",
     f"figures/{UNFINISHED}*",
 )

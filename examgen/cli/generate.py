@@ -18,6 +18,7 @@ from examgen.cli.folders import OUTLINE, RECORD, write_exam
 from examgen.cli.looks import chosen, look_options, paper_options, printed
 from examgen.cli.options import as_json, banks, families, jobs, level, scheduler, some_of
 from examgen.cli.steering import blueprint_of, class_in, exam_in, steered, steering_options
+from examgen.documents import platforms
 from examgen.documents.images import images_of
 from examgen.documents.look import Flavor, Layout, Look, Style
 from examgen.documents.pages import write_pages
@@ -34,7 +35,8 @@ from examgen.exams.roster import Student
 from examgen.faults import Fault, visible
 from examgen.questions.levels import Level
 
-FORMATS = ("md", "tex", "html", "typ", "pdf")
+PAGES = ("md", "tex", "html", "typ")
+FORMATS = (*PAGES, "pdf", *platforms.FILES)
 BLUEPRINT = "midterm"
 
 format_option = click.option(
@@ -165,7 +167,9 @@ def command(
 def expected_pages(formats: tuple[str, ...]) -> tuple[str, ...]:
     """The pages that every exam in these formats has."""
     pages = ("student/paper", "instructor/key")
-    return ("student/answers.txt", *(f"{page}.{each}" for each in formats for page in pages))
+    written = (f"{page}.{each}" for each in formats if each in (*PAGES, "pdf") for page in pages)
+    files = (platforms.FILES[each] for each in formats if each in platforms.FILES)
+    return ("student/answers.txt", *written, *files)
 
 
 def all_pages(
@@ -177,9 +181,10 @@ def all_pages(
     look: Look,
 ) -> dict[str, str | bytes]:
     """The pages in every format, by their paths; the PDFs by *engine*."""
-    texts = [each for each in formats if each != "pdf"]
+    texts = [each for each in formats if each in PAGES]
+    files = platforms.write_platforms(exam, [each for each in formats if each in platforms.FILES])
     if engine is None:
-        return with_images(write_pages(exam, texts, student, look), look)
+        return {**with_images(write_pages(exam, texts, student, look), look), **files}
     pages = write_pages(exam, dict.fromkeys([*texts, engine.source]), student, look)
     sources = {name: text for name, text in pages.items() if name.endswith(f".{engine.source}")}
     asked = {
@@ -188,7 +193,8 @@ def all_pages(
     made = typeset_all(engine, sources, images_of(look.templates, sources.values()))
     if OUTLINE in pages:
         check(pages[OUTLINE], made["student/paper.pdf"].corners, "student/paper.pdf")
-    return {**with_images(asked, look), **{name: each.pdf for name, each in made.items()}}
+    pdfs = {name: each.pdf for name, each in made.items()}
+    return {**with_images(asked, look), **pdfs, **files}
 
 
 def with_images(pages: Mapping[str, str], look: Look) -> dict[str, str | bytes]:

@@ -36,7 +36,7 @@ from examgen.questions.template_language import (
 )
 from examgen.resources import folder
 
-Target = Literal["markdown", "latex", "html", "typst", "terminal", "plain"]
+Target = Literal["markdown", "latex", "html", "typst", "platform", "xml", "terminal", "plain"]
 Writers = dict[type, Callable[[Any], str]]
 Filters = dict[str, Callable[..., str]]
 SHIPPED = "shipped"
@@ -143,6 +143,14 @@ def target_of(target: Target) -> tuple[Writers, Filters]:
         from examgen.documents.typst import pages as typst_pages
 
         return typst_pages.WRITERS, typst_pages.FILTERS
+    if target == "platform":
+        from examgen.documents.platforms import prose
+
+        return prose.WRITERS, prose.FILTERS
+    if target == "xml":
+        from examgen.documents.platforms import bodies
+
+        return bodies.WRITERS, {}
     return {str: terminal.escape if target == "terminal" else visible}, {}
 
 

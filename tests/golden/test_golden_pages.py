@@ -11,6 +11,8 @@ import pytest
 from examgen.documents.feedback import write_feedback
 from examgen.documents.look import Look
 from examgen.documents.pages import write_pages
+from examgen.documents.platforms import FILES, write_platforms
+from tests.documents.platforms.files import canvas
 from tests.golden.exam import EXAM, SHEET
 
 PAGES = Path(__file__).resolve().parent / "pages"
@@ -29,7 +31,16 @@ def pages() -> Mapping[str, str]:
     found["regions.json"] = fixed["instructor/regions.json"]
     for suffix in ("md", "html"):
         found[f"feedback.{suffix}"] = write_feedback(EXAM, SHEET, suffix, solutions=True)
+    found |= for_platforms()
     return found
+
+
+def for_platforms() -> Mapping[str, str]:
+    """The files for learning platforms, those of Canvas's archive one by one."""
+    questions = {Path(name).name: text for name, text in canvas(EXAM).items() if "xml" in name}
+    (ident,) = questions.keys() - {"imsmanifest.xml", "assessment_meta.xml"}
+    questions["canvas.xml"] = questions.pop(ident)
+    return {**questions, "moodle.xml": str(write_platforms(EXAM, ["moodle"])[FILES["moodle"]])}
 
 
 WRITTEN = pages()

@@ -1,0 +1,49 @@
+"""The texts of a question in HTML, and how they stand in a platform's XML."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import Any, TypeAlias
+
+from examgen.documents.escaping import html
+from examgen.documents.layout import Formula, Prose
+from examgen.documents.platforms.questions import Asked, Told
+from examgen.documents.templates import Writers, fill
+
+Matrices: TypeAlias = Sequence[Sequence[Sequence[str]]]
+"""The places for the entries of an array: its matrices, their rows, their cells."""
+
+
+class Body(str):
+    """Finished HTML, which is a text like any other to XML."""
+
+    __slots__ = ()
+
+
+NOTHING = Body()
+WRITERS: Writers = {Body: escape, str: html.escape}
+
+
+def text_of(each: Told | Asked, image: str, matrices: Matrices = ()) -> Body:
+    """What students read of a question; its figure lies at *image*.
+
+    *matrices* are in the platform's notation.
+    """
+    note = getattr(each.response, "note", "") if isinstance(each, Asked) else ""
+    return body("question", each=each, image=image, matrices=matrices, note=note)
+
+
+def solution_of(each: Asked, *, told: bool) -> Body:
+    """What they read afterwards; and if not *told* before, the mistakes to look for."""
+    return body("solution", each=each, slips=() if told else each.slips)
+
+
+def line(text: Prose | Formula) -> Body:
+    """An option, or what is said of one answer."""
+    return body("line", text=text)
+
+
+def body(name: str, **values: Any) -> Body:
+    """A text from its skeleton."""
+    return Body(fill("platform", f"platforms/{name}.html.jinja", **values).strip())
