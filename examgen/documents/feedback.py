@@ -9,7 +9,7 @@ from functools import partial
 from examgen.answers import Verdict
 from examgen.documents.escaping import markdown
 from examgen.documents.feedback_page import Comment, FeedbackPage, ItemComments, MarkLine
-from examgen.documents.keys import right_answer, worked_solution
+from examgen.documents.keys import are_sentences, right_answer, worked_solution
 from examgen.documents.layout import Prose
 from examgen.documents.look import Look
 from examgen.documents.pages import LOOK, write, write_piece
@@ -131,18 +131,27 @@ def comment(
     """The comment on one answer."""
     known = None if problem is None or drawn is None else (problem, drawn)
     option = right_answer(part)
+    chosen = {each.letter: each.answer for each in part.options}.get(mark.read, "")
+    sentences = drawn is not None and are_sentences(part, drawn)
+    told = sentence if sentences else str
     return Comment(
         line=line(mark),
         prompt=asked(*known) if known and not part.options else None,
         response=mark.response.strip(),
         read="" if same(mark.read, mark.response) else mark.read,
-        chosen={each.letter: each.answer for each in part.options}.get(mark.read, ""),
+        chosen=told(chosen),
         reason=reason(mark),
         remarks=tuple(remarks(mark)),
         answer=part.answer,
-        option="" if option == part.answer else option,
+        option="" if option == part.answer else told(option),
         solution=solution(*known, option) if known and solutions else None,
+        sentences=sentences,
     )
+
+
+def sentence(option: str) -> Prose:
+    """An option as it stands in a sentence of ours, which has a full stop of its own."""
+    return Prose(option.removesuffix("."))
 
 
 def same(read: str, written: str) -> bool:

@@ -31,7 +31,7 @@ class Comment(NamedTuple):
     read: str
     """What was understood, where that differs from what was written."""
     chosen: str
-    """What the option chosen says."""
+    """What the option chosen says; prose where options are sentences."""
     reason: str
     """Why it is not simply right, in a sentence that may quote the response; may be empty."""
     remarks: tuple[Prose, ...]
@@ -39,9 +39,11 @@ class Comment(NamedTuple):
     answer: str
     """The right answer, in the notation of students."""
     option: str
-    """What the right option says."""
+    """What the right option says; prose where options are sentences."""
     solution: Prose | Done | None
     """The worked solution, or what marks its place."""
+    sentences: bool = False
+    """Whether options are sentences, to be read rather than to be typed."""
 
 
 class ItemComments(NamedTuple):

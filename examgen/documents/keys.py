@@ -76,18 +76,23 @@ def right_answer(part: ExamPart) -> str:
     return said.get(part.answer, part.answer)
 
 
+def are_sentences(part: ExamPart, drawn: Part) -> bool:
+    """Whether a part has options and these are sentences, not values."""
+    return bool(part.options) and drawn.declared.kind.name == "text"
+
+
 def slips(part: ExamPart, drawn: Part) -> Iterator[Slip]:
     """The mistakes of a part with what they reach and what they still earn.
 
     Of options that are sentences the letter is enough: they stand just above.
     """
-    are_sentences = bool(part.options) and drawn.declared.kind.name == "text"
+    written = not are_sentences(part, drawn)
     letters = {name: each.letter for each in part.options for name in each.misconceptions}
     for mistake in part.misconceptions:
         letter = letters.get(mistake.name, "")
         yield Slip.of(
             mistake.name.replace("_", " "),
-            "" if are_sentences else mistake.answer,
+            mistake.answer if written else "",
             mistake.feedback,
             earned(mistake.credit.numerator, mistake.credit.denominator, part.points),
             letter,

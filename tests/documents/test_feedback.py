@@ -8,10 +8,11 @@ import pytest
 
 from examgen.answers import Verdict
 from examgen.documents.feedback import write_feedback
+from examgen.exams.assembly import assemble
 from examgen.exams.exam import Exam
 from examgen.grading.marks import GradedSheet
 from examgen.questions import wording
-from tests.documents.exams import HOSTILE, mark, sheet, small_exam
+from tests.documents.exams import HOSTILE, blueprint, mark, sheet, small_exam
 from tests.documents.reading import structure
 
 
@@ -104,6 +105,24 @@ def test_an_option_says_what_it_stands_for() -> None:
     text = feedback(exam, sheet(exam, mark("1", Verdict.MISCONCEPTION, letter)))
     assert f"You wrote `{letter}`, which says `{said[letter]}`." in text
     assert f"The right answer is **`{part.answer}`**, `{said[part.answer]}`." in text
+
+
+def test_an_option_that_is_a_sentence_is_read_and_no_code() -> None:
+    """With its formulas set, as they are in the paper."""
+    families = ("linear-against-conv-weights", "attention-row-sums")
+    exam = assemble(blueprint("easy", families, ("long-residual-block",)), "1")
+    read: dict[str, str] = {}
+    for (part,) in (item.parts for item in exam.items[:2]):
+        read |= {f"{part.label}{each.letter}": each.answer for each in part.options}
+        wrong = next(each for each in part.options if each.letter != part.answer)
+        told = mark(part.label, Verdict.MISCONCEPTION, wrong.letter)
+        said = [each.removesuffix(".") for each in (wrong.answer, read[part.label + part.answer])]
+        text = feedback(exam, sheet(exam, told))
+        assert f"You wrote `{wrong.letter}`, which says “{said[0]}”." in text
+        assert f"The right answer is **`{part.answer}`**, “{said[1]}”." in text
+        page = write_feedback(exam, sheet(exam, told), "html", solutions=False)
+        assert "<math" in page and "$" not in page
+    assert "linear: $10^8$, convolution: 9" in read.values()
 
 
 @pytest.mark.parametrize(
