@@ -14,7 +14,7 @@ import click
 
 from examgen import answers
 from examgen.cli.codes import DONE, FINDINGS
-from examgen.cli.exam_folder import ExamFolder, load
+from examgen.cli.exam_folder import ExamFolder, load, load_printed
 from examgen.cli.last_run import like_the_last, write_tables
 from examgen.cli.options import as_json, families, jobs
 from examgen.cli.regrading import Change, changes, put_in_force
@@ -26,6 +26,8 @@ from examgen.grading.gradebook.standing import Terms, moment, read_terms
 from examgen.grading.marks import rounded
 from examgen.grading.recorded import options_of
 
+DUE = """When it was due, as in 2026-10-21T16:00 (UTC); a sheet was handed in when its file was
+last changed."""
 SHOWN = 40
 """Students listed on the terminal; --json lists all."""
 
@@ -91,7 +93,7 @@ def a_moment(_: click.Context, option: click.Parameter, value: str | None) -> st
 @click.option("--may-lose", is_flag=True, help="With --correct: the printed answer is wrong now.")
 @click.option("--form", default="", help="Only for this form.  [default: all that have the part]")
 @click.option("--counting", type=click.Choice(["latest", "best"]), help="Which attempt counts.")
-@click.option("--due", callback=a_moment, help="When it was due, as in 2026-10-21T16:00 (UTC).")
+@click.option("--due", callback=a_moment, help=DUE)
 @click.option("--late", callback=a_share, help="Taken off for each day begun, as in 10%.")
 @click.option("--why", default="", help="The reason, kept in the gradebook.")
 @click.option("--who", default=author, help="Who decides.  [default: your login name]")
@@ -178,6 +180,9 @@ def decisions(
     for label in drop:
         the_part(parts, label.lower())
         yield Ruling("drop", label.lower(), form, "", who, why)
+    if not form:
+        for label, _ in (*accept, *correct):
+            check_alike(folder, the_part(parts, label))
     for label, answer in accept:
         yield Ruling("accept", label, form, understood(the_part(parts, label), answer), who, why)
     for label, answer in correct:
@@ -189,6 +194,20 @@ def parts_of(folder: ExamFolder, form: str) -> dict[str, ExamPart]:
     """The parts by label; of a class those of one form, for their kinds."""
     exam = load(folder.record_of(form)) if form else folder.any_form
     return {part.label: part for part in exam.parts}
+
+
+def check_alike(folder: ExamFolder, part: ExamPart) -> None:
+    """Refuse an answer for all forms of a class where it says another thing on each."""
+    for entry in folder.register.forms:
+        for other in load_printed(folder.record_of(entry.form)).parts:
+            if other.label == part.label and asked(other) != asked(part):
+                found = "the forms ask it in other numbers or with other options"
+                raise Fault(part.label, found, "--form with the form that it is about")
+
+
+def asked(part: ExamPart) -> tuple[str, ...]:
+    """What decides about an answer: the right one, and what each letter says."""
+    return (part.kind, part.answer, *(each.answer for each in part.options))
 
 
 def the_part(parts: dict[str, ExamPart], label: str) -> ExamPart:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.classroom import grade, key, make_single, record, sheet
+from tests.cli.classroom import grade, hand_in, key, make_class, make_single, record, sheet
 from tests.cli.running import examgen
 
 
@@ -114,6 +114,19 @@ def test_a_decision_may_be_for_one_form_only(exam: Path) -> None:
     assert changes(exam, "--drop", "1", "--form", "a") == {"ben": (20, 25)}
     done = examgen("regrade", exam, "--drop", "1", "--form", "Q")
     assert done.code == 2 and "'A'" in done.err
+
+
+def test_an_answer_for_a_class_is_about_one_form(tmp_path: Path) -> None:
+    """A letter, or a number, says another thing on each."""
+    exam = make_class(tmp_path)
+    assert grade(exam, hand_in(tmp_path / "subs", exam)).code == 0
+    for option, label in (("--accept", "2a"), ("--correct", "1")):
+        answer = f"{label}={key(exam, 'm2')[label]}"
+        done = examgen("regrade", exam, option, answer)
+        assert done.code == 2
+        assert f"{label}: the forms ask it in other numbers or with other options" in done.err
+        assert examgen("regrade", exam, option, answer, "--form", "m1").code in (0, 1)
+    assert changes(exam, "--drop", "1") == {}
 
 
 def test_the_best_or_the_latest_attempt_counts(exam: Path, tmp_path: Path) -> None:
