@@ -27,22 +27,26 @@ MOST_FIGURES = 256
 def kept(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Keep what a function found for its latest *most* arguments, and these with it.
 
-    The arguments are given by position, and are not changed afterwards.
+    The arguments are given by position, and are not changed afterwards. What was asked for before
+    these goes all at once, so that nobody need keep count of what was asked for last: between
+    *most* and twice as many are kept.
     """
 
     def keep(function: Callable[P, R]) -> Callable[P, R]:
-        found: dict[tuple[int, ...], tuple[object, R]] = {}
+        latest: dict[tuple[int, ...], tuple[object, R]] = {}
+        before: dict[tuple[int, ...], tuple[object, R]] = {}
 
         @wraps(function)
         def keeping(*args: P.args, **none: P.kwargs) -> R:
+            nonlocal latest, before
             place = tuple(map(id, args))
-            known = found.pop(place, None)
+            known = latest.get(place)
             if known is None:
                 # The arguments are held, so that nothing else can come to have their place.
-                known = args, function(*args, **none)
-                if len(found) >= most:
-                    del found[next(iter(found))]
-            found[place] = known
+                known = before.pop(place, None) or (args, function(*args, **none))
+                if len(latest) >= most:
+                    latest, before = {}, latest
+                latest[place] = known
             return known[1]
 
         return keeping

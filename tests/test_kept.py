@@ -19,7 +19,7 @@ def test_the_same_object_is_looked_at_once() -> None:
     assert len(asked) == 2, "an equal object is another one: it may come to differ"
 
 
-def test_only_the_latest_are_kept() -> None:
+def test_the_latest_are_kept_and_not_more_than_twice_as_many() -> None:
     asked: list[int] = []
 
     @kept(3)
@@ -27,10 +27,25 @@ def test_only_the_latest_are_kept() -> None:
         asked.append(value[0])
         return value[0]
 
-    lists = [[each] for each in range(5)]
-    for each in (*lists, lists[4], lists[0]):
+    lists = [[each] for each in range(7)]
+    for each in (*lists, *lists[4:], lists[0]):
         number(each)
-    assert asked == [0, 1, 2, 3, 4, 0]
+    assert asked == [0, 1, 2, 3, 4, 5, 6, 0]
+
+
+def test_what_is_asked_for_again_and_again_stays() -> None:
+    asked: list[int] = []
+
+    @kept(3)
+    def number(value: list[int]) -> int:
+        asked.append(value[0])
+        return value[0]
+
+    lists = [[each] for each in range(20)]
+    for each in lists:
+        number(each)
+        number(lists[0])
+    assert asked == [*range(20)]
 
 
 def test_what_is_kept_is_not_taken_for_what_lies_in_its_place_later() -> None:

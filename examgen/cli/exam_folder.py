@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Any
 from examgen.cli.folders import RECORD, read_exam, read_text
 from examgen.exams.assembly import exam_id
 from examgen.exams.exam import Exam
-from examgen.exams.record import read_printed
+from examgen.exams.record import read_printed, read_record
 from examgen.exams.roster import Student
 from examgen.faults import Fault
 from examgen.grading.belonging import FormEntry, Register
@@ -68,6 +68,11 @@ class ExamFolder:
     def record_of(self, form: str) -> Path:
         """Where the record of a form lies."""
         return self.record or self.folder / form / RECORD.name
+
+    @cached_property
+    def labels(self) -> Callable[[str], tuple[str, ...]]:
+        """The labels of a form; those of the latest are known."""
+        return lru_cache(maxsize=64)(lambda form: read_labels(self.record_of(form)))
 
     @cached_property
     def id(self) -> str:
@@ -136,14 +141,8 @@ def stamp(path: Path) -> tuple[int, int]:
     return found.st_mtime_ns, found.st_size
 
 
-def labels(record: Path) -> tuple[str, ...]:
+def read_labels(record: Path) -> tuple[str, ...]:
     """The labels of the form with this record."""
-    return read_labels(record, stamp(record))
-
-
-@lru_cache(maxsize=64)
-def read_labels(record: Path, _: tuple[int, int]) -> tuple[str, ...]:
-    """The labels of a form, read once."""
     return tuple(part.label for part in load_printed(record).parts)
 
 
@@ -166,4 +165,4 @@ def load(record: Path) -> Exam:
 @lru_cache(maxsize=16)
 def read_form(record: Path, _: tuple[int, int]) -> Exam:
     """The exam with this record, read once."""
-    return read_exam(record)[0]
+    return read_record(read_text(record), str(record))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -91,7 +92,7 @@ def replaced(path: Path) -> Iterator[BinaryIO]:
         try:
             with new:
                 yield new
-            Path(new.name).replace(path)
+            os.replace(new.name, path)  # noqa: PTH105  a path costs as much as the file
         except BaseException:
             Path(new.name).unlink(missing_ok=True)
             raise
@@ -105,7 +106,8 @@ def new_file(path: Path) -> BinaryIO:
     """A new file beside *path* that nobody else writes to; its folder is made if need be."""
     while True:
         try:
-            return path.with_name(f"{UNFINISHED}{secrets.token_hex(8)}").open("xb")
+            name = f"{path.parent}{os.sep}{UNFINISHED}{secrets.token_hex(8)}"
+            return open(name, "xb")  # noqa: PTH123  closed by `replaced`
         except FileExistsError:
             continue
         except FileNotFoundError:
@@ -129,7 +131,7 @@ def find_record(path: Path) -> Path:
 def read_text(record: Path) -> str:
     """The text of a record."""
     try:
-        return record.read_text(encoding="utf-8")
+        return record.read_bytes().decode()
     except (OSError, UnicodeDecodeError) as error:
         raise Fault(
             str(record), "no exam's record can be read there", "an exam's folder or its exam.json"

@@ -10,10 +10,10 @@ from itertools import chain, islice
 from pathlib import PurePath
 
 from examgen.answers.sheets import Sheet, SheetFault, read_sheets
-from examgen.cli.exam_folder import ExamFolder, labels
+from examgen.cli.exam_folder import ExamFolder
 from examgen.cli.handed_in import HandedIn
 from examgen.cli.pools import FEW, Workers, spread
-from examgen.grading.belonging import FormEntry, belongs
+from examgen.grading.belonging import belongs
 from examgen.grading.gradebook.submissions import Handed, hand_in
 from examgen.grading.marks import RefusedSheet
 
@@ -114,12 +114,7 @@ def read_file(folder: ExamFolder, each: HandedIn) -> Sequence[Sheet]:
     """The sheets of a file, read with the labels of its form where that is known beforehand."""
     register = folder.register
     entry = register.forms[0] if register.is_single else register.told_by(each.content)
-    return read_sheets(each.content, labels_of(folder, entry) if entry else None, each.file)
-
-
-def labels_of(folder: ExamFolder, entry: FormEntry) -> tuple[str, ...]:
-    """The labels of a form."""
-    return labels(folder.record_of(entry.form))
+    return read_sheets(each.content, folder.labels(entry.form) if entry else None, each.file)
 
 
 def handed(folder: ExamFolder, each: HandedIn, sheet: Sheet, name: str) -> Handed:
@@ -139,7 +134,7 @@ def handed(folder: ExamFolder, each: HandedIn, sheet: Sheet, name: str) -> Hande
         name=entry.name or written["name"],
         file=name,
         raw=raw,
-        responses={label: responses.get(label, "") for label in labels_of(folder, entry)},
+        responses={label: responses.get(label, "") for label in folder.labels(entry.form)},
         warnings=(*doubts, *sheet.warnings),
         received=each.received,
     )

@@ -8,11 +8,12 @@ from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
-from examgen.cli.exam_folder import load, stamp
-from examgen.cli.folders import write_file
+from examgen.cli.exam_folder import stamp
+from examgen.cli.folders import read_text, write_file
 from examgen.documents.feedback import lay_out_feedback, write_page
 from examgen.documents.look import Look
 from examgen.exams.exam import Exam
+from examgen.exams.record import read_record
 from examgen.grading.grade import item_keys, mark_responses
 from examgen.grading.gradebook.decisions import ManualMark, with_manual
 from examgen.grading.gradebook.submissions import Row, Submission, row_of
@@ -116,7 +117,7 @@ class Form:
 @lru_cache(maxsize=KEPT)
 def form_of(record: Path, _: tuple[int, int], rulings: Rulings) -> Form:
     """The form with this record, read and checked once."""
-    exam = load(record)
+    exam = read_record(read_text(record), str(record))
     stale = stale_parts(exam)
     return Form(exam, stale, item_keys(exam, frozenset(stale), rulings))
 

@@ -25,6 +25,8 @@ from examgen.questions.givens import read_givens
 from examgen.questions.problem import Problem
 
 SCHEMA = 1
+BLUEPRINT = ',\n "blueprint": '
+"""What stands before the blueprint in a record, the last of its fields before the items."""
 BEGIN, BETWEEN, END = ' "items": [\n', ",\n", "\n ]\n}\n"
 """What stands around the items in a record, each of which has a line of its own."""
 HIDDEN = {Item: "problem", Section: "line", Blueprint: "source"}
@@ -115,16 +117,17 @@ def read_printed(text: str, source: str = "exam.json") -> Exam:
 def read_lines(text: str) -> Exam | None:
     """The exam, where the record stands as it was written; else None, and so where it is faulty.
 
-    The forms of a class have items in common, and each item's line is read but once.
+    The forms of a class have the blueprint and items in common, each of which is read but once.
     """
     head, begun, items = text.partition(BEGIN)
+    facts, _, plan = head.partition(BLUEPRINT)
     if not begun or not items.endswith(END):
         return None
     try:
-        data = json.loads(f"{head}{BEGIN}]}}")
+        data = json.loads(f"{facts}}}")
         if data.pop("schema") != SCHEMA:
             return None
-        blueprint = read_blueprint(dump(data["blueprint"]))
+        blueprint = read_blueprint(plan.removesuffix(BETWEEN))
         tool, name, form, seed = (str(data[each]) for each in ("tool", "id", "form", "seed"))
         lines = items.removesuffix(END).split(BETWEEN)
         return Exam(tool, name, form, seed, blueprint, tuple(map(read_item, lines)))

@@ -11,6 +11,9 @@ from examgen.grading.marks import Mark
 from examgen.grading.rulings import NONE, Rulings
 from examgen.kept import MOST_ITEMS, interned, kept
 
+BY_CODE: frozenset[str] = frozenset()
+"""No part is marked by the record alone."""
+
 
 def mark_responses(
     exam: Exam,
@@ -34,11 +37,14 @@ def item_keys(
     exam: Exam, by_record: Collection[str] = frozenset(), rulings: Rulings = NONE
 ) -> tuple[ItemKey, ...]:
     """The keys to the items of an exam."""
+    if not by_record and rulings == NONE:  # the usual case
+        return tuple(key_of(item, BY_CODE, NONE) for item in exam.items)
     keys = []
     for item in exam.items:
         labels = frozenset(part.label for part in item.parts)
-        marked_so = interned(labels.intersection(by_record))
-        keys.append(key_of(item, marked_so, interned(rulings.about(labels))))
+        marked_so = interned(labels.intersection(by_record)) or BY_CODE
+        about = rulings.about(labels)
+        keys.append(key_of(item, marked_so, NONE if about == NONE else interned(about)))
     return tuple(keys)
 
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from pathlib import PurePath
+from typing import NamedTuple
 
 from examgen.answers import Verdict
 
 
-@dataclass(frozen=True)
-class Mark:
-    """One part of one sheet, marked."""
+class Mark(NamedTuple):
+    """One part of one sheet, marked: of a class there are millions, made anew from their rows."""
 
     label: str
     verdict: Verdict

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from examgen.grading.marks import Mark
@@ -45,7 +45,7 @@ def with_dropped(mark: Mark, rulings: Rulings) -> Mark:
     """A mark with full points where its part was dropped; the verdict says what was answered."""
     if mark.label not in rulings.dropped or mark.points == mark.possible:
         return mark
-    return replace(mark, points=Fraction(mark.possible), reason=joined(mark.reason, DROPPED))
+    return mark._replace(points=Fraction(mark.possible), reason=joined(mark.reason, DROPPED))
 
 
 def is_dropped(mark: Mark) -> bool:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from examgen.answers import Verdict
@@ -145,8 +145,7 @@ def with_manual(mark: Mark, by_hand: ManualMark | None) -> Mark:
     said = f"marked by hand: {by_hand.comment}" if by_hand.comment else "marked by hand"
     waits = mark.verdict in (Verdict.PERSON, Verdict.UNREADABLE)
     is_new = waits or by_hand.points != mark.points
-    return replace(
-        mark,
+    return mark._replace(
         points=by_hand.points,
         verdict=verdict_of(by_hand.points, mark.possible) if is_new else mark.verdict,
         reason=joined("" if waits else mark.reason, said),
