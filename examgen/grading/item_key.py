@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Container, Hashable
+from collections.abc import Callable, Collection, Container
 from dataclasses import replace
-from typing import Any, TypeAlias
+from typing import Any, ParamSpec, TypeAlias, TypeVar
 
 from examgen import answers
-from examgen.exams.exam import Item
+from examgen.answers import Reading
+from examgen.answers.glances import LONGEST
+from examgen.exams.exam import Item, Mistake
+from examgen.grading.findings import Finding
 from examgen.grading.follow_through import mistakes
 from examgen.grading.marks import Mark
 from examgen.grading.recorded import recorded_answer
@@ -15,8 +18,27 @@ from examgen.grading.rulings import NONE, Rulings
 from examgen.questions.parts import Misconception
 from examgen.questions.problem import Part
 
+P = ParamSpec("P")
+T = TypeVar("T")
 Reached: TypeAlias = list[tuple[Misconception, Any]]
 """Mistakes, and the answers that they lead to."""
+Place: TypeAlias = tuple[str, ...]
+"""A part, and what stands written there or where it builds on."""
+REMEMBERED = 512
+"""Things of a sort that are remembered of an item: students make the same mistakes."""
+
+
+class Memory(dict[Place, T]):
+    """What was found out for one student, for all others who wrote the same."""
+
+    def recall(self, place: Place, find: Callable[P, T], *about: P.args, **none: P.kwargs) -> T:
+        """What was found out then, or is now; no more is remembered than there is room for."""
+        found = self.get(place)
+        if found is None:
+            found = find(*about, **none)
+            if len(self) < REMEMBERED and all(len(text) <= LONGEST for text in place):
+                self[place] = found
+        return found
 
 
 class Known(dict[str, Any]):
@@ -48,7 +70,15 @@ class ItemKey:
         self.parts = {part.name: part for part in item.parts}
         self.corrected = {part.name for part in item.parts if part.label in rulings.corrected}
         self.answers = Known(self.parsed)
-        self.remembered: dict[Hashable, tuple[Mark, Any]] = {}
+        self.marks = Memory[tuple[Mark, Any]]()
+        self.readings = Memory[tuple[Reading, Finding]]()
+        """What a response says, and its judgement against the key."""
+        self.from_key = Memory[list[Mistake]]()
+        """The mistakes that lead from the key to a response."""
+        self.steps = Memory[tuple[Any, str]]()
+        """The right step on answers of a student's own, or why there is none."""
+        self.from_own = Memory[tuple[frozenset[str], Reached]]()
+        """The mistakes that lead elsewhere from answers of a student's own, and where to."""
         self._mistakes: dict[str, Reached] = {}
         self._needs: dict[str, tuple[str, ...]] = {}
         self._wrong_needs: dict[str, tuple[tuple[str, ...], ...]] = {}

@@ -31,5 +31,7 @@ def mark_item(
 def mark_with(key: ItemKey, responses: Mapping[str, str], policy: Policy) -> tuple[Mark, ...]:
     """Mark the responses to the item of a key."""
     script = Script(key, policy)
-    marks = (script.remember(part, responses.get(part.label, "")) for part in key.item.parts)
-    return tuple(with_dropped(mark, key.rulings) for mark in marks)
+    marks = [script.remember(part, responses.get(part.label, "")) for part in key.item.parts]
+    if key.rulings.dropped:
+        marks = [with_dropped(mark, key.rulings) for mark in marks]
+    return tuple(marks)

@@ -8,24 +8,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from examgen import answers
 from examgen.answers import Policy, Reading, Verdict
-from examgen.answers.glances import LONGEST, is_another, is_key, says_other
+from examgen.answers.glances import is_another, is_key, says_other
 from examgen.exact import Undefined, equal
 from examgen.exams.exam import ExamPart, Mistake
 from examgen.grading.findings import Finding, best, chosen, known
 from examgen.grading.follow_through import carried, mistakes, own_answer
-from examgen.grading.item_key import ItemKey, Known, Reached
+from examgen.grading.item_key import ItemKey, Known, Place, Reached
 from examgen.grading.marks import Mark
 from examgen.grading.recorded import read_response
 from examgen.questions import wording
 from examgen.questions.parts import Misconception
 from examgen.questions.problem import Part, Problem
 
-REMEMBERED = 512
-"""Marks that are remembered of an item: students who sit the same form make the same mistakes."""
+
+class Answer(NamedTuple):
+    """What a student wrote at a part, and before it."""
+
+    part: ExamPart
+    drawn: Part | None
+    text: str
+    before: Place
+    """The own answers that the part builds on: the name of each, and what it was read from."""
 
 
 class Script:
@@ -45,35 +52,30 @@ class Script:
 
     def remember(self, part: ExamPart, text: str) -> Mark:
         """Mark one part; where somebody wrote the same on the same answers, as it was then."""
-        known = self.answer_key.remembered
-        place = (part.name, text, *self.built_on(part))
-        if (found := known.get(place)) is None:
-            found = self.mark(part, self.answer_key.drawn[part.name], text)
-            if len(known) < REMEMBERED and len(text) <= LONGEST:
-                known[place] = found
-        mark, own = found
+        before = self.before(part) if self.own else ()
+        place = (part.name, text, *before)
+        mark, own = self.answer_key.marks.recall(place, self.mark, part, text, before)
         if own is not None:
             self.own[part.name] = own
             self.written[part.name] = text
         return mark
 
-    def built_on(self, part: ExamPart) -> Iterator[str]:
-        """What is written of the own answers that a part builds on."""
-        for name in self.answer_key.needs(part.name) if self.own else ():
-            if name in self.own:
-                yield name
-                yield self.written[name]
+    def before(self, part: ExamPart) -> Place:
+        """The own answers that a part builds on, as they are written."""
+        names = [name for name in self.answer_key.needs(part.name) if name in self.own]
+        return tuple(each for name in names for each in (name, self.written[name]))
 
-    def mark(self, part: ExamPart, drawn: Part | None, text: str) -> tuple[Mark, Any | None]:
+    def mark(self, part: ExamPart, text: str, before: Place) -> tuple[Mark, Any | None]:
         """The mark of one part, and the student's answer where later ones build on it."""
-        step, note = self.step(drawn)
+        drawn = self.answer_key.drawn[part.name]
+        step, note = self.step(drawn, before)
         if part.label not in self.rulings.corrected and is_key(
             part.kind, part.answer, text, part.options
         ):
             return right(part, text, note), None
-        reading = answers.as_stated(read_response(part, text), self.policy)
-        findings = self.look(part, drawn, reading, step)
-        found = best(findings)
+        reading, direct = self.answer_key.readings.recall((part.name, text), self.read, part, text)
+        answer = Answer(part, drawn, text, before)
+        found = best(self.look(answer, reading, direct, step))
         goes_on = step is not None and found.verdict not in (Verdict.CORRECT, Verdict.CARRIED)
         mark = Mark(
             label=part.label,
@@ -89,14 +91,23 @@ class Script:
         )
         return mark, None if drawn is None else self.standing(part, drawn, reading, step)
 
-    def step(self, drawn: Part | None) -> tuple[Any | None, str]:
+    def step(self, drawn: Part | None, before: Place) -> tuple[Any | None, str]:
         """The right step on the own earlier answers, if they are not the key's; or why not."""
-        if drawn is None or not self.own:  # the usual case
+        if drawn is None or not before:  # the usual case
             return None, ""
+        return self.answer_key.steps.recall((drawn.name, *before), self.take_step, drawn)
+
+    def take_step(self, drawn: Part) -> tuple[Any | None, str]:
+        """The step, or why it cannot be taken."""
         try:
             return carried(drawn, self.key, self.own), ""
         except Undefined as error:
             return None, f"your earlier answers cannot be followed through to here ({error})"
+
+    def read(self, part: ExamPart, text: str) -> tuple[Reading, Finding]:
+        """What a response says, and what that is whatever was answered before."""
+        reading = answers.as_stated(read_response(part, text), self.policy)
+        return reading, self.judge(part, reading)
 
     def judge(self, part: ExamPart, reading: Reading) -> Finding:
         """The response against the key, or against an answer that is accepted like it."""
@@ -108,15 +119,15 @@ class Script:
         return Finding(judgement.verdict, judgement.credit, judgement.reason)
 
     def look(
-        self, part: ExamPart, drawn: Part | None, reading: Reading, step: Any | None
+        self, answer: Answer, reading: Reading, direct: Finding, step: Any | None
     ) -> list[Finding]:
         """Every way of looking at a response; of equal ones the first counts."""
-        direct = self.judge(part, reading)
+        part = answer.part
         if reading.state != "read" or direct.verdict is Verdict.CORRECT:
             return [direct]
         if part.options:
             return [chosen(part, reading) or direct]
-        named = self.named(part, drawn, reading)
+        named = self.named(answer, reading)
         findings = [named or direct]
         if step is not None:
             followed = self.judge_step(part, step, reading)
@@ -125,39 +136,51 @@ class Script:
                 findings.append(followed)
         return findings
 
-    def named(self, part: ExamPart, drawn: Part | None, reading: Reading) -> Finding | None:
+    def named(self, answer: Answer, reading: Reading) -> Finding | None:
         """The known mistakes that lead to this response, from the own answers or the key's.
 
         Whoever errs has their own answers before them, so of two diagnoses that earn the same the
         one from these counts.
         """
+        part = answer.part
+        place = (part.name, answer.text)
+        from_key = self.answer_key.from_key.recall(place, self.from_key, part, reading)
+        from_own = self.from_own(answer, reading, from_key)
+        found = [each for each in (known(from_own), known(from_key)) if each is not None]
+        return max(found, key=lambda each: each.credit, default=None)
+
+    def from_key(self, part: ExamPart, reading: Reading) -> list[Mistake]:
+        """The recorded mistakes that lead to this response."""
         kind = answers.kind(part.kind)
-        from_key = [
+        return [
             each
             for each in part.misconceptions
             if not says_other(part.kind, each.answer, reading)
             and self.fits(part, kind.parse(each.answer), reading)
         ]
-        from_own = [] if drawn is None else self.from_own(part, drawn, reading, from_key)
-        found = [each for each in (known(from_own), known(from_key)) if each is not None]
-        return max(found, key=lambda each: each.credit, default=None)
 
-    def from_own(
-        self, part: ExamPart, drawn: Part, reading: Reading, from_key: list[Mistake]
-    ) -> list[Mistake]:
+    def from_own(self, answer: Answer, reading: Reading, from_key: list[Mistake]) -> list[Mistake]:
         """The mistakes that lead to this response from the student's own earlier answers.
 
         A mistake that builds on none of them leads where it leads *from_key*.
         """
-        changed = self.answer_key.not_recorded(drawn, self.own)
-        reached = {each.name: each for each in from_key}
-        for misconception, _ in changed.misconceptions:
-            reached.pop(misconception.name, None)
-        for misconception, wrong in mistakes(changed, self.own) if changed.misconceptions else ():
+        part, drawn = answer.part, answer.drawn
+        if drawn is None:
+            return []
+        place = (part.name, *answer.before)
+        changed, wrong_answers = self.answer_key.from_own.recall(place, self.on_own, drawn)
+        reached = {each.name: each for each in from_key if each.name not in changed}
+        for misconception, wrong in wrong_answers:
             if self.fits(part, wrong, reading):
                 reached[misconception.name] = self.as_recorded(part, drawn, misconception, wrong)
         names = dict.fromkeys(each.name for each, _ in drawn.misconceptions)
         return [reached[name] for name in names if name in reached]
+
+    def on_own(self, drawn: Part) -> tuple[frozenset[str], Reached]:
+        """The mistakes that lead elsewhere from the own answers, and where to."""
+        changed = self.answer_key.not_recorded(drawn, self.own)
+        names = frozenset(misconception.name for misconception, _ in changed.misconceptions)
+        return names, mistakes(changed, self.own) if names else []
 
     def mistakes(self, drawn: Part) -> Reached:
         """The wrong answers that a part invites after the student's own."""
