@@ -54,6 +54,20 @@ def kept(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
     return keep
 
 
+def kept_with(function: Callable[[T], R]) -> Callable[[T], R]:
+    """Keep what a function made of an object in the object itself, for as long as it lives."""
+    name = f"{function.__module__}.{function.__qualname__}"
+
+    @wraps(function)
+    def keeping(one: T) -> R:
+        found: R | None = one.__dict__.get(name)
+        if found is None:
+            found = one.__dict__[name] = function(one)
+        return found
+
+    return keeping
+
+
 def kept_along(function: Callable[P, R]) -> Callable[P, R]:
     """Keep what a function found as long as all its arguments live, none of which it may hold.
 

@@ -3,7 +3,7 @@
 from itertools import count
 from weakref import ref
 
-from examgen.kept import kept, kept_along
+from examgen.kept import kept, kept_along, kept_with
 
 
 def test_the_same_object_is_looked_at_once() -> None:
@@ -83,3 +83,18 @@ def test_what_is_kept_along_is_not_taken_for_what_lies_in_its_place_later() -> N
         return next(numbers)
 
     assert [number(Thing()) for _ in range(50)] == [*range(50)]
+
+
+def test_what_is_kept_with_an_object_is_made_once_and_goes_with_it() -> None:
+    numbers = count()
+
+    @kept_with
+    def number(_: Thing) -> int:
+        return next(numbers) + 1
+
+    @kept_with
+    def other(_: Thing) -> str:
+        return "other"
+
+    one, another = Thing(), Thing()
+    assert [number(one), other(one), number(one), number(another)] == [1, "other", 1, 2]

@@ -97,7 +97,8 @@ def done(todo: Todo, feedback: Feedback, *, recorded_key: bool) -> Done:
         said = f"this examgen no longer computes the recorded answer of {', '.join(form.stale)}"
         return Done(found.id, (), "", said)
     marks = todo.marks or mark_responses(form.exam, found.responses, keys=form.keys)
-    told = tuple(with_manual(mark, todo.by_hand.get(mark.label)) for mark in marks)
+    by_hand = todo.by_hand
+    told = tuple(with_manual(each, by_hand.get(each.label)) for each in marks) if by_hand else marks
     sheet = GradedSheet(found.file, found.written_id, found.name, told, found.warnings)
     page = lay_out_feedback(form.exam, sheet, solutions=feedback.solutions)
     for each in feedback.formats:

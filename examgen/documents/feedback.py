@@ -18,7 +18,7 @@ from examgen.documents.verdict_words import COUNTED, IN_WORDS, REMARKS, TIED, UN
 from examgen.exams.exam import Exam, ExamPart, Item
 from examgen.grading.marks import GradedSheet, Mark, rounded
 from examgen.grading.rulings import DROPPED, is_dropped
-from examgen.kept import MOST_COMMENTS, MOST_PARTS, kept
+from examgen.kept import MOST_COMMENTS, MOST_PARTS, kept, kept_with
 from examgen.questions import wording
 from examgen.questions.problem import Part, Problem
 
@@ -61,7 +61,6 @@ def write_comment(comment: Comment, solutions: bool, suffix: str, look: Look) ->
 def lay_out_feedback(exam: Exam, sheet: GradedSheet, *, solutions: bool) -> FeedbackPage:
     """What there is to say of one sheet."""
     marks = {mark.label: mark for mark in sheet.marks if mark.verdict is not Verdict.CORRECT}
-    comments = (item_comments(item, marks, solutions=solutions) for item in exam.items)
     return FeedbackPage(
         title=exam.blueprint.title,
         course=exam.blueprint.course,
@@ -75,7 +74,11 @@ def lay_out_feedback(exam: Exam, sheet: GradedSheet, *, solutions: bool) -> Feed
         summary=summary(sheet),
         warnings=sheet.warnings,
         marks=tuple(map(line, sheet.marks)),
-        items=tuple(each for each in comments if each.comments),
+        items=tuple(
+            item_comments(item, marks, solutions=solutions)
+            for item in exam.items
+            if any(part.label in marks for part in item.parts)
+        ),
         solutions=solutions,
     )
 
@@ -94,6 +97,7 @@ def summary(sheet: GradedSheet) -> str:
     return f"Of {total} answers {listed}. Here is what happened, and how each is done right."
 
 
+@kept_with
 def line(mark: Mark) -> MarkLine:
     """How one answer went."""
     return MarkLine(mark.label, mark.verdict, IN_WORDS[mark.verdict], earned(mark))
@@ -118,10 +122,10 @@ def item_comments(item: Item, marks: Mapping[str, Mark], *, solutions: bool) -> 
 
 def pairs(item: Item, labels: Container[str]) -> Iterator[tuple[ExamPart, Part | None]]:
     """The recorded parts with these labels, and what the code derives of each where it does."""
-    asked = [part for part in item.parts if part.label in labels]
-    drawn = {part.name: part for part in item.problem.parts} if asked and item.problem else {}
-    for part in asked:
-        yield part, drawn.get(part.name)
+    drawn = {part.name: part for part in item.problem.parts} if item.problem else {}
+    for part in item.parts:
+        if part.label in labels:
+            yield part, drawn.get(part.name)
 
 
 @kept(MOST_COMMENTS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from examgen.exams.blueprint import Blueprint
@@ -58,7 +59,7 @@ class Item:
     problem: Problem | None = field(default=None, compare=False, repr=False)
     """What the givens are to the installed code; None where it no longer knows them."""
 
-    @property
+    @cached_property
     def points(self) -> int:
         """The points of all its parts."""
         return sum(part.points for part in self.parts)

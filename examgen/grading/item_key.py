@@ -71,6 +71,7 @@ class ItemKey:
         self.corrected = {part.name for part in item.parts if part.label in rulings.corrected}
         self.answers = Known(self.parsed)
         self.marks = Memory[tuple[Mark, Any]]()
+        self.equal_marks: dict[Mark, Mark] = {}
         self.readings = Memory[tuple[Reading, Finding]]()
         """What a response says, and its judgement against the key."""
         self.from_key = Memory[list[Mistake]]()
@@ -82,6 +83,12 @@ class ItemKey:
         self._mistakes: dict[str, Reached] = {}
         self._needs: dict[str, tuple[str, ...]] = {}
         self._wrong_needs: dict[str, tuple[tuple[str, ...], ...]] = {}
+
+    def given(self, mark: Mark) -> Mark:
+        """For equal marks the same object: what was kept for one is found for the other."""
+        if len(self.equal_marks) < REMEMBERED:
+            return self.equal_marks.setdefault(mark, mark)
+        return self.equal_marks.get(mark, mark)
 
     def needs(self, name: str) -> tuple[str, ...]:
         """The parts on whose answers the procedures of a part build, right and wrong ones."""

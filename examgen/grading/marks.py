@@ -12,8 +12,8 @@ from typing import NamedTuple
 from examgen.answers import Verdict
 
 
-class Mark(NamedTuple):
-    """One part of one sheet, marked: of a class there are millions, made anew from their rows."""
+class MarkFields(NamedTuple):
+    """What a mark says: a tuple, because of a class there are millions to be read."""
 
     label: str
     verdict: Verdict
@@ -32,6 +32,10 @@ class Mark(NamedTuple):
     going_on: str = ""
     """What would have been right on the student's own earlier answers, where they are not the
     key's and the response is neither; in plain notation."""
+
+
+class Mark(MarkFields):
+    """One part of one sheet, marked; what is made of it is kept with it."""
 
 
 @dataclass(frozen=True)

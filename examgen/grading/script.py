@@ -89,7 +89,8 @@ class Script:
             feedback=found.feedback,
             going_on=answers.plain(step) if goes_on else "",
         )
-        return mark, None if drawn is None else self.standing(part, drawn, reading, step)
+        own = None if drawn is None else self.standing(part, drawn, reading, step)
+        return self.answer_key.given(mark), own
 
     def step(self, drawn: Part | None, before: Place) -> tuple[Any | None, str]:
         """The right step on the own earlier answers, if they are not the key's; or why not."""

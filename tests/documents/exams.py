@@ -100,4 +100,4 @@ def sheet(exam: Exam, *changed: Mark, name: str = "Ada", file: str = "ada.txt") 
 def mark(label: str, verdict: Verdict, response: str = "[1, 9]", **more: object) -> Mark:
     """A mark of 2 points."""
     blank = Mark(label, verdict, Fraction(0), 2, response, response, "")
-    return replace(blank, **more)  # type: ignore[arg-type]
+    return blank._replace(**more)  # type: ignore[arg-type]

@@ -234,7 +234,7 @@ def test_what_is_foreign_is_not_taken_for_ours_that_reads_the_same() -> None:
     """Comments are kept once they are written."""
     exam = small_exam()
     ours = mark("2a", Verdict.MISCONCEPTION, feedback="*You* wrote.")
-    theirs = replace(ours, feedback="", reason="*You* wrote.")
+    theirs = ours._replace(feedback="", reason="*You* wrote.")
     assert "\n*You* wrote.\n" in feedback(exam, sheet(exam, ours))
     assert "\n\\*You\\* wrote.\n" in feedback(exam, sheet(exam, theirs))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from dataclasses import field as slot
@@ -20,8 +19,6 @@ from examgen.answers.sheets.patterns import (
 from examgen.answers.sheets.sheet import Gathered, Response, Sheet, SheetFault
 from examgen.answers.visible import quoted
 
-OPENING = frozenset("([{")
-BRACKET = re.compile(r"[][(){}]")
 BLOCKS = frozenset(("|", "|-", "|+", ">", ">-", ">+"))
 """How YAML announces that an answer stands in the indented lines below."""
 FENCES = ('"""', "'''")
@@ -123,8 +120,8 @@ class LineReader:
             inside = bool(self.label) and (within or label.indent > self.indent)
             loose = label.loose and not (found.is_open and not found.hints and not label.indent)
             return not loose and not inside
-        filled = any(response.text for response in found.answers.get(label.name, ()))
-        return not (label.loose and filled)
+        filled = label.loose and any(each.text for each in found.answers.get(label.name, ()))
+        return not filled
 
     def begin(self, number: int, label: Label) -> None:
         """Begin the answer under a label."""
@@ -149,9 +146,7 @@ class LineReader:
             return
         joined = f"{last.text}\n{text}" if last.text else text.strip()
         given[-1] = Response(joined.rstrip(), last.line)
-        for character in BRACKET.findall(text):
-            self.depth += 1 if character in OPENING else -1
-        self.depth = max(0, self.depth)
+        self.depth = max(0, self.depth + sum(map(text.count, "([{")) - sum(map(text.count, ")]}")))
         self.adjacent = True
         if self.fence and last.text and self.fence in text:
             given[-1] = Response(joined.strip()[3:].removesuffix(self.fence).strip(), last.line)

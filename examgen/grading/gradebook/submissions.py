@@ -16,6 +16,7 @@ from typing import Any
 from examgen.answers import Verdict
 from examgen.grading.gradebook.schema import transaction
 from examgen.grading.marks import GradedSheet, Mark
+from examgen.kept import kept_with
 
 Row = tuple[str | int, ...]
 """A mark as the table has it, but for its submission and its place."""
@@ -161,6 +162,7 @@ def keep_marks(book: sqlite3.Connection, marked: Iterable[tuple[int, Sequence[Ro
             )
 
 
+@kept_with
 def row_of(mark: Mark) -> Row:
     """A mark as a row; the response stands with its submission."""
     named = dump(mark.misconceptions) if mark.misconceptions else NOTHING
@@ -183,17 +185,10 @@ def marks_of(book: sqlite3.Connection, found: Submission) -> tuple[Mark, ...]:
 def as_mark(row: Sequence[Any], responses: Mapping[str, str]) -> Mark:
     """A row as a record."""
     label, verdict, points, possible, read, reason, misconceptions, feedback, going_on = row
+    named = () if misconceptions == NOTHING else tuple(json.loads(misconceptions))
     return Mark(
-        label=label,
-        verdict=VERDICTS[verdict],
-        points=exact(points),
-        possible=possible,
-        response=responses.get(label, ""),
-        read=read,
-        reason=reason,
-        misconceptions=() if misconceptions == NOTHING else tuple(json.loads(misconceptions)),
-        feedback=feedback,
-        going_on=going_on,
+        *(label, VERDICTS[verdict], exact(points), possible, responses.get(label, "")),
+        *(read, reason, named, feedback, going_on),
     )
 
 
