@@ -33,28 +33,20 @@ def write_feedback(
 def write_page(page: FeedbackPage, suffix: str = "md", look: Look = LOOK) -> str:
     """A page of feedback that is laid out, in one format."""
     said = {each.line.label: each for item in page.items for each in item.comments}
+    written = partial(write, suffix, "feedback", look, page=page)
+    if suffix == "html":
+        from examgen.documents.html.commented import put_together
+
+        return put_together(written, said, page.solutions, look)
     comments = {
         label: write_comment(each, page.solutions, suffix, look) for label, each in said.items()
     }
-    written = partial(write, suffix, "feedback", look, page=page)
-    if suffix != "html":
-        return written(comments=comments)
-    from examgen.documents.html.commented import put_together
-
-    solutions = {label: each.solution for label, each in said.items()}
-    return put_together(written, comments, solutions)
+    return written(comments=comments)
 
 
 @kept(MOST_COMMENTS)
 def write_comment(comment: Comment, solutions: bool, suffix: str, look: Look) -> Done:
-    """One comment in one format; kept, because of those who are asked the same many err alike.
-
-    In HTML its solution is put in later.
-    """
-    if suffix == "html" and comment.solution is not None:
-        from examgen.documents.html.commented import SOLUTION
-
-        comment = comment._replace(solution=SOLUTION)
+    """One comment in one format; kept, because of those who are asked the same many err alike."""
     return write_piece(suffix, "comment", look, comment=comment, solutions=solutions)
 
 

@@ -66,9 +66,7 @@ def wrong_everywhere(exam: Exam) -> list[Mark]:
     said = {"feedback": "You took **columns** of $W$.", "misconceptions": ("one", "two")}
     verdicts = [each for each in Verdict if each is not Verdict.CORRECT]
     return [
-        replace(
-            mark(part.label, verdicts[i % len(verdicts)], "1 < 2", **said), possible=part.points
-        )
+        mark(part.label, verdicts[i % len(verdicts)], "1 < 2", possible=part.points, **said)
         for i, part in enumerate(exam.parts)
     ]
 

@@ -11,9 +11,12 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from examgen.documents.feedback_page import Comment
 from examgen.documents.html import slim
 from examgen.documents.html.prose import prose
 from examgen.documents.layout import Prose
+from examgen.documents.look import Look
+from examgen.documents.pages import write_piece
 from examgen.documents.templates import Done
 from examgen.kept import MOST_COMMENTS, MOST_PARTS, interned, kept
 
@@ -25,44 +28,46 @@ COMMENT = re.compile(r"<!--comment (\w+)-->\n")
 
 
 class Piece(NamedTuple):
-    """A piece of a page."""
+    """A piece of a page, without what HTML does not need."""
 
-    text: str
-    """Without what HTML does not need."""
+    around: tuple[str, ...]
+    """What stands around its solution, wherever that stands; else all of it."""
     names: frozenset[str]
     """Its elements, classes and ids, which have rules in the style sheet."""
 
+    @classmethod
+    def of(cls, written: str) -> Piece:
+        """A piece as it was written."""
+        return cls(tuple(slim.page(written).split(SOLUTION)), interned(slim.names(written)))
+
+
+NOTHING = Piece(("",), frozenset())
+
 
 def put_together(
-    write: Callable[..., str],
-    comments: Mapping[str, Done],
-    solutions: Mapping[str, Prose | Done | None],
+    write: Callable[..., str], comments: Mapping[str, Comment], solutions: bool, look: Look
 ) -> str:
-    """The page that *write* makes of comments and of the names they bring.
-
-    The comments, and the solutions that are to be put into some of them, stand under their labels.
-    """
+    """The page that *write* makes of comments, by their labels, and of the names they bring."""
+    pieces = {label: without_solution(each, solutions, look) for label, each in comments.items()}
+    within = {label: solution(each.solution) for label, each in comments.items()}
     marks = {label: Done(f"<!--comment {label}-->\n") for label in comments}
-    around = {label: without_solution(each) for label, each in comments.items()}
-    within = {label: solution(each) for label, each in solutions.items() if isinstance(each, Prose)}
-    found = (*around.values(), *within.values())
-    brought = frozenset().union(*(piece.names for piece in found))
+    brought = frozenset().union(*[each.names for each in (*pieces.values(), *within.values())])
     page = COMMENT.split(write(comments=marks, brought=brought))
     for place in range(1, len(page), 2):
-        label = page[place]
-        whole = around[label].text
-        page[place] = whole.replace(SOLUTION, within[label].text) if label in within else whole
+        (inner,) = within[page[place]].around
+        page[place] = inner.join(pieces[page[place]].around)
     return "".join(page)
 
 
 @kept(MOST_COMMENTS)
-def without_solution(comment: Done) -> Piece:
-    """A comment with a mark for its solution."""
-    return Piece(slim.page(comment), interned(slim.names(comment)))
+def without_solution(comment: Comment, solutions: bool, look: Look) -> Piece:
+    """A comment but for its solution."""
+    if comment.solution is not None:
+        comment = comment._replace(solution=SOLUTION)
+    return Piece.of(write_piece("html", "comment", look, comment=comment, solutions=solutions))
 
 
 @kept(MOST_PARTS)
-def solution(text: Prose) -> Piece:
-    """A worked solution."""
-    written = prose(text)
-    return Piece(slim.page(written), interned(slim.names(written)))
+def solution(text: Prose | Done | None) -> Piece:
+    """A worked solution; nothing where there is none."""
+    return Piece.of(prose(text)) if isinstance(text, Prose) else NOTHING

@@ -61,9 +61,17 @@ def style(body: str, *sheets: str, brought: frozenset[str] = frozenset()) -> str
 
     *brought* are the names of what is yet to be put into it.
     """
-    present = names(body) | brought
-    written = "\n".join([of_these(sheet, present & mentioned(sheet)) for sheet in sheets])
-    in_body = frozenset(VARIABLE.findall(body))
+    present = (names(body) | brought) & mentioned(sheets)
+    return of_these(sheets, present, frozenset(VARIABLE.findall(body)))
+
+
+@lru_cache(maxsize=256)
+def of_these(sheets: tuple[str, ...], present: frozenset[str], in_body: frozenset[str]) -> str:
+    """What a page with these elements, classes and ids needs; those of a class are much alike.
+
+    *in_body* are the variables that it uses itself.
+    """
+    written = "\n".join(["".join(needed(parsed(sheet), present)) for sheet in sheets])
     used = in_body.union(VARIABLE.findall(written))
     kept = GIVEN.sub(lambda given: given[0] if given[1] in used else "", written)
     short = brief(used.difference(in_body).intersection(GIVEN.findall(kept)))
@@ -78,9 +86,9 @@ def brief(variables: Iterable[str]) -> dict[str, str]:
 
 
 @lru_cache(maxsize=32)
-def mentioned(sheet: str) -> frozenset[str]:
-    """The elements, classes and ids that a style sheet has rules for."""
-    return frozenset().union(*asked(parsed(sheet)))
+def mentioned(sheets: tuple[str, ...]) -> frozenset[str]:
+    """The elements, classes and ids that style sheets have rules for."""
+    return frozenset(name for sheet in sheets for each in asked(parsed(sheet)) for name in each)
 
 
 def asked(rules: tuple[Rule, ...]) -> Iterator[frozenset[str]]:
@@ -88,12 +96,6 @@ def asked(rules: tuple[Rule, ...]) -> Iterator[frozenset[str]]:
     for rule in rules:
         yield from (wanted for _, wanted in rule.selectors)
         yield from asked(rule.rules)
-
-
-@lru_cache(maxsize=256)
-def of_these(sheet: str, present: frozenset[str]) -> str:
-    """What a page with these elements, classes and ids needs; those of a class are much alike."""
-    return "".join(needed(parsed(sheet), present))
 
 
 def markup(body: str) -> str:
