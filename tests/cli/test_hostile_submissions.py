@@ -203,7 +203,7 @@ def test_a_full_disk_is_said_and_loses_nothing(
     def full(*_: object) -> int:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "replace", full)
+    monkeypatch.setattr(os, "replace", full)
     done = grade(exam, submissions / "anna.txt", "-o", output)
     assert done.code == 2 and "No space left on device" in done.err
     monkeypatch.undo()
