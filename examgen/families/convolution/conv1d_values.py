@@ -155,7 +155,8 @@ class Conv1dValues:
         return self.slid(kernel=self.kernel * 0 + 1)
 
     @values.misconception(
-        "You dropped the kernel's minus signs; a product with a negative entry is subtracted."
+        "You dropped the kernel's minus signs; a negative entry changes the sign of what lies "
+        "under it."
     )
     def drops_the_signs_of_the_kernel(self) -> Array | None:
         """|w| for w."""

@@ -132,7 +132,8 @@ class Conv2dFull(Slides):
         return self.slid().T
 
     @feature_map.misconception(
-        "You dropped the kernel's minus signs; a product with a negative entry is subtracted."
+        "You dropped the kernel's minus signs; a negative entry changes the sign of what lies "
+        "under it."
     )
     def drops_the_signs_of_the_kernel(self) -> Array:
         """|w| for w."""

@@ -155,7 +155,8 @@ class Conv3dShape:
         return Shape((channels, height, width))
 
     @output.misconception(
-        "You counted the steps that the kernel takes. Its first position counts too: add 1."
+        "You counted the steps that the kernel takes. Its first position counts too: add 1 along "
+        "each axis."
     )
     def forgets_the_first_position(self) -> Shape:
         """No + 1 along any axis."""
@@ -171,8 +172,8 @@ class Conv3dShape:
         return self.with_sizes([-each for each in self.stride], out_channels=channels)
 
     @output.misconception(
-        "You kept depth, height and width. A kernel of more than one entry has fewer places than "
-        "there are positions, unless the padding makes up for it."
+        "You kept depth, height and width. Along an axis of $n$ entries the kernel has "
+        "$\\lfloor (n + 2p - k) / s \\rfloor + 1$ places, which is not $n$ along every axis here."
     )
     def keeps_the_size(self) -> Shape | None:
         """The input's sizes."""

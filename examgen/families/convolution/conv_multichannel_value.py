@@ -266,13 +266,14 @@ class ConvMultichannelValue:
         return self.asked(self.slid(kernels=self.kernels[:, :, ::-1, ::-1]))
 
     @values.misconception(
-        "You took $y[<< column >>, << row >>]$: the first index is the row, the second the column."
+        "You took the entries in row << column >> and column << row >>: of two indices the first "
+        "is the row, the second the column."
     )
     def swaps_row_and_column(self) -> Array | None:
         """y[t, s] for y[s, t]."""
         return self.maps[:, self.column - 1, self.row - 1] if self.row else None
 
-    @values.misconception("You wrote the entry of $y_2$ first.")
+    @values.misconception("You wrote the entry of $y_2$ first; that of $y_1$ comes first.")
     def swaps_the_filters(self) -> Array | None:
         """The second filter's entry first."""
         return self.asked(self.maps)[::-1] if self.row else None

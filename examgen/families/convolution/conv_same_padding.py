@@ -44,8 +44,8 @@ class ConvSamePadding:
     Its kernel has $<< kernel[0] >> \times << kernel[1] >>$ entries, and there are $p_h$ zeros both
     above and below the map and $p_w$ zeros both to its left and to its right.
     <% else %>
-    Its kernel has $k_h \times k_w$ entries, and there are << padding[0] >> zeros both above and
-    below the map and << padding[1] >> zeros both to its left and to its right.
+    Its kernel has $k_h \times k_w$ entries, and the map is padded with << zeros(padding[0]) >>
+    both above and below it and << zeros(padding[1]) >> both to its left and to its right.
     <% endif %>
     The output has $<< target[0] >> \times << target[1] >>$ entries<< how_it_compares >>.
     """
@@ -93,6 +93,10 @@ class ConvSamePadding:
         """Stride and dilation in words."""
         said = f"stride {self.stride}"
         return f"{said} and dilation {self.dilation}" if self.dilation > 1 else said
+
+    def zeros(self, count: int) -> str:
+        """How many zeros, for the stem."""
+        return "one zero" if count == 1 else f"{count} zeros"
 
     @property
     def how_it_compares(self) -> str:
@@ -203,8 +207,9 @@ class ConvSamePadding:
         return self.both(lambda _: self.kernel_of_span(2 * sum(self.padding) + 1))
 
     @sides.misconception(
-        "You took the padding to be as large as the kernel. The window loses $k - 1$ positions to "
-        "the kernel and wins $2p$ from the zeros."
+        "You took the padding to be as large as the kernel. Along an axis the kernel takes "
+        "$<< 'k - 1' if dilation == 1 else dilation ~ ' (k - 1)' >>$ positions away and the "
+        "zeros give $2p$ back<< '' if stride == 1 else ', before the stride is counted' >>."
     )
     def takes_one_for_the_other(self) -> Shape:
         """p = k."""

@@ -233,7 +233,8 @@ class ConvToeplitzMatrix:
 
     @weights.misconception(
         "You set the kernel's rows side by side. In the flattened image the pixel below is "
-        "<< shape[1] >> entries further on, so there are << shape[1] - 2 >> zeros between them."
+        "<< shape[1] >> entries further on, so between them << 'is one zero' if shape[1] == 3 else "
+        "'are ' ~ (shape[1] - 2) ~ ' zeros' >>."
     )
     def closes_the_gap(self) -> Array | None:
         """No zeros between the rows of the kernel."""
@@ -244,7 +245,7 @@ class ConvToeplitzMatrix:
     @weights.misconception(
         "You moved the kernel over the end of a row of the image. Each row has only "
         "<< shape[1] - 1 >> positions, so row << row >> of $M$ belongs to "
-        "$[<< place[0] >>, << place[1] >>]$."
+        "$y[<< place[0] >>, << place[1] >>]$."
     )
     def runs_over_the_row_end(self) -> Array | None:
         """One entry further for each row of M."""
@@ -271,7 +272,9 @@ class ConvToeplitzMatrix:
         flat: Array = self.asked(self.matrix()).reshape(self.shape).T.flatten()
         return flat
 
-    @weights.misconception("You swapped rows and columns of the kernel.")
+    @weights.misconception(
+        "You swapped rows and columns of the kernel; lay it on the image as it is printed."
+    )
     def transposes_the_kernel(self) -> Array | None:
         """wᵀ for w."""
         return self.asked(self.matrix(kernel=self.kernel.T)) if self.row else None

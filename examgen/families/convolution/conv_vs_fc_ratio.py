@@ -107,9 +107,9 @@ class ConvVsFcRatio:
     @property
     def what_is_asked(self) -> str:
         """The ratio in words."""
-        dense, conv = "the dense layer's number of weights", "the convolution's"
+        dense, conv = "the dense layer's", "the convolution's"
         first, second = (dense, conv) if self.asked == "factor" else (conv, dense)
-        return f"{first} divided by {second}"
+        return f"{first} number of weights divided by {second}"
 
     @property
     def positions(self) -> int:
@@ -254,7 +254,7 @@ class ConvVsFcRatio:
 
     @weights.misconception(
         "You took << kernel[0] >> weights for a kernel; one of size $<< kernel_size >>$ has "
-        "$<< kernel_size >>$ of them."
+        "<< kernel[0] * kernel[1] >> of them."
     )
     def uses_k_for_k_squared(self) -> Fraction | None:
         """k for k² in a square kernel."""

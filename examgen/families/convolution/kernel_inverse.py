@@ -280,8 +280,8 @@ class KernelInverse:
         return self.last_of(found)
 
     @entry.misconception(
-        "You left out the numbers of the window that the known entries are multiplied by: "
-        "<< 'each pixel' if in_image else 'each entry of $w$' >> counts times its partner."
+        "You added up what is known as it is: << 'each pixel counts times the entry of $w$ on it' "
+        "if in_image else 'each entry of $w$ counts times the pixel under it' >>."
     )
     def sums_the_known_entries(self) -> int | None:
         """The known numbers themselves for their products."""

@@ -215,7 +215,9 @@ class LongConv2dByHand:
         """⌊(n + 2p − k)/s⌋ + 1 along each axis."""
         return self.network.map_size()
 
-    @size.misconception("Count the starting position too: there is one more along each axis.")
+    @size.misconception(
+        "You counted the steps of the kernel. Its first position counts too: add 1 along each axis."
+    )
     def forgets_the_first_position(self) -> Shape:
         """⌊(n + 2p − k)/s⌋."""
         return Shape(each - 1 for each in self.network.map_size())
@@ -382,7 +384,8 @@ class LongConv2dByHand:
         return int(self.first_window_gradient(activation)[self.row - 1, self.column - 1])
 
     @gradient_entry.misconception(
-        "You multiplied by the entry of $w$ itself; its derivative is the $x$ that it meets.",
+        "You multiplied by the entry of $w$ itself; the derivative with respect to it is the $x$ "
+        "that it meets.",
         name="takes_the_kernel_for_the_input",
     )
     def takes_the_entry_for_the_input(self, activation: Array) -> int:

@@ -189,7 +189,11 @@ class ShiftEquivariance:
         """y."""
         return self.moved_by(0, 0)
 
-    @output.misconception("You moved the output the other way; it moves the same way as the input.")
+    @output.misconception(
+        "<% if shifts_evenly %>You moved the output the other way; it moves the same way as the "
+        "input.<% else %>You moved the input the other way: $x'$ is $x$ moved to the right."
+        "<% endif %>"
+    )
     def shifts_the_other_way(self) -> Array | None:
         """y moved back; the output of x moved back where y cannot be moved."""
         down, right = self.shift
@@ -199,15 +203,21 @@ class ShiftEquivariance:
         return None if equal(found, self.after) else self.asked(found)
 
     @output.misconception(
-        "You moved the output by the kernel's size for each step of the input; it moves by as much "
-        "as the input<% if stride > 1 %>, divided by the stride<% endif %>."
+        "You moved the output by the kernel's size for each step of the input. "
+        "<% if shifts_evenly %>It moves by as much as the input"
+        "<% if stride > 1 %>, divided by the stride<% endif %>."
+        "<% else %>The kernel's size has no part in it; and after an odd shift at stride 2 the "
+        "windows meet other entries together, so the sums must be computed anew.<% endif %>"
     )
     def shifts_by_the_kernel(self) -> Array | None:
         """k · δ for δ."""
         down, right = (self.kernel.shape[1] * by for by in self.shift)
         return self.moved_by(down, right)
 
-    @output.misconception("You moved the output one step too far.")
+    @output.misconception(
+        "You moved the output one step too far<< '' if is_line else ' along both axes' >>; it "
+        "moves by exactly as much as the input."
+    )
     def shifts_one_too_far(self) -> Array | None:
         """δ + 1 for δ, along the axes that shift."""
         if self.stride > 1:
@@ -215,7 +225,9 @@ class ShiftEquivariance:
         down, right = (by + 1 if by else 0 for by in self.shift)
         return self.moved_by(down, right)
 
-    @output.misconception("You moved the output one step only; the input has moved by more.")
+    @output.misconception(
+        "You moved the output one step only; to the right the input has moved by << shift[1] >>."
+    )
     def shifts_one_step_only(self) -> Array | None:
         """1 for δ, along the axes that shift."""
         if self.stride > 1:

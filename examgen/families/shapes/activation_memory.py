@@ -118,7 +118,8 @@ class ActivationMemory:
 
     def listing_of(self, layer: nn.Layer) -> str:
         """The class that makes the layer in PyTorch, for the worked solution."""
-        return f"nn.{type(layer).__name__}"
+        name = type(layer).__name__
+        return f"nn.Lazy{name}" if isinstance(layer, nn.Linear) else f"nn.{name}"
 
     def total(self, per_input: int) -> int:
         """For the whole batch, in bytes where they are asked."""

@@ -190,7 +190,8 @@ class ConvOutputSize:
         return self.passed(lambda layer: [s - 1 for s in strides(layer)])
 
     @output.misconception(
-        "You counted the steps that the window takes. Its first position counts too: add 1."
+        "You counted the steps that the window takes. Its first position counts too: add 1 along "
+        "each axis."
     )
     def forgets_the_first_position(self) -> Shape:
         """No + 1 in any layer: as many windows as if s rows and columns fewer were there."""
@@ -229,8 +230,8 @@ class ConvOutputSize:
         return None if self.conv.stride == 1 else self.passed(stride=1)
 
     @output.misconception(
-        "You moved the convolution's window by its own size, as pooling does. Its stride is "
-        "<< conv.stride >>, so the windows overlap."
+        "You moved the convolution's window by its own size, as pooling does; its stride is "
+        "<< conv.stride >>."
     )
     def strides_by_the_kernel(self) -> Shape:
         """s = k for the stride given."""
@@ -246,8 +247,8 @@ class ConvOutputSize:
         return None if stride == 1 else self.passed(kernel=stride, padding=0, dilation=1)
 
     @output.misconception(
-        "You kept height and width. A kernel of more than one pixel has fewer places than there "
-        "are pixels, unless the padding makes up for it."
+        "You let the convolution keep height and width. On an axis of $n$ pixels a kernel of $k$ "
+        "has $n + 2p - k + 1$ places, and that is $n$ only if $2p = k - 1$."
     )
     def keeps_the_size(self) -> Shape | None:
         """n, which is right for one entry, or where 2p makes up for k − 1."""

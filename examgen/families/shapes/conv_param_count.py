@@ -196,7 +196,7 @@ class ConvParamCount:
 
     @parameters.misconception(
         "You took << kernel[0] >> weights per channel; a kernel of size $<< kernel_size >>$ has "
-        "$<< kernel_size >>$ of them."
+        "<< kernel[0] * kernel[1] >> of them."
     )
     def uses_k_for_k_squared(self) -> int | None:
         """k for k² in a square kernel."""

@@ -200,8 +200,8 @@ class FlattenInFeatures:
         return None if found == self.features_of_trace else found
 
     @features.misconception(
-        "You let the convolutions keep the size. They do so only with a padding that makes up for "
-        "the kernel."
+        "You let the convolutions keep the size. They do so only at stride 1 and with a padding "
+        "that makes up for the kernel."
     )
     def keeps_the_size(self) -> int | None:
         """n after a convolution, n / k after a pooling."""
@@ -220,7 +220,10 @@ class FlattenInFeatures:
         ]
         return prod(nn.shape_trace(layers, self.input_shape)[-1])
 
-    @features.misconception("You left the stride of the first convolution out.")
+    @features.misconception(
+        "You left the stride of the first convolution out: its window moves by "
+        "<< layers[0].stride >>."
+    )
     def ignores_the_stride(self) -> int | None:
         """s = 1 in the convolutions."""
         first = self.layers[0]

@@ -177,7 +177,9 @@ class MhaParams:
             return None
         return self.count() + (self.heads - 1) * (self.square + self.width)
 
-    @parameters.misconception("You counted one of the << heads >> heads.")
+    @parameters.misconception(
+        "You counted one of the << heads >> heads; each has matrices of its own."
+    )
     def counts_one_head(self) -> int | None:
         """The matrices of one head, and all of W_O."""
         if self.layer != "rectangular":

@@ -160,8 +160,10 @@ class SeparableAndBottleneck:
         return self.of_block(self.bottleneck())
 
     @parameters.misconception(
-        "That is the << 'ordinary convolution' if asked == 'separable' else 'basic block' >>, "
-        "which the cheaper one takes the place of."
+        "<% if asked == 'bottleneck' %>That is a block of two convolutions with << inputs >> "
+        "filters of size $3 \\times 3$. This one has three, all of them smaller."
+        "<% elif asked == 'saved' %>That is the basic block; how many fewer the bottleneck has is "
+        "asked.<% else %>That is the ordinary convolution, not what takes its place.<% endif %>"
     )
     def counts_the_replaced(self) -> int | None:
         """k² C C', or 2 · 9 C²."""

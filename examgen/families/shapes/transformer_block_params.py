@@ -134,7 +134,7 @@ class TransformerBlockParams:
         back = self.hidden * self.width + self.width
         return self.whole(self.block - back)
 
-    @parameters.misconception("You left the linear layers after attention out.")
+    @parameters.misconception("You left the two linear layers after attention out.")
     def leaves_the_feed_forward_out(self) -> int:
         """Attention and the norms."""
         return self.whole(self.block - self.feed_forward)
@@ -221,7 +221,7 @@ class TransformerBlockParams:
         """T·d less."""
         return self.parameters_with(-self.position_table) if self.vocabulary else None
 
-    @parameters.misconception("You left the last LayerNorm out.")
+    @parameters.misconception("You left the last LayerNorm out; it follows after all blocks.")
     def forgets_the_last_norm(self) -> int | None:
         """2d less."""
         return self.parameters_with(-self.norm) if self.vocabulary else None
