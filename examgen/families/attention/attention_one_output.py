@@ -195,7 +195,7 @@ class AttentionOneOutput:
         return self.mix(exp(self.row))
 
     @output.misconception(
-        "You let the largest score take all the weight; softmax leaves every token a share."
+        "You gave weight to nothing but the largest score; softmax leaves every token a share."
     )
     def takes_the_largest_only(self) -> Array:
         """The value with the largest score, or the mean of several."""
@@ -324,7 +324,7 @@ class AttentionOneOutput:
         return self.mix(exp(array(row[::-1])))
 
     @output.misconception(
-        "You used the weights in reverse: the largest score has the largest weight."
+        "You gave the smallest score the largest weight: the power is $e^{s}$, not $e^{-s}$."
     )
     def reverses_the_weights(self) -> Array:
         """e^{−s}."""

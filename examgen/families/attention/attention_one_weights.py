@@ -183,9 +183,8 @@ $$
         return share(self.row, self.key)
 
     @weight.misconception(
-        "You divided by a column's sum, the weights with which $x_<< key >>$ enters *all* outputs. "
-        "The weights of one output, $w_{<< query >>1}$ to $w_{<< query >><< x | length >>}$, sum "
-        "to 1."
+        "You divided by the sum of column << key >>, which belongs to *all* outputs. The weights "
+        "of one output, $w_{<< query >>1}$ to $w_{<< query >><< x | length >>}$, sum to 1."
     )
     def normalises_down_the_columns(self) -> Exact:
         """Softmax along column j, which has the scores of row j."""
@@ -237,7 +236,7 @@ $$
         return ratio(1, len(self.x))
 
     @weight.misconception(
-        "You let the largest score take all the weight; softmax leaves every token a share."
+        "You gave weight to nothing but the largest score; softmax leaves every token a share."
     )
     def takes_the_largest_only(self) -> Exact:
         """1, shared among the tokens with the largest score; 0 for all others."""
@@ -245,8 +244,8 @@ $$
         return ratio(int(largest[self.key - 1]), sum(largest))
 
     @weight.misconception(
-        "You counted a score that comes twice once only. The sum has a power of $e$ for *each* of "
-        "the << x | length >> tokens."
+        "You counted equal scores only once. The sum has a power of $e$ for *each* of the "
+        "<< x | length >> tokens."
     )
     def counts_equal_scores_once(self) -> Exact | None:
         """The sum over different scores; the same where all are different."""

@@ -166,6 +166,19 @@ class AttentionShapes:
         return Work(1, 0, 5) if self.heads else Work(lookups=4)
 
     @property
+    def made_of(self) -> str:
+        """What the rows and columns of the matrix asked about are, for the feedback."""
+        if self.is_table:
+            return f"{self.name} has a row for each query and a column for each key."
+        if self.asked.startswith("W"):
+            of_weights = "a row for each feature of a token and a column for each that it makes"
+            return f"{self.name} has {of_weights}."
+        row = "query" if self.asked == "Y" else f"token of ${self.source}$"
+        columns = "feature of a value" if self.asked == "Y" else f"column of $W_{self.asked}$"
+        column = "feature of a head" if self.heads else columns
+        return f"{self.name} has a row for each {row} and a column for each {column}."
+
+    @property
     def is_projected(self) -> bool:
         """Whether the matrix asked about is Q, K or V."""
         return self.asked in ("Q", "K", "V")
@@ -212,7 +225,8 @@ class AttentionShapes:
         return self.beside((self.key_width,) * 2) if self.is_table else None
 
     @shape.misconception(
-        "You kept the << width >> features of the tokens; << name >> has the shape << answer >>."
+        "<% if asked.startswith('W') %>That is the shape of $X$. << made_of >>"
+        "<% else %>You kept the << width >> features of the tokens. << made_of >><% endif %>"
     )
     def keeps_the_shape_of_the_tokens(self) -> Shape | None:
         """(n, d), or (m, d) for keys and values."""
@@ -257,27 +271,21 @@ class AttentionShapes:
         """(n, m) for Y."""
         return self.shape_of("A") if self.asked == "Y" else None
 
-    @shape.misconception(
-        "That is the shape of the queries $Q$. << name >> has the shape << answer >>."
-    )
+    @shape.misconception("That is the shape of the queries $Q$. << made_of >>")
     def gives_the_queries(self) -> Shape | None:
         """(n, d_k) for S or A, and for V where that is another."""
         if self.is_table or (self.is_cross and self.asked == "V"):
             return self.shape_of("Q")
         return None
 
-    @shape.misconception(
-        "That is the shape of the keys $K$. << name >> has the shape << answer >>."
-    )
+    @shape.misconception("That is the shape of the keys $K$. << made_of >>")
     def gives_the_keys(self) -> Shape | None:
         """(m, d_k) for S, A or Y."""
         if self.is_cross and (self.is_table or self.asked == "Y"):
             return self.shape_of("K")
         return None
 
-    @shape.misconception(
-        "That is the shape of the values $V$. << name >> has the shape << answer >>."
-    )
+    @shape.misconception("That is the shape of the values $V$. << made_of >>")
     def gives_the_values(self) -> Shape | None:
         """(m, d_v) for Q."""
         return self.shape_of("V") if self.is_cross and self.asked == "Q" else None
@@ -373,7 +381,8 @@ class AttentionShapes:
         return Shape(self.shape_of(self.asked)[1:]) if self.heads else None
 
     @shape.misconception(
-        "You put the heads after the tokens. The axes are batch, heads, tokens, features."
+        "You put the heads after the << 'queries' if is_table else 'tokens' >>. The axes are "
+        "batch, heads, << 'queries, keys' if is_table else 'tokens, features' >>."
     )
     def puts_the_heads_after_the_tokens(self) -> Shape | None:
         """(batch, tokens, heads, features)."""

@@ -187,7 +187,9 @@ $$
             return None
         return self.written(lambda i, j: j <= i + 1)
 
-    @matrix.misconception("You hid token 1 from the others. All tokens before it may be seen.")
+    @matrix.misconception(
+        "You hid token 1 from the others. It comes before them, so all may see it."
+    )
     def hides_the_first_token(self) -> Array | None:
         """j ≤ i, but 1 by itself alone."""
         if self.first_text or self.width:
@@ -268,8 +270,8 @@ $$
         return self.written(lambda i, j: not causal(i, j)) if self.width else None
 
     @matrix.misconception(
-        "You let each token see itself and all after it. Only tokens *before* it may be seen, and "
-        "not all of them."
+        "You let each token see itself and all after it. Of the others only tokens *before* it may "
+        "be seen, and not all of them."
     )
     def masks_the_past(self) -> Array | None:
         """j ≥ i."""

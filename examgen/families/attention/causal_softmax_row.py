@@ -296,7 +296,7 @@ $$
         return self.answer_of(self.hide_later(self.powers), 1)
 
     @attended.misconception(
-        "You let the largest score take all the weight; softmax leaves every key seen a share."
+        "You gave weight to nothing but the largest score; softmax leaves every key seen a share."
     )
     def takes_the_largest_only(self) -> Array:
         """1, shared among the keys with the largest score."""

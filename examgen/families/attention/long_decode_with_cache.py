@@ -292,7 +292,9 @@ class LongDecodeWithCache:
         return attention.total_scores_cached(self.more)
 
     @further_scores.misconception(
-        "You left the scores of the new tokens with themselves out.", credit=HALF
+        "You left the scores of the new tokens with themselves out: a query meets its own key as "
+        "well.",
+        credit=HALF,
     )
     def leaves_the_new_tokens_out(self) -> int:
         """i − 1 for i."""

@@ -162,9 +162,11 @@ class PermutationEquivariance:
         return self.in_order(self.places)
 
     @result.misconception(
-        "You expected no change. Without positions the *tokens* keep what they had, so their rows "
-        "move along with them<< '; the columns do too' if asked == 'weights' else '' >>"
-        "<< ', and the mask then hides other pairs' if asked == 'causal weights' else '' >>."
+        "You expected no change. "
+        "<% if asked == 'causal weights' %>The scores move with the tokens, in rows and columns, "
+        "and the mask then hides other pairs."
+        "<% else %>Without positions the *tokens* keep what they had, so their rows move along "
+        "with them<< '; the columns do too' if asked == 'weights' else '' >>.<% endif %>"
     )
     def expects_invariance(self) -> Array:
         """What it was before."""
@@ -188,8 +190,8 @@ class PermutationEquivariance:
         return None if self.order == tuple(range(self.length, 0, -1)) else found
 
     @result.misconception(
-        "You exchanged tokens << swapped[0] >> and << swapped[1] >> only. The other places change "
-        "as well."
+        "You exchanged tokens << swapped[0] >> and << swapped[1] >>, but those are not the only "
+        "places that change."
     )
     def swaps_two_tokens_only(self) -> Array | None:
         """The first token that moves and the one that comes to its place, exchanged."""

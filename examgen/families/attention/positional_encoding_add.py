@@ -245,8 +245,8 @@ In the first text it was << score >>. Without positions it would be the same in 
 
     @result.misconception(
         "You put the encodings beside the embeddings. They are *added*, so that the score also has "
-        "the terms $\\langle e_<< query >>, p_<< key >> \\rangle$ and "
-        "$\\langle p_<< query >>, e_<< key >> \\rangle$."
+        "the terms $\\langle e_<< query >>, p_<< other_place >> \\rangle$ and "
+        "$\\langle p_<< place >>, e_<< key >> \\rangle$."
     )
     def concatenates_the_positions(self) -> int:
         """⟨e_i, e_j⟩ + ⟨p_i, p_j⟩."""
@@ -270,14 +270,14 @@ In the first text it was << score >>. Without positions it would be the same in 
         )
 
     @result.misconception(
-        "You added its encoding to token << query >> only; the other token has one as well."
+        "You added an encoding to $e_<< query >>$ only; $e_<< key >>$ gets one as well."
     )
     def adds_to_the_first_only(self) -> int:
         """⟨e_i + p_i, e_j⟩."""
         return self.answer_of(self.added, self.bare)
 
     @result.misconception(
-        "You added its encoding to token << key >> only; the other token has one as well."
+        "You added an encoding to $e_<< key >>$ only; $e_<< query >>$ gets one as well."
     )
     def adds_to_the_second_only(self) -> int:
         """⟨e_i, e_j + p_j⟩."""

@@ -98,6 +98,11 @@ class SoftmaxInvariance:
         return self.factor
 
     @property
+    def opposite(self) -> Exact:
+        """The factor with the wrong sign, for the feedback."""
+        return -self.factor
+
+    @property
     def temperature(self) -> Exact:
         """What the scores are divided by."""
         return ratio(1, self.factor)
@@ -160,10 +165,10 @@ class SoftmaxInvariance:
         return None if is_root else rational(to_the(power, self.factor) * self.raised_by)
 
     @weight.misconception(
-        "You changed the scores the other way round: "
-        "<% if raised %>$\\ln << raised_by >>$ is *added*, which multiplies $e^{s_<< raised >>}$ "
-        "by << raised_by >>."
-        "<% else %>they are multiplied by $<< by >>$.<% endif %>"
+        "<% if raised %>You subtracted $\\ln << raised_by >>$. It is *added*, which multiplies "
+        "$e^{s_<< raised >>}$ by << raised_by >>."
+        "<% else %>You << 'lost' if by < 0 else 'turned' >> the sign: the scores are multiplied "
+        "by $<< by >>$, not by $<< opposite >>$.<% endif %>"
     )
     def reverses_the_change(self) -> Fraction | None:
         """The inverse of the change, where it leaves no roots."""
@@ -212,8 +217,8 @@ class SoftmaxInvariance:
         return self.weight_of(self.changed(2, 1)) if self.factor == 4 else None
 
     @weight.misconception(
-        "You multiplied the powers of $e$ by their factor, and changed the scores of the other "
-        "keys not at all. All scores are multiplied by $<< by >>$."
+        "You changed the score of key << asked >> alone. The scores of all keys are multiplied by "
+        "$<< by >>$."
     )
     def changes_the_asked_key_only(self) -> Fraction | None:
         """k_j^f for key j, k for the others."""
@@ -223,7 +228,9 @@ class SoftmaxInvariance:
         powers[self.asked - 1] = to_the(self.powers[self.asked - 1], self.factor)
         return self.weight_of(powers)
 
-    @weight.misconception("That is what is left for the other keys.")
+    @weight.misconception(
+        "That is what is left for the other keys together; key << asked >> itself is asked."
+    )
     def gives_the_rest(self) -> Fraction:
         """1 − w."""
         return 1 - self.weight_of(self.changed(self.factor, self.raised_by))
