@@ -8,6 +8,13 @@ from examgen.questions.problem import Part, Problem
 from tests.families.drawn import every_case, problem
 
 SEEDS = range(40)
+COUNTED = (
+    "zero|weight|row|column|token|channel|filter|feature|point|block|head|step|neighbour|pixel"
+)
+SEVERAL = f"(?:entries|matrices|(?:{COUNTED})s)"
+ONE = f"(?:entry|matrix|{COUNTED})"
+BEFORE = r"(?<=[a-z,:] )(?<!times )(?<!cdot )"
+"""A word, not a factor, before a number."""
 UGLY = {
     "two signs in a row": re.compile(r"[+-] ?[+-](?! ?\\infty)"),
     "a negative factor without parentheses": re.compile(r"\\cdot ?-"),
@@ -15,6 +22,9 @@ UGLY = {
     "the power of a bare negative": re.compile(r"(?<![\w}])-\d+\^"),
     "a template left open": re.compile(r"<<|>>|<%|%>"),
     "Python's own notation": re.compile(r"Fraction\(|array\(|None|True|False|object at"),
+    "an escape that Jinja resolved": re.compile(r"[\t\a\b\f\v\r]"),
+    "several where there is one": re.compile(rf"{BEFORE}\$?1\$? {SEVERAL}\b"),
+    "one where there are several": re.compile(rf"{BEFORE}\$?(?:[2-9]|[1-9]\d)\$? {ONE}\b"),
     "a matrix inline": re.compile(r"(?<!\$)\$[^$\n]*begin\{bmatrix\}[^$\n]*\$(?!\$)"),
 }
 INTEGER = re.compile(r"(?<![\w.\\])\d+(?![\w.])")

@@ -260,7 +260,9 @@ class LongBackpropMlp:
         return -self.slope(f)
 
     @gradient_f.misconception(
-        "The factor $1/2$ cancels the 2 of the square.", credit=HALF, name="forgets_the_half"
+        "You doubled it: the $1/2$ of the loss cancels the 2 of the square.",
+        credit=HALF,
+        name="forgets_the_half",
     )
     def doubles_the_error(self, f: Exact) -> Exact | None:
         """2(f − y)."""

@@ -206,8 +206,8 @@ class ConfusionRates:
         return self.right
 
     @rate.misconception(
-        "You took false positives for false negatives: points that are negative but called "
-        "positive, not the other way round.",
+        "You mixed up the two kinds of mistake. A false *positive* is negative but was called "
+        "positive, a false *negative* is positive but was called negative.",
         typical=True,
     )
     def transposes_the_table(self) -> Fraction | None:
@@ -227,7 +227,9 @@ class ConfusionRates:
         other = false_positive_rate if self.asked == "TPR" else true_positive_rate
         return rational(other(self.table))
 
-    @rate.misconception("You took the negative class for the positive one.")
+    @rate.misconception(
+        "You took the negative class for the positive one: asked is the rate of the positive."
+    )
     def takes_the_other_class(self) -> Fraction | None:
         """Both classes swapped; that does not change the accuracy."""
         if self.asked in ("accuracy", "AUC"):
@@ -239,7 +241,13 @@ class ConfusionRates:
         """1 − the rate."""
         return rational(1 - self.right)
 
-    @rate.misconception("You divided by all << total >> points.")
+    @rate.misconception(
+        "<% if asked == 'accuracy' %>You counted the true positives alone. The << tn >> true "
+        "negatives were called rightly as well."
+        "<% else %>You divided by all << total >> points. Only those count that "
+        "<< {'precision': 'were called', 'TPR': 'are', 'FPR': 'are'}[asked] >> "
+        "<< 'negative' if asked == 'FPR' else 'positive' >>.<% endif %>"
+    )
     def divides_by_everything(self) -> Fraction | None:
         """TP or FP over all."""
         above_line = {"precision": self.tp, "TPR": self.tp, "FPR": self.fp, "accuracy": self.tp}

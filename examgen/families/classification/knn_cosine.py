@@ -151,7 +151,7 @@ class KnnCosine:
     @property
     def named_neighbours(self) -> str:
         """The nearest neighbours, in TeX."""
-        return ", ".join(f"$x_{at + 1}$" for at in self.neighbours)
+        return ", ".join(f"$x^{{({at + 1})}}$" for at in self.neighbours)
 
     @property
     def neighbour_targets(self) -> list[Exact]:
@@ -204,7 +204,7 @@ class KnnCosine:
             return self.predict(self.neighbours)
         return rational(1 - self.similarities[0])
 
-    @number.misconception("You did not divide by the lengths.")
+    @number.misconception("You did not divide by the lengths of the two vectors.")
     def forgets_the_length(self) -> Fraction | None:
         """⟨q, x⟩."""
         return self.over(1)
@@ -242,7 +242,9 @@ class KnnCosine:
         """1 + cos."""
         return None if self.count else rational(1 + self.similarities[0])
 
-    @number.misconception("You dropped the signs in the inner product.")
+    @number.misconception(
+        "You dropped the signs in the inner product; a product of unlike signs is subtracted."
+    )
     def drops_the_signs(self) -> Fraction | None:
         """Σ|q_i x_i| for ⟨q, x⟩; the same where nothing is negative."""
         if self.count:
@@ -275,12 +277,12 @@ class KnnCosine:
         """The lowest cosines."""
         return self.chosen_by([-each for each in self.similarities])
 
-    @number.misconception("You used one neighbour more.")
+    @number.misconception("You used one neighbour too many; the prediction takes << count >>.")
     def takes_one_neighbour_more(self) -> Fraction | None:
         """k + 1 for k."""
         return self.predict(nearest(self.similarities, self.count + 1)) if self.count else None
 
-    @number.misconception("You used one neighbour less.")
+    @number.misconception("You used one neighbour too few; the prediction takes << count >>.")
     def takes_one_neighbour_less(self) -> Fraction | None:
         """k − 1 for k."""
         return self.predict(nearest(self.similarities, self.count - 1)) if self.count else None

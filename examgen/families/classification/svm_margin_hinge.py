@@ -309,7 +309,9 @@ $$
         """|b|/‖w‖; that is right for the origin."""
         return self.over_length(size(self.b)) if self.is_margin_or_distance else None
 
-    @quantity.misconception("The plane is $\\langle w, x \\rangle - b = 0$: $b$ is subtracted.")
+    @quantity.misconception(
+        "You added $b$. The plane is $\\langle w, x \\rangle - b = 0$: it is subtracted."
+    )
     def adds_the_offset(self) -> Fraction | None:
         """⟨w, x⟩ + b."""
         if self.asked == "margin":

@@ -205,7 +205,7 @@ class GaussianKernelMatrix:
         products_of_points = matmul(self.x, transpose(self.x))
         return self.answer_from(exp(divide(-products_of_points, self.width)))
 
-    @values.misconception("You left out the power of $e$: that is its exponent.")
+    @values.misconception("You left out the power of $e$ and took its exponent.")
     def forgets_the_exponential(self) -> Array:
         """The exponents themselves."""
         return self.answer_from(self.exponents)
@@ -220,7 +220,9 @@ class GaussianKernelMatrix:
         sums = array([[sum(row)] for row in self.x])
         return self.answer_from(gaussian_kernel_matrix(sums, self.variance))
 
-    @values.misconception("You squared the first feature's difference only; both belong to it.")
+    @values.misconception(
+        "You took the first feature's difference only; both belong to the distance."
+    )
     def looks_at_the_first_feature_only(self) -> Array | None:
         """Δ₁² for Δ₁² + Δ₂²."""
         if self.is_line:

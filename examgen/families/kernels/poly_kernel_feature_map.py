@@ -193,7 +193,11 @@ $$
             return feature_count(self.variables, self.power)
         return feature_coefficient(self.exponents, self.power) * self.monomial_value
 
-    @number.misconception("You left out the $+ 1$.")
+    @number.misconception(
+        "You left out the $+ 1$"
+        "<% if asked == 'count' %>, and with it the monomials of lower degree"
+        "<% elif asked == 'entry' %>: in each factor it is one of the choices<% endif %>."
+    )
     def forgets_the_one(self) -> Exact | None:
         """⟨x, x'⟩^p, or monomials of degree p only."""
         if self.asked == "value":
@@ -214,8 +218,10 @@ $$
         return self.power * self.raised if self.asked == "value" else None
 
     @number.misconception(
-        "You took the power of each product of coordinates. It is taken of the whole sum, so mixed "
-        "terms appear."
+        "<% if asked == 'count' %>You counted powers of single variables. Mixed monomials such as "
+        "$x_1 x_2$ count as well."
+        "<% else %>You took the power of each product of coordinates. It is taken of the whole "
+        "sum, so mixed terms appear.<% endif %>"
     )
     def takes_entrywise_powers(self) -> Exact | None:
         """Σ(x_i x'_i)^p + 1, or the count of pure powers."""

@@ -153,7 +153,8 @@ Instead of $W$ one can train $V$ with $W = \Phi^\top V$. How many numbers fewer 
 
     @number.misconception(
         "You took the << features >> features where the << points >> training points belong: $V$ "
-        "has a row for each point, and $K$ a row and a column."
+        "has a row for each of them"
+        "<< '' if asked == 'saved' else ', and the kernel matrix a column' >>."
     )
     def counts_the_features(self) -> int:
         """d for n."""
@@ -189,7 +190,11 @@ Instead of $W$ one can train $V$ with $W = \Phi^\top V$. How many numbers fewer 
             return self.monomials - self.points
         return None
 
-    @number.misconception("You counted the kernel matrix of the training points with themselves.")
+    @number.misconception(
+        "You counted the kernel matrix of the training points with themselves. "
+        "<< 'It is computed, not trained' if asked == 'trained' else "
+        "'Here the rows belong to new points' >>."
+    )
     def counts_the_training_kernel(self) -> int | None:
         """n² for nk or mn; n²d + nnk for the new points."""
         if self.when("trained", "test kernel"):

@@ -162,7 +162,10 @@ class MatrixPower:
         """(a_ij^q) x."""
         return matvec(array(self.matrix**self.power), self.x)
 
-    @image.misconception("You stopped a product too early: that is $A^<< power - 1 >> x$.")
+    @image.misconception(
+        "You stopped a product too early: that is "
+        "$A<< '^' ~ (power - 1) if power > 2 else '' >> x$."
+    )
     def stops_a_step_early(self) -> Array:
         """A^(q−1) x."""
         return power_times(self.matrix, self.power - 1, self.x)
@@ -191,7 +194,10 @@ class MatrixPower:
         vectors = (self.first, self.second)
         return self.combined([ratio(inner(self.x, each), inner(each, each)) for each in vectors])
 
-    @image.misconception("You dropped the part of $x$ along the other eigenvector.")
+    @image.misconception(
+        "You kept only the part of $x$ along one eigenvector, that with the larger "
+        "$\\lvert \\lambda \\rvert$. The other part counts as well."
+    )
     def keeps_the_dominant_only(self) -> Array | None:
         """The part of the eigenvalue with the largest size; the rest may be 0 anyway."""
         one, two = map(abs, self.eigenvalues)

@@ -177,7 +177,8 @@ class PagerankStep:
         return pagerank_step(turned, self.ranks, self.damping)
 
     @new_ranks.misconception(
-        "You gave every page a link to itself, through which it keeps a share of its rank."
+        "You gave every page a link to itself, through which it keeps a share of its rank; no "
+        "such link is listed."
     )
     def keeps_a_share(self) -> Array:
         """Each page among its own targets."""

@@ -239,7 +239,7 @@ What is the weight $w_<< entry >>$ after this step?
         return self.after(self.gradient)
 
     @updated.misconception(
-        "You left out the $1/<< batch | length >>$ in front of the sum. It stays there when the "
+        "You left out the factor $1/<< batch | length >>$ of the loss. It stays there when the "
         "loss is differentiated."
     )
     def forgets_the_mean(self) -> Fraction | None:
@@ -252,7 +252,9 @@ What is the weight $w_<< entry >>$ after this step?
         half = ratio(self.factor, 2)
         return None if self.loss == "half" else self.after(self.with_factor(half))
 
-    @updated.misconception("The $1/2$ of the loss cancels the 2 that the derivative brings.")
+    @updated.misconception(
+        "You doubled the gradient: the $1/2$ of the loss cancels the 2 that the derivative brings."
+    )
     def forgets_the_half(self) -> Fraction | None:
         """c = 1 for 1/2."""
         return self.after(self.with_factor(1)) if self.loss == "half" else None

@@ -157,8 +157,8 @@ $\alpha > \alpha_{\max}$. What is $\alpha_{\max}$?
         return self.for_curvature(self.curvature)
 
     @step_size.misconception(
-        "You left out the $1/<< y | length >>$ in front of the sum. It stays there when the loss "
-        "is differentiated."
+        "You left out the factor $1/<< y | length >>$ of the loss. It stays there when the loss is "
+        "differentiated."
     )
     def forgets_the_mean(self) -> Fraction | None:
         """c = 1 for 1/n."""
@@ -170,7 +170,8 @@ $\alpha > \alpha_{\max}$. What is $\alpha_{\max}$?
         return None if self.loss == "half" else self.with_factor(ratio(self.factor, 2))
 
     @step_size.misconception(
-        "You took $X^\\top X$ for the second derivative. With the constants of this loss that is "
+        "You took <% if is_scalar %>the sum of the squared inputs<% else %>$X^\\top X$<% endif %> "
+        "for the second derivative. With the constants of this loss that is "
         "$<< doubled >>$ times as much."
     )
     def takes_the_gram_matrix_for_the_hessian(self) -> Fraction | None:
@@ -178,7 +179,10 @@ $\alpha > \alpha_{\max}$. What is $\alpha_{\max}$?
         both_left_out = self.loss == "mean" and self.doubled != 1
         return self.for_curvature(self.eigenvalues[-1]) if both_left_out else None
 
-    @step_size.misconception("The $1/2$ of the loss cancels the 2 that the derivative brings.")
+    @step_size.misconception(
+        "You doubled the second derivative: the $1/2$ of the loss cancels the 2 that the "
+        "derivative brings."
+    )
     def forgets_the_half(self) -> Fraction | None:
         """c = 1 for 1/2."""
         return self.with_factor(1) if self.loss == "half" else None
@@ -217,7 +221,7 @@ $\alpha > \alpha_{\max}$. What is $\alpha_{\max}$?
         return rational(ratio(2, self.curvature)) if self.exact else None
 
     @step_size.misconception(
-        "You added the inputs. The second derivative has their squares, "
+        "You added the sizes of the inputs. The second derivative has their squares, "
         "$<< inputs | dot(inputs) >> = << eigenvalues[0] >>$."
     )
     def forgets_to_square(self) -> Fraction | None:
@@ -305,7 +309,8 @@ $\alpha > \alpha_{\max}$. What is $\alpha_{\max}$?
         return None if self.is_diagonal else self.for_eigenvalue(self.gram[0, 0])
 
     @step_size.misconception(
-        "You took the singular value of $X$, the square root of the eigenvalue of $X^\\top X$."
+        "You took the singular value of $X$, the square root of the eigenvalue of $X^\\top X$. It "
+        "is the eigenvalue itself that counts."
     )
     def takes_the_singular_value(self) -> Fraction | None:
         """σ_max for σ_max², where it is an integer."""

@@ -285,14 +285,19 @@ What is the leverage $\ell_<< point >>$?
         """ŷ."""
         return rational(self.prediction) if self.predicts else None
 
-    @number.misconception("You did not divide by $1 - \\ell_<< point >>$.")
+    @number.misconception(
+        "You did not divide by $1 - \\ell_<< point >>$, which scales up what the other points have."
+    )
     def forgets_to_divide(self) -> Fraction | None:
         """ŷ − ℓy."""
         if not self.predicts:
             return None
         return rational(self.prediction - self.leverage * self.target)
 
-    @number.misconception("You added the target's share. It is taken out: $\\hat y - \\ell y$.")
+    @number.misconception(
+        "You added the target's share $\\ell y$ to the prediction $\\hat y$ of the fit to all "
+        "points. It is taken out: $\\hat y - \\ell y$."
+    )
     def adds_the_share(self) -> Fraction | None:
         """(ŷ + ℓy)/(1 − ℓ)."""
         if not self.predicts:
@@ -313,13 +318,14 @@ What is the leverage $\ell_<< point >>$?
             return None
         return self.scaled(self.prediction - self.leverage * self.target, self.leverage)
 
-    @number.misconception("That is the error of the prediction, not the prediction.")
+    @number.misconception("That is how far from its target the prediction is, not the prediction.")
     def gives_the_error(self) -> Fraction | None:
         """(y − ŷ)/(1 − ℓ)."""
         return self.scaled(self.error, 1 - self.leverage) if self.predicts else None
 
     @number.misconception(
-        "You swapped prediction and target: it is $\\hat y$ from which $\\ell y$ is taken."
+        "You swapped prediction and target: from the prediction $\\hat y$ of the fit to all points "
+        "$\\ell y$ is taken."
     )
     def swaps_prediction_and_target(self) -> Fraction | None:
         """(y − ℓŷ)/(1 − ℓ)."""

@@ -216,8 +216,7 @@ class LongLinearRegression:
         return correlations
 
     @weights.misconception(
-        r"You left the determinant out of the inverse: it is divided by "
-        r"$<< determinant(gram) >>$.",
+        r"You left the determinant out: the inverse of $X^\top X$ is divided by it.",
         credit=HALF,
     )
     def forgets_the_determinant(self, gram: Array, correlations: Array) -> Array | None:
@@ -395,12 +394,14 @@ class LongLinearRegression:
         at = self.point - 1
         return rational(leave_one_out(predictions[at], self.y[at], leverage))
 
-    @left_out.misconception("You did not divide by $1 - \\ell$.", credit=HALF)
+    @left_out.misconception(
+        "You did not divide by $1 - \\ell$, which scales up what the others have.", credit=HALF
+    )
     def forgets_to_divide(self, predictions: Array, leverage: Fraction) -> Fraction:
         """ŷ − ℓy."""
         return rational(predictions[self.point - 1] - leverage * self.y[self.point - 1])
 
-    @left_out.misconception("You swapped prediction and target.")
+    @left_out.misconception("You swapped prediction and target: $\\ell y$ is taken from $\\hat y$.")
     def swaps_prediction_and_target(self, predictions: Array, leverage: Fraction) -> Fraction:
         """(y − ℓŷ)/(1 − ℓ)."""
         at = self.point - 1

@@ -216,7 +216,9 @@ class LongResidualBlock:
         """h² − t."""
         return self.loss_gradient(h[1])
 
-    @gradient_h2.misconception("The factor $1/2$ cancels the 2 of the square.", credit=HALF)
+    @gradient_h2.misconception(
+        "You doubled it: the $1/2$ of the loss cancels the 2 of the square.", credit=HALF
+    )
     def forgets_the_half(self, h: tuple[Array, ...]) -> Array:
         """2(h² − t)."""
         return array(2 * self.loss_gradient(h[1]))

@@ -126,16 +126,16 @@ class ResidualForwardMc:
         return self.through(plain_layer)
 
     @output.misconception(
-        "You added the input before applying ReLU. Here it is added after it, so an entry of the "
-        "sum may be negative."
+        "You added the input before applying ReLU. Here the input is added after ReLU, so an entry "
+        "of the sum may be negative."
     )
     def adds_before_the_activation(self) -> Array:
         """ReLU(W h + h)."""
         return self.through(lambda w, h: relu(plus(block_preactivation(w, h), h)))
 
     @output.misconception(
-        "You left ReLU out. In the first block it sets $<< steps[0].z.min() >>$ to 0 before the "
-        "input is added."
+        "You left ReLU out. << 'It' if depth == 1 else 'In the first block it' >> sets "
+        "$<< steps[0].z.min() >>$ to 0 before the input is added."
     )
     def forgets_the_activation(self) -> Array:
         """W h + h."""

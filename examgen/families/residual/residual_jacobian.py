@@ -172,7 +172,10 @@ class ResidualJacobian:
         """W D + I."""
         return self.through(lambda w, z: with_skip(matmul(w, diagonal(relu_derivative(z)))))
 
-    @matrix.misconception("You took the units that are off for on, and those that are on for off.")
+    @matrix.misconception(
+        "You took the units that are off for on, and those that are on for off. A unit is on where "
+        "$z_i > 0$."
+    )
     def lets_the_negative_through(self) -> Array:
         """(I − D) W + I."""
         return self.through(lambda w, z: jacobian(w, -z))
@@ -232,7 +235,9 @@ class ResidualJacobian:
         first, second = (branch(each.weights, each.z) for each in self.steps)
         return with_skip(plus(first, second))
 
-    @matrix.misconception("That is the first block's Jacobian alone.")
+    @matrix.misconception(
+        "That is the first block's Jacobian alone; the second block's stands on its left."
+    )
     def stops_a_block_early(self) -> Array | None:
         """J¹."""
         return None if self.depth == 1 else self.steps[0].jacobian

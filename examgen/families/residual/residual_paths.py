@@ -256,19 +256,28 @@ Add up the lengths of all paths. What is the sum?
         share, rest = divmod(self.removed * path_count(self.depth), self.depth)
         return None if rest else share
 
-    @number.misconception("You counted all paths of the network before the cut.")
+    @number.misconception(
+        "You counted all paths<< ' of length ' ~ length if length else '' >> before the cut. "
+        "Those that take none of the cut branches are not lost."
+    )
     def forgets_the_cut(self) -> int | None:
         """The whole network."""
         return self.counted(self.depth, self.length) if self.is_removed else None
 
-    @number.misconception("You counted all << 2 ** depth >> paths, whatever their length.")
+    @number.misconception(
+        "You counted all << 2 ** depth >> paths"
+        "<% if asked == 'branches' %>; it is their lengths that are added up."
+        "<% else %>, whatever their length.<% endif %>"
+    )
     def counts_every_length(self) -> int | None:
         """2^L."""
         return path_count(self.depth) if self.length or self.asked == "branches" else None
 
     @number.misconception(
-        "A path of length << length >> chooses << length >> of the << depth >> blocks. You "
-        "multiplied these two numbers."
+        "<% if is_removed %>You multiplied the length by the number of cut branches. A path is "
+        "lost if any of its << length >> branches is cut: count those that are left, and subtract."
+        "<% else %>A path of length << length >> chooses << length >> of the << depth >> blocks. "
+        "You multiplied these two numbers.<% endif %>"
     )
     def multiplies_length_and_depth(self) -> int | None:
         """L · m for C(L, m)."""
@@ -277,15 +286,16 @@ Add up the lengths of all paths. What is the sum?
         return self.length * self.depth if self.asked == "of length" else None
 
     @number.misconception(
-        "You chose a block << length >> times over. A path takes a branch once or not at all."
+        "You chose << length >> times among all << depth >> blocks. A path takes a branch once or "
+        "not at all, and in one order."
     )
     def chooses_with_repetition(self) -> int | None:
         """L^m for C(L, m)."""
         return self.depth**self.length if self.asked == "of length" else None
 
     @number.misconception(
-        "You counted two ways for each of << length >> blocks; of the length asked there are "
-        "as many paths as choices of << length >> blocks among << depth >>."
+        "You counted two ways for each of << length >> blocks; of length << length >> there are as "
+        "many paths as choices of << length >> blocks among << depth >>."
     )
     def takes_the_length_for_the_depth(self) -> int | None:
         """2^m for C(L, m)."""
@@ -300,7 +310,10 @@ Add up the lengths of all paths. What is the sum?
             return None
         return paths_of_length(self.depth, self.length)
 
-    @number.misconception("You also counted the paths of lengths below << length >>.")
+    @number.misconception(
+        "You also counted the paths of lengths below << length >>; only those of this "
+        "length are asked."
+    )
     def includes_the_shorter(self) -> int | None:
         """C(L, 0) + … + C(L, m)."""
         return paths_up_to(self.depth, self.length) if self.asked == "of length" else None

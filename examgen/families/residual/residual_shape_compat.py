@@ -183,8 +183,10 @@ How many trainable parameters does the skip have?
         return linear_parameters(self.inputs, self.outputs, bias=False)
 
     @number.misconception(
-        "You took a square matrix for the size of << inputs >>. It goes between << inputs >> and "
-        "<< outputs >> entries."
+        "<% if asked == 'shortcut' %>You counted << inputs >> filters. The skip must put out "
+        "<< outputs >> channels, so it has as many filters."
+        "<% else %>You took a square matrix for the size of << inputs >>. It goes between "
+        "<< inputs >> and << outputs >> entries.<% endif %>"
     )
     def squares_the_input(self) -> int | None:
         """inputs² for inputs · outputs."""
@@ -193,8 +195,10 @@ How many trainable parameters does the skip have?
         return self.inputs**2 if self.is_dense else None
 
     @number.misconception(
-        "You took a square matrix for the size of << outputs >>. It goes between << inputs >> and "
-        "<< outputs >> entries."
+        "<% if asked == 'shortcut' %>You let a filter reach through << outputs >> channels. It is "
+        "fed the block's input, which has << inputs >>."
+        "<% else %>You took a square matrix for the size of << outputs >>. It goes between "
+        "<< inputs >> and << outputs >> entries.<% endif %>"
     )
     def squares_the_output(self) -> int | None:
         """outputs² for inputs · outputs."""
@@ -231,8 +235,8 @@ How many trainable parameters does the skip have?
         return abs(self.outputs - self.inputs) * self.inputs
 
     @number.misconception(
-        "You kept the second convolution's size only. The first one changes it as well: all in all "
-        "$<< lost | sum >>$ rows are lost, and padding adds two for each unit."
+        "You made up for the second convolution only. The first one takes rows off as well: all in "
+        "all $<< lost | sum >>$ are lost, and each unit of padding puts two back."
     )
     def ignores_the_first_convolution(self) -> int | None:
         """d_2 (k_2 − 1) / 2."""
@@ -273,7 +277,10 @@ How many trainable parameters does the skip have?
         lost = sum(map(prod, zip(self.kernels, self.dilations, strict=True)))
         return self.on_padding(lost, self.padding)
 
-    @number.misconception("You gave the second convolution the padding of the first.")
+    @number.misconception(
+        "You gave the second convolution the padding of the first. Both together have to put back "
+        "what both kernels take off, $<< lost | sum >>$ rows."
+    )
     def repeats_the_padding(self) -> int | None:
         """p_1."""
         return self.padding if self.asked == "padding" else None

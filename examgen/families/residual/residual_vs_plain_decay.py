@@ -197,16 +197,16 @@ $R$ that in the residual network. What is $R / P$?
         return over(self.blocks * self.factor, self.branch)
 
     @ratio.misconception(
-        "You took one skip around the whole network. Each block has its own: "
-        "$R = \\left( << factor >> \\right)^{<< blocks >>}$."
+        "You took one skip around the whole network. Each block has its own: $R$ is the product of "
+        "<< blocks >> factors of $<< factor >>$."
     )
     def keeps_the_ends_only(self) -> Fraction:
         """(1 + a^L) / a^L."""
         return self.quotient(1 + self.plain)
 
     @ratio.misconception(
-        "You added the blocks' branches to 1. The blocks' derivatives are multiplied: "
-        "$R = \\left( << factor >> \\right)^{<< blocks >>}$."
+        "You added the blocks' branches to 1. The blocks' derivatives are multiplied: $R$ is the "
+        "product of << blocks >> factors of $<< factor >>$."
     )
     def adds_the_slopes(self) -> Fraction:
         """(1 + n a^s) / a^L."""

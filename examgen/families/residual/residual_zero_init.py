@@ -290,7 +290,7 @@ Compute $h^{(<< depth >>)}$, written in a row.
             return None
         return plus(self.with_added(self.added), self.added[0])
 
-    @vector.misconception("You left the last block out.")
+    @vector.misconception("You left the last block out; it adds something like the others.")
     def stops_a_block_early(self) -> Array | None:
         """h^(L−1)."""
         return self.with_added(self.added[:-1]) if self.biases or self.is_sigmoid else None
@@ -352,7 +352,8 @@ Compute $h^{(<< depth >>)}$, written in a row.
         return self.mapped(lambda bias: array([*map(exp, bias)]))
 
     @vector.misconception(
-        "You left block << live >> out. Its weights are not 0, so it adds $W^\\top D c$."
+        "You left block << live >> out. Its weights are not 0, so its branch carries something "
+        "back as well."
     )
     def forgets_the_live_block(self) -> Array | None:
         """c."""

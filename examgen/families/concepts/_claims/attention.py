@@ -132,7 +132,7 @@ CLAIMS = (
         False,
         "appending a token",
         "Without a mask, too, appending a token leaves all earlier outputs as they are.",
-        "Without a mask every token attends to the new one as well, so every output changes.",
+        "Without a mask every token attends to the new one as well, so every output can change.",
     ),
     Claim(
         "twice_the_text_four_times_the_scores",
@@ -194,7 +194,8 @@ CLAIMS = (
         False,
         "adding to scores",
         "Adding the same number to all scores of one column changes none of the weights.",
-        "It makes one key more attractive to every query, so every row shifts weight to it.",
+        "It makes one key more attractive to every query, or less: every row shifts weight to it, "
+        "or away from it.",
         subtle=True,
     ),
     Claim(
