@@ -18,6 +18,7 @@ from examgen.exams.record import read_printed, read_record
 from examgen.exams.roster import Student
 from examgen.faults import Fault
 from examgen.grading.belonging import FormEntry, Register
+from examgen.grading.key_check import stale_parts
 
 GRADEBOOK = "gradebook.sqlite"
 ROSTER = "roster.csv"
@@ -114,6 +115,18 @@ class ExamFolder:
             return FormEntry(form, str(json.loads(path.read_text(encoding="utf-8"))["id"]))
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise Fault(str(path), f"it is no exam's record ({error})") from error
+
+
+def check_key(folder: ExamFolder, *, recorded_key: bool) -> None:
+    """Refuse to mark an exam of one form whose key the code no longer computes."""
+    stale = stale_parts(load(folder.record)) if folder.record and not recorded_key else ()
+    if stale:
+        raise Fault(
+            str(folder.record),
+            f"this examgen no longer computes the recorded answer of {', '.join(stale)}",
+            "the version that drew it, your --families, or `grade --recorded-key`; "
+            "nothing was marked",
+        )
 
 
 @lru_cache(maxsize=1)

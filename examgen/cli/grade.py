@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from examgen.cli.codes import DONE, FINDINGS
-from examgen.cli.exam_folder import ExamFolder, load
+from examgen.cli.exam_folder import ExamFolder, check_key
 from examgen.cli.final_points import Exports, write_exports
 from examgen.cli.folders import write_lines
 from examgen.cli.grading_run import Run, grade
@@ -24,7 +24,6 @@ from examgen.documents.look import Flavor
 from examgen.documents.summary import Tally, write_summary
 from examgen.faults import Fault
 from examgen.grading.gradebook.schema import files_of, open_gradebook
-from examgen.grading.key_check import stale_parts
 from examgen.grading.report import report
 
 FORMATS = ("md", "html")
@@ -100,7 +99,7 @@ def command(
     wanted = Exports(canvas, column, gradescope, moodle)
     run = Run(folder, output or folder.grades, feedback, recorded_key, anew, jobs)
     check_output(run, sheets)
-    check_key(run)
+    check_key(folder, recorded_key=recorded_key)
     kept = gradebook or folder.gradebook
     with open_gradebook(kept, exam=folder.id) as book:
         note(book, kept, run)
@@ -130,14 +129,3 @@ def check_output(run: Run, sheets: Iterable[Path]) -> None:
         if is_alike and folder.resolve() == output:
             found = "feedback would lie among the sheets, and be read as sheets"
             raise Fault(str(run.output), found, "another folder for -o")
-
-
-def check_key(run: Run) -> None:
-    """Refuse to mark an exam of one form whose key the code no longer computes."""
-    stale = stale_parts(load(run.folder.record)) if run.folder.record else ()
-    if stale and not run.recorded_key:
-        raise Fault(
-            str(run.folder.record),
-            f"this examgen no longer computes the recorded answer of {', '.join(stale)}",
-            "the version that drew it, or --recorded-key; nothing was marked",
-        )

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from examgen.cli.exam_folder import ExamFolder
+from examgen.cli.exam_folder import ExamFolder, check_key
 from examgen.cli.final_points import Exports, write_exports
 from examgen.cli.folders import write_lines
 from examgen.cli.grading_run import Run
@@ -53,13 +53,17 @@ def like_the_last(
     output: Path | None,
     jobs: int = 1,
 ) -> Run:
-    """A run that tells students as `grade` did last; into *output*, if that is said."""
+    """A run that tells students as `grade` did last; into *output*, if that is said.
+
+    Raises `Fault` where the key cannot be computed and `grade` was not to do without.
+    """
     found = book.execute("SELECT value FROM setting WHERE name = ?", (SETTING,)).fetchone()
     if found is None:
         return Run(folder, output or folder.grades, Feedback(), recorded_key=True, jobs=jobs)
     kept = json.loads(found[0])
     room = gradebook.resolve().parent
     look = chosen(kept["flavor"], room / kept["templates"] if kept["templates"] else None)
+    check_key(folder, recorded_key=kept["recorded_key"])
     feedback = Feedback(tuple(kept["formats"]), kept["solutions"], look)
     target = output or shortened(room / kept["output"])
     return Run(folder, target, feedback, recorded_key=kept["recorded_key"], jobs=jobs)
@@ -78,6 +82,7 @@ def write_tables(book: sqlite3.Connection, run: Run, grades: Grades) -> Iterator
     """
     write_lines(run.output / "grades.csv", write_csv(grades, run.folder.any_form))
     yield f"Feedback and grades.csv are in {run.output}"
+    yield from (f"  refused: {each.file}: {each.reason}" for each in grades.refused)
     gradescope, moodle = (
         (run.output / f"{each}.csv").exists() for each in ("gradescope", "moodle")
     )

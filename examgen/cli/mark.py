@@ -63,13 +63,13 @@ def command(
     if not path.exists():
         raise Fault(str(path), "there is no gradebook", "`examgen grade` first")
     with open_gradebook(path, exam=folder.id) as book:
+        run = like_the_last(book, path, folder, output)
         check_label(book, label.lower())
         if student or points:
             overrule(book, folder, student, label.lower(), points, comment, who)
             left = 0
         else:
             left = ask_all(book, folder, label.lower(), anew=anew, who=who)
-        run = like_the_last(book, path, folder, output)
         for line in write_tables(book, run, grade_all(book, run)):
             click.echo(line)
     return FINDINGS if left else DONE

@@ -137,6 +137,7 @@ def command(
     if not path.exists():
         raise Fault(str(path), "there is no gradebook", "`examgen grade` first")
     with open_gradebook(path, exam=folder.id) as book:
+        run = like_the_last(book, path, folder, output, jobs)
         old = read_terms(book)
         terms = Terms(
             counting or old.counting,
@@ -148,7 +149,6 @@ def command(
             click.echo(line, err=as_json)
         is_written = yes or (sys.stdin.isatty() and click.confirm("Write this?", err=as_json))
         if is_written:
-            run = like_the_last(book, path, folder, output, jobs)
             grades = put_in_force(book, run, new, terms)
             for line in write_tables(book, run, grades):
                 click.echo(line, err=as_json)

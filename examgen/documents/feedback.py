@@ -151,8 +151,8 @@ def sentence(option: str) -> Prose:
 
 
 def same(read: str, written: str) -> bool:
-    """Whether a reading needs no mention: it is what was written, but for spaces."""
-    return "".join(read.split()) == "".join(written.split())
+    """Whether a reading needs no mention: it is what was written, but for spaces and line ends."""
+    return "".join(read.replace("⏎", " ").split()) == "".join(written.split())
 
 
 def reason(mark: Mark) -> str:

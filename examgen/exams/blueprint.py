@@ -51,6 +51,11 @@ class Section:
     line: int = field(default=0, compare=False)
     """Where the section begins in its file, for messages."""
 
+    @property
+    def named(self) -> str:
+        """What a message calls it; one that was read from a record has no line."""
+        return f"section {self.title!r}{f', line {self.line}' if self.line else ''}"
+
     def __hash__(self) -> int:
         """A hash, so that what follows from a section can be remembered; its mappings have none."""
         return hash((self.title, self.response, self.count, self.points, self.levels))
@@ -77,6 +82,10 @@ class Blueprint:
     """How often an item, by its number, was drawn anew."""
     source: str = field(default="blueprint", compare=False)
     """The file's name, for messages."""
+
+    def place(self, section: Section) -> str:
+        """Where a message says that a section is."""
+        return f"{self.source}:{section.line}" if section.line else self.source
 
     def at_level(self, level: Level | None) -> Blueprint:
         """The same with every slot at *level*; unchanged if that is None."""

@@ -139,7 +139,7 @@ def nothing_fits(blueprint: Blueprint, section: Section, wish: Wish, known: Cata
         if not left:
             others = f"; {len(found)} families meet the other wishes before it" if met else ""
             return Fault(
-                f"{blueprint.source}:{section.line}",
+                blueprint.place(section),
                 f"no family for a question in {section.title!r} meets: {', '.join(met)}"
                 f"{', ' if met else ''}and {name}{others}",
                 "fewer wishes, or families that meet them",
@@ -147,7 +147,7 @@ def nothing_fits(blueprint: Blueprint, section: Section, wish: Wish, known: Cata
         found = left
         met.append(name)
     return Fault(
-        f"{blueprint.source}:{section.line}",
+        blueprint.place(section),
         f"there are not enough families for {section.title!r}",
         "fewer items or wishes",
     )

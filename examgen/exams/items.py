@@ -58,7 +58,7 @@ def draw_item(
     points = apportion(worth, [part.declared.points for part in problem.parts])
     if 0 in points:
         raise Fault(
-            f"section {section.title!r}, line {section.line}",
+            section.named,
             f"too few points, {worth}, for the {len(points)} parts of {slot.family}",
             f"at least {len(points)} points",
         )

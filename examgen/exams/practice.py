@@ -95,7 +95,7 @@ def choose(
         free = [each for each in pool if each.id not in taken]
         if not free:
             raise Fault(
-                f"section {section.title!r}, line {section.line}",
+                section.named,
                 f"{section.count} items, but only {len(pool)} families fit it",
                 "fewer items",
             )

@@ -18,7 +18,7 @@ def is_fixed(section: Section) -> bool:
 def check_section(blueprint: Blueprint, section: Section, known: Catalog) -> None:
     """Refuse what no draw could meet."""
     for found, allowed in objections(blueprint, section, known):
-        raise Fault(f"{blueprint.source}:{section.line}", found, allowed)
+        raise Fault(blueprint.place(section), found, allowed)
 
 
 def objections(blueprint: Blueprint, section: Section, known: Catalog) -> Iterator[tuple[str, str]]:

@@ -177,7 +177,7 @@ def check_chosen(
     for opening, name in chosen:
         if name is None:
             raise Fault(
-                f"{blueprint.source}:{opening.section.line}",
+                blueprint.place(opening.section),
                 f"there are not enough families for {opening.section.title!r}: its slots compete "
                 f"for {', '.join(sorted(opening.pool))}",
                 "fewer items, smaller topic numbers, or other families (of those with the same tag "

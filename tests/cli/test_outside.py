@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -104,6 +106,28 @@ def test_a_family_in_a_file_is_drawn_and_graded(own: Path, tmp_path: Path) -> No
     os.environ.pop(FAMILIES)
     text = (exam / "instructor" / "exam.json").read_text()
     assert read_record(text).items[0].problem is None
+
+
+def test_nothing_is_decided_without_the_families(own: Path, tmp_path: Path) -> None:
+    """Else a mark by hand would mark everybody by the record alone."""
+    exam = tmp_path / "exam"
+    named = ("--blueprint", tmp_path / "quiz.toml", "--families", own)
+    assert examgen("generate", "-o", exam, *named).code == 0
+    assert examgen("grade", exam, exam / "student/answers.txt", "--families", own).code == 0
+    os.environ.pop(FAMILIES)
+    before = (exam / "instructor/grades/grades.csv").read_text()
+    for decision in (
+        ("regrade", exam, "--drop", "1", "--yes"),
+        ("mark", exam, "--student", "answers", "--label", "1", "--points", "1"),
+    ):
+        # In a process of its own, which has never heard of them.
+        program = (sys.executable, "-c", "from examgen.cli.main import main; main()")
+        done = subprocess.run(
+            [*program, *map(str, decision)], capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 2
+        assert "your --families" in done.stderr and "nothing was marked" in done.stderr
+    assert (exam / "instructor/grades/grades.csv").read_text() == before
 
 
 def test_its_folder_is_its_topic_unless_it_says_otherwise(own: Path) -> None:

@@ -154,6 +154,12 @@ def test_a_reading_that_differs_in_spaces_only_is_not_mentioned() -> None:
     assert "You wrote `[ 9,9 ]`.\n" in text
 
 
+def test_line_ends_make_no_other_reading() -> None:
+    exam = small_exam()
+    wrong = mark("2a", Verdict.WRONG, "one\n  two")._replace(read="one ⏎   two")
+    assert "which was read as" not in feedback(exam, sheet(exam, wrong))
+
+
 def test_a_letter_in_brackets_is_read_and_said() -> None:
     exam = small_exam()
     letter, said = next((each.letter, each.answer) for each in exam.items[0].parts[0].options)

@@ -1,5 +1,6 @@
 """What sections can ask for: tags, bounds, repetition; and steering the choice from outside."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -8,7 +9,8 @@ from examgen.exams import catalog
 from examgen.exams.assembly import assemble
 from examgen.exams.blueprint import Blueprint
 from examgen.exams.blueprint_file import find_blueprint, read_blueprint, shipped_files
-from examgen.exams.record import read_record, write_record
+from examgen.exams.record import plain_blueprint, read_record, write_record
+from examgen.exams.record import read_blueprint as read_plain
 from examgen.exams.selection import Slot, select
 from examgen.faults import Fault, Faults
 
@@ -117,6 +119,15 @@ def test_what_cannot_be_met_is_named(more: str, says: str) -> None:
     with pytest.raises((Fault, Faults), match=says) as caught:
         select(quiz(more), "1")
     assert str(caught.value).startswith("quiz.toml:")
+
+
+def test_a_blueprint_from_a_record_has_no_lines() -> None:
+    """Messages then name its sections only."""
+    plain = json.dumps(plain_blueprint(quiz('only = ["attention"]', 90)))
+    recorded = replace(read_plain(plain), source="exam")
+    with pytest.raises(Fault, match=r"^exam: there are not enough families for "):
+        select(recorded, "1")
+    assert recorded.sections[0].named == f"section {recorded.sections[0].title!r}"
 
 
 def test_a_named_item_is_asked_at_its_own_levels_only() -> None:
