@@ -238,8 +238,8 @@ $$
         return self.written(lambda i, j: causal(i, j) and not one_text(i, j, self.first_text))
 
     @matrix.misconception(
-        "You let a token see all before it. It sees only the << before >> directly before it"
-        "<< ' and token 1' if sink else '' >>."
+        "You let a token see all before it. Besides itself it sees only the << before >> directly "
+        "before it<< ' and token 1' if sink else '' >>."
     )
     def forgets_the_window(self) -> Array | None:
         """Causal."""
@@ -262,8 +262,8 @@ $$
         return self.written(window(self.width - 1, int(self.sink)))
 
     @matrix.misconception(
-        "You exchanged 0 and 1, and you let a token see all before it: it sees only the "
-        "<< before >> directly before it<< ' and token 1' if sink else '' >>."
+        "You exchanged 0 and 1, and you let a token see all before it: besides itself it sees only "
+        "the << before >> directly before it<< ' and token 1' if sink else '' >>."
     )
     def exchanges_zero_and_one_and_forgets_the_window(self) -> Array | None:
         """The complement of the causal mask."""
