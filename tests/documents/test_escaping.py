@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from examgen.documents.escaping import cells, latex, markdown, terminal
+from examgen.documents.escaping import cells, latex, markdown, terminal, typst
 from examgen.faults import visible
 from tests.documents.exams import HOSTILE
 from tests.documents.reading import READER
@@ -146,3 +146,22 @@ def test_a_terminal_gets_one_printable_line(text: str) -> None:
 
 def test_a_terminal_line_is_short() -> None:
     assert len(terminal.escape("x" * 5000)) == terminal.LONGEST
+
+
+@pytest.mark.parametrize(
+    ("name", "plainer"),
+    [
+        ("Nguyễn Văn Đức", "Nguyên Văn Đúc"),
+        ("Ștefan Țurcanu", "Stefan Turcanu"),
+        ("Ḥasan ʿAlī", "Hasan ‘Alī"),
+        ("Zoe\u0308 Dvor\u030cák", "Zoë Dvořák"),
+        ("Łukasz Žižka", "Łukasz Žižka"),
+        ("a ≯ b", "a U+226F b"),
+        ("李 Ж 한", "U+674E U+0416 U+D55C"),
+    ],
+)
+def test_a_letter_loses_accents_rather_than_its_face(name: str, plainer: str) -> None:
+    """In print; other writing than Latin has its numbers."""
+    assert typst.escape(name).replace("\\", "") == plainer
+    as_latex = latex.escape(name).replace("\\textquoteleft{}", "‘")
+    assert re.sub(r"\\texttt\{(.*?)\}", r"\1", as_latex) == plainer

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from unicodedata import normalize
 
+from examgen.documents.escaping.letters import nearest
 from examgen.faults import visible
 
 SPECIAL = {
@@ -98,7 +100,10 @@ BREAKABLE = re.compile(r"[,.=/:+*](?=[\w(])|\\_(?=\w)")
 
 @lru_cache(maxsize=4096)
 def escape(text: str) -> str:
-    """Foreign text as LaTeX prints it, on one line; what its fonts lack becomes U+0416."""
+    """Foreign text as LaTeX prints it, on one line; what its fonts lack becomes U+0416.
+
+    Letters lose accents rather than that: Nguyễn is printed Nguyên.
+    """
     if PLAIN.fullmatch(text):
         return text
     return LIGATURE.sub(split, spelled(visible(text), AS_TEXT))
@@ -127,15 +132,22 @@ def spelled(line: str, table: dict[int, str]) -> str:
     """Printable text with what *table* says for some characters."""
     if line.isascii():
         return line.translate(table)
-    return "".join(table.get(ord(character)) or printed(character) for character in line)
+    characters = normalize("NFC", line)
+    return "".join(table.get(ord(each)) or printed(each) for each in characters)
 
 
 def printed(character: str) -> str:
     """One character as LaTeX source."""
     if character in TEXT_ONLY:
         return TEXT_ONLY[character]
-    if " " <= character <= "~":
+    if " " <= character <= "~" or is_in_font(character):
         return character
-    if "\u00c0" <= character <= "\u017f" and character not in NOT_IN_FONT:
-        return character
-    return rf"\texttt{{U+{ord(character):04X}}}"
+    letter = nearest(character, is_in_font)
+    return TEXT_ONLY.get(letter, letter) or rf"\texttt{{U+{ord(character):04X}}}"
+
+
+def is_in_font(letter: str) -> bool:
+    """Whether our fonts have a letter."""
+    if letter.isascii():
+        return letter.isalpha()
+    return "\u00c0" <= letter <= "\u017f" and letter not in NOT_IN_FONT
