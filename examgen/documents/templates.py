@@ -150,7 +150,7 @@ def target_of(target: Target) -> tuple[Writers, Filters]:
     if target == "xml":
         from examgen.documents.platforms import bodies
 
-        return bodies.WRITERS, {}
+        return bodies.WRITERS, bodies.FILTERS
     return {str: terminal.escape if target == "terminal" else visible}, {}
 
 

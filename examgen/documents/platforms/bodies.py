@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from examgen.documents.escaping import html
 from examgen.documents.layout import Formula, Prose
 from examgen.documents.platforms.questions import Asked, Told
-from examgen.documents.templates import Writers, fill
+from examgen.documents.templates import Filters, Writers, fill
 
 Matrices: TypeAlias = Sequence[Sequence[Sequence[str]]]
 """The places for the entries of an array: its matrices, their rows, their cells."""
@@ -22,7 +22,15 @@ class Body(str):
 
 
 NOTHING = Body()
+
+
+def cdata(text: Body) -> str:
+    """The text as it stands: Moodle drops white space between two entities."""
+    return f"<![CDATA[{text.replace(']]>', ']]]]><![CDATA[>')}]]>"
+
+
 WRITERS: Writers = {Body: escape, str: html.escape}
+FILTERS: Filters = {"cdata": cdata}
 
 
 def text_of(each: Told | Asked, image: str, matrices: Matrices = ()) -> Body:
@@ -39,9 +47,14 @@ def solution_of(each: Asked, *, told: bool) -> Body:
     return body("solution", each=each, slips=() if told else each.slips)
 
 
-def line(text: Prose | Formula) -> Body:
-    """An option, or what is said of one answer."""
+def line(text: Prose | Formula | str) -> Body:
+    """An option, what is said of one answer, or a text that is not ours."""
     return body("line", text=text)
+
+
+def comment(text: Body) -> Body:
+    """What Canvas shows beside an answer; a bare line it would take for plain text."""
+    return Body(f'<div class="comment">{text}</div>')
 
 
 def body(name: str, **values: Any) -> Body:

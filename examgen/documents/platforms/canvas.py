@@ -15,11 +15,29 @@ from io import BytesIO
 from itertools import count
 
 from examgen.documents.figures import svg_file
-from examgen.documents.platforms.bodies import NOTHING, Body, Matrices, line, solution_of, text_of
+from examgen.documents.platforms.bodies import (
+    NOTHING,
+    Body,
+    Matrices,
+    comment,
+    line,
+    solution_of,
+    text_of,
+)
 from examgen.documents.platforms.questions import Asked, Quiz, Told
-from examgen.documents.platforms.responses import Cell, Choice, Grid, Number, Person, Words
+from examgen.documents.platforms.responses import (
+    PLACES,
+    Cell,
+    Choice,
+    Grid,
+    Number,
+    Person,
+    Words,
+)
 from examgen.documents.templates import fill
 
+MORE_OR_LESS = (PLACES, PLACES + 1)
+"""How many decimal places an entry may have."""
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """The time of every file, so that equal exams give equal bytes: the earliest that a zip can say."""
 FIRST_ID = 1000
@@ -86,6 +104,8 @@ class Question:
     points: int = 0
     general: Body = NOTHING
     blanks: tuple[Blank, ...] = ()
+    parent: str = ""
+    """The text that it belongs to."""
 
 
 @dataclass(frozen=True)
@@ -161,8 +181,9 @@ def question(quiz: Quiz, number: int, each: Told | Asked, idents: Iterator[str])
         each.name,
         text_of(each, source, matrices(each)),
         each.points,
-        solution_of(each, told=False),
+        comment(solution_of(each, told=False)),
         tuple(blanks(each, idents)),
+        identifier(quiz.exam, quiz.entries.index(each.about)) if each.about else "",
     )
 
 
@@ -171,7 +192,7 @@ def blanks(each: Asked, idents: Iterator[str]) -> Iterator[Blank]:
     match each.response:
         case Choice(options):
             known = [
-                Answer(next(idents), line(option.text), line(feedback))
+                Answer(next(idents), line(option.text), comment(line(feedback)))
                 for option, feedback in options
             ]
             found = zip(known, options, strict=True)
@@ -190,9 +211,11 @@ def blanks(each: Asked, idents: Iterator[str]) -> Iterator[Blank]:
 def entries(grid: Grid, idents: Iterator[str]) -> Iterator[Blank]:
     """A blank for each entry."""
     cells = list(zip(names(grid), grid.cells, strict=True))
-    for name, cell in cells:
+    left = 100.0
+    for place, (name, cell) in enumerate(cells):
         known = tuple(Answer(next(idents), spelling) for spelling in spellings(cell))
-        share = f"{100 / len(cells):.2f}"
+        share = f"{left / (len(cells) - place):.2f}"
+        left -= float(share)
         yield Blank(f"response_{name}", (known[0].ident,), known, name=name, percent=share)
 
 
@@ -220,7 +243,7 @@ def spellings(cell: Cell) -> Iterable[str]:
     value = Decimal(cell.value)
     if cell.tolerance == 0:
         return (cell.value, f"{cell.value}.0", f"{cell.value}.00", f"{cell.value}.000")
-    rounded = [str(round(value, places)) for places in (3, 2, 4)]
+    rounded = [str(round(value, places) or Decimal(0).scaleb(-places)) for places in MORE_OR_LESS]
     shortened = [each.rstrip("0").rstrip(".") for each in rounded]
     leading = [each.replace("0.", ".", 1) for each in rounded if each.lstrip("-").startswith("0.")]
     return dict.fromkeys([*rounded, shortened[0], *leading, cell.exact])

@@ -6,7 +6,7 @@ The format is Moodle's own, as its `qformat_xml` reads it (docs.moodle.org, "Moo
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -63,7 +63,7 @@ class Question:
     """What students read afterwards, whatever they answered."""
     points: int = 0
     answers: tuple[Answer, ...] = ()
-    grader: str = ""
+    grader: Body = NOTHING
     """What the person who marks it looks for."""
 
 
@@ -81,7 +81,7 @@ def question(quiz: Quiz, number: int, each: Told | Asked) -> Question:
     source = f"@@PLUGINFILE@@/{image.name}" if image else ""
     if isinstance(each, Told):
         text = text_of(each, source)
-        return Question("description", each.name, f"{quiz.exam}-{number}", text, image)
+        return Question("description", each.name, f"{quiz.exam}-text-{number}", text, image)
     kind, answers = answered(each)
     return Question(
         type=kind,
@@ -92,7 +92,7 @@ def question(quiz: Quiz, number: int, each: Told | Asked) -> Question:
         general=solution_of(each, told=any(answer.feedback for answer in answers)),
         points=0 if kind == "cloze" else each.points,
         answers=tuple(answers),
-        grader=each.response.key if isinstance(each.response, Person) else "",
+        grader=line(each.response.key) if isinstance(each.response, Person) else NOTHING,
     )
 
 
@@ -133,15 +133,20 @@ def percent(share: Fraction) -> str:
 
 
 def matrices(each: Asked) -> Matrices:
-    """The entries of an array as questions within a text; each counts as much as the others."""
+    """The entries of an array as questions within a text."""
     if not isinstance(each.response, Grid):
         return []
-    count = len(list(each.response.cells))
-    weight = each.points // count if each.points % count == 0 else 1
+    weights = shared(each.points, len(list(each.response.cells)))
     return [
-        [[embedded(cell, weight) for cell in row] for row in matrix]
+        [[embedded(cell, next(weights)) for cell in row] for row in matrix]
         for matrix in each.response.matrices
     ]
+
+
+def shared(points: int, count: int) -> Iterator[int]:
+    """The points of a question among its entries, each of which has to be worth one at least."""
+    least, more = divmod(max(points, count), count)
+    return (least + (place < more) for place in range(count))
 
 
 def embedded(cell: Cell, weight: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from examgen.documents.keys import add_keys
 from examgen.documents.layout import ItemPage, PartPage, Prose, Slip
@@ -38,6 +38,8 @@ class Asked:
     slips: tuple[Slip, ...]
     """The mistakes to look for; of a choice none, for its options say them."""
     figure: Figure | None = None
+    about: Told | None = None
+    """What it shares with its neighbours."""
 
 
 @dataclass(frozen=True)
@@ -86,9 +88,11 @@ def entries_of(item: ItemPage, parts: dict[str, ExamPart]) -> Iterator[Told | As
         texts = (item.stem, *prompts(title, first))
         yield asked(item, first, parts[first.label], texts, item.figure)
         return
-    yield Told(f"{item.number}. {item.title}", (item.stem,), item.figure)
+    told = Told(f"{item.number}. {item.title}", (item.stem,), item.figure)
+    yield told
     for title, page in pages:
-        yield asked(item, page, parts[page.label], prompts(title, page))
+        question = asked(item, page, parts[page.label], prompts(title, page))
+        yield replace(question, about=told)
 
 
 def prompts(title: Prose, page: PartPage) -> tuple[Prose, ...]:

@@ -22,7 +22,7 @@ from examgen.exams.exam import ExamPart, Mistake
 PLACES = 3
 """The decimal places that are asked of a number that need not be whole."""
 TOLERANCE = Decimal("0.0006")
-"""More than half a unit of the last place: exactly half Canvas takes for another type of answer."""
+"""A little more than half a unit of the last place, so that no rounding is at the edge."""
 DIGITS = 6
 """The decimal places of a number in the file."""
 ROUNDED = f"As a decimal, rounded to {PLACES} places."
@@ -149,10 +149,14 @@ def decimal(value: Any) -> str:
 def words(part: ExamPart) -> Words:
     """A shape or a set of numbers, in the usual spellings."""
     asked = kind(part.kind)
-    answers = [Known(spellings(asked.parse(part.answer)), Fraction(1), RIGHT)]
-    answers += [known(spellings(asked.parse(each.answer)), each) for each in part.misconceptions]
+    answers = {
+        asked.parse(part.answer): Known(spellings(asked.parse(part.answer)), Fraction(1), RIGHT)
+    }
+    for each in part.misconceptions:
+        value = asked.parse(each.answer)
+        answers.setdefault(value, known(spellings(value), each))
     note = ASCENDING if part.kind == "indices" else f"Write {asked.hints[-1].text}."
-    return Words(tuple(answers), note)
+    return Words(tuple(answers.values()), note)
 
 
 def spellings(value: Shape | frozenset[int]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from io import BytesIO
 from examgen.documents.platforms import write_platforms
 from examgen.exams.exam import Exam
 
-WORDS = "p strong em code pre br ul ol li table thead tbody tr th td img"
+WORDS = "p div strong em code pre br ul ol li table thead tbody tr th td img"
 TAGS = frozenset(WORDS.split())
 FORMULA = re.compile(r"\\\((.*?)\\\)|\\\[(.*?)\\\]")
 

@@ -152,7 +152,28 @@ def check_blanks(answer: str, item: ET.Element) -> None:
             ).judgement.verdict
             assert verdict is Verdict.CORRECT, (key, each)
     shares = [float(str(each.text)) for each in item.iter("setvar")]
-    assert sum(shares) == pytest.approx(100, abs=0.5)
+    assert sum(shares) == pytest.approx(100, abs=1e-6)
+
+
+def test_the_parts_of_a_long_question_belong_to_its_text(items: list[ET.Element]) -> None:
+    text, found = "", 0
+    for item in items[1:]:
+        if about(item, "question_type") == "text_only_question":
+            text = str(item.get("ident"))
+        elif re.match(r"\d+[a-z]", str(item.get("title"))):
+            found += 1
+            assert about(item, "parent_stimulus_item_ident") == text
+        else:
+            with pytest.raises(KeyError):
+                about(item, "parent_stimulus_item_ident")
+    assert found > 50
+
+
+def test_a_comment_is_html_beyond_doubt(items: list[ET.Element]) -> None:
+    for item in items:
+        for each in item.findall("itemfeedback"):
+            text = str(each.findtext("flow_mat/material/mattext"))
+            assert text.startswith('<div class="comment">')
 
 
 def test_texts_are_html_without_anything_that_acts(
