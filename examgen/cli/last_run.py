@@ -15,6 +15,7 @@ from examgen.cli.grading_run import Run
 from examgen.cli.looks import chosen
 from examgen.cli.marking_pool import Feedback
 from examgen.documents.gradebook import write_csv
+from examgen.faults import Fault
 from examgen.grading.gradebook.schema import transaction
 from examgen.grading.marks import Grades
 
@@ -55,17 +56,24 @@ def like_the_last(
 ) -> Run:
     """A run that tells students as `grade` did last; into *output*, if that is said.
 
-    Raises `Fault` where the key cannot be computed and `grade` was not to do without.
+    Raises `Fault` where the key cannot be computed and `grade` was not to do without, and where
+    its templates are gone.
     """
     found = book.execute("SELECT value FROM setting WHERE name = ?", (SETTING,)).fetchone()
     if found is None:
         return Run(folder, output or folder.grades, Feedback(), recorded_key=True, jobs=jobs)
     kept = json.loads(found[0])
     room = gradebook.resolve().parent
-    look = chosen(kept["flavor"], room / kept["templates"] if kept["templates"] else None)
+    templates = room / kept["templates"] if kept["templates"] else None
+    if templates and not templates.is_dir():
+        found = "the templates that feedback was written with are not there"
+        raise Fault(str(shortened(templates)), found, "`grade` first, with others or none")
+    look = chosen(kept["flavor"], templates)
     check_key(folder, recorded_key=kept["recorded_key"])
     feedback = Feedback(tuple(kept["formats"]), kept["solutions"], look)
-    target = output or shortened(room / kept["output"])
+    last = room / kept["output"]
+    # Where the exam was moved without it, nothing is written to a place that nobody named.
+    target = output or (shortened(last) if last.is_dir() else folder.grades)
     return Run(folder, target, feedback, recorded_key=kept["recorded_key"], jobs=jobs)
 
 

@@ -77,6 +77,24 @@ def test_students_are_told_as_before(exam: Path, tmp_path: Path) -> None:
     }
 
 
+def test_what_is_not_there_any_more_is_not_written_to(exam: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own" / "markdown"
+    own.mkdir(parents=True)
+    skeleton = (
+        '<% extends "shipped/markdown/feedback.md.jinja" %><% block logo %>Our logo<% endblock %>'
+    )
+    (own / "feedback.md.jinja").write_text(skeleton, encoding="utf-8")
+    assert grade(exam, "-o", tmp_path / "told", "--templates", tmp_path / "own").code == 0
+    assert (tmp_path / "told" / "ada.md").read_text(encoding="utf-8").startswith("Our logo")
+    (tmp_path / "told").rename(tmp_path / "moved")
+    done = examgen("regrade", exam, "--drop", "1", "--yes")
+    assert f"Feedback and grades.csv are in {exam / 'instructor/grades'}" in done.out
+    assert not (tmp_path / "told").exists()
+    (tmp_path / "own").rename(tmp_path / "elsewhere")
+    done = examgen("regrade", exam, "--drop", "2a", "--yes")
+    assert done.code == 2 and "own: the templates that feedback was written with" in done.err
+
+
 def test_no_table_keeps_the_points_of_before(exam: Path, tmp_path: Path) -> None:
     folder = exam / "instructor/grades"
     (tmp_path / "canvas.csv").write_text("Student,ID\nBen,ben\n", encoding="utf-8")
