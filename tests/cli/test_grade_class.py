@@ -292,7 +292,7 @@ def test_the_gradebook_of_another_exam_is_refused(exam: Path, tmp_path: Path) ->
     (tmp_path / "a.txt").write_text(sheet(single), encoding="utf-8")
     grade(single, tmp_path / "a.txt")
     done = grade(exam, tmp_path / "a.txt", "--gradebook", gradebook(single))
-    assert done.code == 2 and "gradebook of exam" in done.err
+    assert done.code == 2 and "gradebook of exam" in done.err and "move it away" in done.err
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")

@@ -125,7 +125,8 @@ def prepare(book: sqlite3.Connection, path: Path, exam: str) -> None:
         raise Fault(str(path), found, "that examgen; nothing was touched")
     (owner,) = book.execute("SELECT value FROM setting WHERE name = 'exam'").fetchone()
     if owner != exam:
-        raise Fault(str(path), f"it is the gradebook of exam {owner}, not of {exam}", "its own")
+        found = f"it is the gradebook of exam {owner}, not of {exam}"
+        raise Fault(str(path), found, "move it away, or --gradebook FILE for one of its own")
 
 
 def number(book: sqlite3.Connection, pragma: str) -> int:
