@@ -19,12 +19,16 @@ UGLY = {
     "two signs in a row": re.compile(r"[+-] ?[+-](?! ?\\infty)"),
     "a negative factor without parentheses": re.compile(r"\\cdot ?-"),
     "a factor of 1 before a symbol": re.compile(r"(?<![\d.\w^_{])1 ?(?:e\^|\\ln|\\sqrt|[xwzh]_)"),
+    "an index or a power without braces": re.compile(r"[_^](?:-|\d\d)"),
     "the power of a bare negative": re.compile(r"(?<![\w}])-\d+\^"),
     "a template left open": re.compile(r"<<|>>|<%|%>"),
     "Python's own notation": re.compile(r"Fraction\(|array\(|None|True|False|object at"),
     "an escape that Jinja resolved": re.compile(r"[\t\a\b\f\v\r]"),
     "several where there is one": re.compile(rf"{BEFORE}\$?1\$? {SEVERAL}\b"),
     "one where there are several": re.compile(rf"{BEFORE}\$?(?:[2-9]|[1-9]\d)\$? {ONE}\b"),
+    "a for an": re.compile(r"\b[Aa] \$?(?:8|11|18|8\d)\b"),
+    "an for a": re.compile(r"\b[Aa]n \$?(?!8|11\b|18\b)\d"),
+    "a word twice": re.compile(r"\b([A-Za-z]{2,}) \1\b"),
     "a matrix inline": re.compile(r"(?<!\$)\$[^$\n]*begin\{bmatrix\}[^$\n]*\$(?!\$)"),
 }
 INTEGER = re.compile(r"(?<![\w.\\])\d+(?![\w.])")

@@ -203,7 +203,8 @@ class AttentionOneOutput:
         return self.mix(array([int(each == max(sizes)) for each in sizes]))
 
     @output.misconception(
-        "You gave every token the same weight; the scores differ, so they do too."
+        "You gave every token the same weight. The scores are not all equal, so neither are the "
+        "weights."
     )
     def spreads_evenly(self) -> Array:
         """The mean of the values."""

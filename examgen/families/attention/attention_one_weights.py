@@ -229,7 +229,8 @@ $$
         return ratio(exp(self.score), sum(others))
 
     @weight.misconception(
-        "You gave every token the same weight; here the scores differ, and so do the weights."
+        "You gave every token the same weight. The scores are not all equal, so neither are the "
+        "weights."
     )
     def spreads_evenly(self) -> Exact:
         """1 / n."""

@@ -318,7 +318,7 @@ In the first text it was << score >>. Without positions it would be the same in 
 
     @result.misconception(
         "That is the score, not the change; subtract the score without positions, "
-        "<< plain_score >>."
+        "$<< plain_score >>$."
     )
     def gives_the_score(self) -> int | None:
         """A score for the difference."""

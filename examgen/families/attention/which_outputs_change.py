@@ -86,9 +86,9 @@ class WhichOutputsChange:
     layers: tuple[SequenceLayer, ...]
 
     stem = r"""
-    << length >> tokens $x_1, \dots, x_<< length >>$ pass through
+    << length >> tokens $x_1, \dots, x_{<< length >>}$ pass through
     <% if layers | length == 1 %>
-    << layers[0].words >>. The outputs are $y_1, \dots, y_<< length >>$.
+    << layers[0].words >>. The outputs are $y_1, \dots, y_{<< length >>}$.
     <% else %>
     two layers, one after the other. Both give as many outputs as they have inputs
     <%- if layers[0] == layers[1] %>, and both are << layers[0].words >>.
@@ -99,7 +99,7 @@ class WhichOutputsChange:
     <% endfor %>
     <% endif %>
 
-    The outputs of the second layer are $y_1, \dots, y_<< length >>$.
+    The outputs of the second layer are $y_1, \dots, y_{<< length >>}$.
     <% endif %>
     """
 
@@ -125,7 +125,7 @@ class WhichOutputsChange:
     @property
     def event(self) -> str:
         """What happens, in words."""
-        tokens = " and ".join(f"$x_{each}$" for each in self.changed)
+        tokens = " and ".join(f"$x_{{{each}}}$" for each in self.changed)
         one = len(self.changed) == 1
         return f"{'Token' if one else 'Tokens'} {tokens} {'is' if one else 'are'} replaced"
 
@@ -162,6 +162,11 @@ class WhichOutputsChange:
         return any(layer.kind != "causal" for layer in self.layers)
 
     @property
+    def has_kernel(self) -> bool:
+        """Whether a layer is a convolution."""
+        return any(layer.kind == "convolution" for layer in self.layers)
+
+    @property
     def work(self) -> Work:
         """A look at every output, for each layer and token."""
         return Work(lookups=self.length * len(self.layers) * len(self.changed) // 2 + 1)
@@ -176,9 +181,7 @@ class WhichOutputsChange:
         """What the change reaches through all layers."""
         return self.through(self.layers)
 
-    @outputs.misconception(
-        "You took the outputs at the changed places alone. Other outputs see these tokens too."
-    )
+    @outputs.misconception("You took outputs only where the change is. Other outputs see it, too.")
     def changes_its_own_row_only(self) -> frozenset[int]:
         """The changed tokens' own."""
         return frozenset(self.changed)
@@ -217,7 +220,7 @@ class WhichOutputsChange:
         return self.through(self.layers, reach)
 
     @outputs.misconception(
-        "You left out the outputs at the changed places. A token attends to itself, too."
+        "You let a token attend only to those before it. It attends to itself, too."
     )
     def masks_itself_too(self) -> frozenset[int] | None:
         """j < i for j ≤ i."""
@@ -256,7 +259,7 @@ class WhichOutputsChange:
     )
     def looks_one_way_only(self) -> frozenset[int] | None:
         """The places up to the own one."""
-        if all(layer.kind != "convolution" for layer in self.layers):
+        if not self.has_kernel:
             return None
 
         def reach(layer: SequenceLayer) -> Reach:
@@ -265,7 +268,8 @@ class WhichOutputsChange:
         return self.through(self.layers, reach)
 
     @outputs.misconception(
-        "You let a change spread to all later outputs. An output sees only what lies in its window."
+        "You let a change spread to all later outputs. An output sees only what lies in its window"
+        "<< ', and that of a convolution lies on both sides of it' if has_kernel else '' >>."
     )
     def forgets_the_window(self) -> frozenset[int] | None:
         """As through causal layers without a window."""

@@ -228,7 +228,7 @@ class ConfusionRates:
         return rational(other(self.table))
 
     @rate.misconception(
-        "You took the negative class for the positive one: asked is the rate of the positive."
+        "You took the negative class for the positive one, so that both have changed places."
     )
     def takes_the_other_class(self) -> Fraction | None:
         """Both classes swapped; that does not change the accuracy."""

@@ -155,8 +155,8 @@ class NaiveBayesPosterior:
         return rational(posterior(self.priors, self.table, self.observed))
 
     @probability.misconception(
-        "That is how probable these words are in a message that is spam. What is asked is the "
-        "other way round."
+        "That is how probable such a message is among spam. What is asked is the other way round: "
+        "how probable spam is among such messages."
     )
     def swaps_the_conditional(self) -> Fraction:
         """P(words | spam)."""
@@ -170,8 +170,8 @@ class NaiveBayesPosterior:
         return rational(posterior((1, 1), self.table, self.observed))
 
     @probability.misconception(
-        "That is how probable spam with these words is among *all* messages. It is divided by how "
-        "probable these words are."
+        "That is how probable such a message that is spam is among *all* messages. It is divided "
+        "by how probable such a message is at all."
     )
     def forgets_to_normalise(self) -> Fraction:
         """P(spam, words)."""

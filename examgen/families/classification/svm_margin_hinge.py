@@ -275,7 +275,8 @@ $$
         return None
 
     @quantity.misconception(
-        "You added the entries of $w$. Its length is the root of the sum of their squares, "
+        "You added the sizes of the entries of $w$. Its length is the root of the sum of their "
+        "squares, "
         "$<< length >>$."
     )
     def adds_the_entries(self) -> Fraction | None:
@@ -285,7 +286,8 @@ $$
         return self.over_length(self.above, sum(map(size, self.w)))
 
     @quantity.misconception(
-        "You took the largest entry of $w$. Its length is the root of the sum of their squares, "
+        "You took one entry of $w$ for its length. That is the root of the sum of the squares of "
+        "both, "
         "$<< length >>$."
     )
     def takes_the_largest_entry(self) -> Fraction | None:

@@ -160,7 +160,7 @@ class ResidualForwardMc:
         return self.through(lambda w, h: plus(array(abs(block_preactivation(w, h))), h))
 
     @output.misconception(
-        "You kept the negative entries of $z$ and zeroed the positive ones; ReLU does the reverse."
+        "You kept the negative entries of $Wh$ and zeroed the positive ones; ReLU does the reverse."
     )
     def lets_the_negative_through(self) -> Array:
         """min(W h, 0) + h."""

@@ -149,8 +149,8 @@ class ResidualJacobian:
         return self.through(branch)
 
     @matrix.misconception(
-        "You took every ReLU to be on. Where $z_i < 0$, row $i$ of $W$ drops out and only the skip "
-        "is left."
+        "You took every ReLU to be on. Where entry $i$ of $z = Wh$ is negative, row $i$ of $W$ "
+        "drops out and only the skip is left."
     )
     def ignores_the_activation(self) -> Array:
         """W + I."""
@@ -166,15 +166,15 @@ class ResidualJacobian:
 
     @matrix.misconception(
         "You zeroed columns of $W$. Unit $i$ being off removes *row* $i$: output $i$ no longer "
-        "depends on $z_i$."
+        "depends on entry $i$ of $Wh$."
     )
     def masks_the_columns(self) -> Array:
         """W D + I."""
         return self.through(lambda w, z: with_skip(matmul(w, diagonal(relu_derivative(z)))))
 
     @matrix.misconception(
-        "You took the units that are off for on, and those that are on for off. A unit is on where "
-        "$z_i > 0$."
+        "You took the units that are off for on, and those that are on for off. Unit $i$ is on "
+        "where entry $i$ of $Wh$ is positive."
     )
     def lets_the_negative_through(self) -> Array:
         """(I − D) W + I."""
@@ -217,8 +217,8 @@ class ResidualJacobian:
         )
 
     @matrix.misconception(
-        "You took one skip around both blocks. Each has its own, so there is a factor $DW + I$ for "
-        "each block."
+        "You took one skip around both blocks. Each has its own, so the identity is added to each "
+        "block's branch before their product is taken."
     )
     def keeps_the_ends_only(self) -> Array | None:
         """D² W² D¹ W¹ + I."""

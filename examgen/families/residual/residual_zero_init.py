@@ -277,7 +277,7 @@ Compute $h^{(<< depth >>)}$, written in a row.
         return array([each + Fraction(self.depth, 2) for each in self.h0])
 
     @vector.misconception(
-        "You let one block act. All << depth >> blocks add something, one after the other."
+        "You let one block act. Each of the << depth >> blocks adds something, one after the other."
     )
     def stops_after_one_block(self) -> Array | None:
         """h¹."""
@@ -367,7 +367,7 @@ Compute $h^{(<< depth >>)}$, written in a row.
         return self.backward if self.live else None
 
     @vector.misconception(
-        "You left out ReLU's derivative: where $z \\le 0$ nothing flows back through $W$."
+        "You left out ReLU's derivative: where $W h \\le 0$ nothing flows back through $W$."
     )
     def ignores_the_activation(self) -> Array | None:
         """(Wᵀ + I) c."""

@@ -171,8 +171,8 @@ class MlpParamCount:
         return sum(inputs + outputs for inputs, outputs in self.layers) + self.bias * self.units
 
     @parameters.misconception(
-        "You counted a matrix between hidden layers too few. Of the << depth >> matrices all but "
-        "the first and the last are there, << hidden_matrices >> in all."
+        "You counted a matrix between hidden layers too few. Of the << depth >> matrices only the "
+        "first and the last lie elsewhere, so there are << hidden_matrices >>."
     )
     def leaves_a_hidden_matrix_out(self) -> int | None:
         """ℓ − 3 matrices between hidden layers."""

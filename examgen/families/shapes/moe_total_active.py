@@ -161,7 +161,7 @@ class MoeTotalActive:
         return self.layers * (self.layer + (self.running - 1) * self.router)
 
     @parameters.misconception(
-        "You gave every expert an attention of its own. Attention is shared by all tokens."
+        "You gave every expert an attention of its own. There is one that all tokens pass through."
     )
     def gives_every_expert_attention(self) -> int | None:
         """The shared part E or k times."""
