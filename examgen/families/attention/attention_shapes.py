@@ -210,7 +210,7 @@ class AttentionShapes:
         """Rows times columns of the factors."""
         return self.shape_of(self.asked)
 
-    @shape.misconception("You gave the last two axes in the wrong order: rows come before columns.")
+    @shape.misconception("You gave rows and columns in the wrong order: the rows come first.")
     def puts_columns_first(self) -> Shape | None:
         """The last two axes exchanged; the same for a square table."""
         *front, rows, columns = self.shape_of(self.asked)

@@ -70,7 +70,7 @@ class ResidualVsPlainDecay:
     every layer: $h^{(l)} = f_l(h^{(l-1)}) + h^{(l-1)}$.
     <% elif span == 2 %>
     every two layers: $h^{(2)} = f_2(f_1(h^{(0)})) + h^{(0)}$, then
-    $h^{(4)} = f_4(f_3(h^{(2)})) + h^{(2)}$, and so on.
+    $h^{(4)} = f_4(f_3(h^{(2)})) + h^{(2)}$<< "" if depth == 4 else ", and so on" >>.
     <% else %>
     every three layers: $h^{(3)} = f_3(f_2(f_1(h^{(0)}))) + h^{(0)}$, then
     $h^{(6)} = f_6(f_5(f_4(h^{(3)}))) + h^{(3)}$.
