@@ -63,16 +63,22 @@ class Question:
     """What students read afterwards, whatever they answered."""
     points: int = 0
     answers: tuple[Answer, ...] = ()
+    tags: tuple[str, ...] = ()
     grader: Body = NOTHING
     """What the person who marks it looks for."""
 
 
 def write(quiz: Quiz) -> str:
     """The file."""
-    # In the name of a category a slash begins another one below it.
-    category = f"{quiz.title}, form {quiz.form} ({quiz.exam})".replace("/", "//")
+    categories = map(name_of_category, (quiz.title, f"form {quiz.form} ({quiz.exam})"))
     questions = (question(quiz, number, each) for number, each in enumerate(quiz.entries))
-    return fill("xml", "platforms/moodle.xml.jinja", category=category, questions=questions)
+    path = "/".join(categories)
+    return fill("xml", "platforms/moodle.xml.jinja", category=path, questions=questions)
+
+
+def name_of_category(text: str) -> str:
+    """A name in a path of categories, in which a slash begins another one."""
+    return text.replace("/", "//")
 
 
 def question(quiz: Quiz, number: int, each: Told | Asked) -> Question:
@@ -92,6 +98,7 @@ def question(quiz: Quiz, number: int, each: Told | Asked) -> Question:
         general=solution_of(each, told=any(answer.feedback for answer in answers)),
         points=0 if kind == "cloze" else each.points,
         answers=tuple(answers),
+        tags=each.tags,
         grader=line(each.response.key) if isinstance(each.response, Person) else NOTHING,
     )
 

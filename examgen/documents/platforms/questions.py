@@ -9,7 +9,7 @@ from examgen.documents.keys import add_keys
 from examgen.documents.layout import ItemPage, PartPage, Prose, Slip
 from examgen.documents.paper import lay_out
 from examgen.documents.platforms.responses import Choice, Response, response
-from examgen.exams.exam import Exam, ExamPart
+from examgen.exams.exam import Exam, ExamPart, Item
 from examgen.questions.conventions import in_force
 from examgen.questions.figures import Figure
 
@@ -40,6 +40,8 @@ class Asked:
     figure: Figure | None = None
     about: Told | None = None
     """What it shares with its neighbours."""
+    tags: tuple[str, ...] = ()
+    """Its place on the paper, its family and its level."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ class Quiz:
 def lay_out_quiz(exam: Exam) -> Quiz:
     """The quiz of a form; raises `Fault` where the installed code does not know a problem."""
     key = add_keys(lay_out(exam), exam)
-    parts = {part.label: part for part in exam.parts}
+    parts = {part.label: (part, item) for item in exam.items for part in item.parts}
     entries: list[Told | Asked] = [Told("Conventions", (listed(key.front.conventions),))]
     for section in key.sections:
         for item in section.items:
@@ -80,7 +82,7 @@ def listed(conventions: Sequence[Prose]) -> Prose:
     return Prose("\n".join(f"- {each}" for each in [*kept, LOGARITHM]))
 
 
-def entries_of(item: ItemPage, parts: dict[str, ExamPart]) -> Iterator[Told | Asked]:
+def entries_of(item: ItemPage, parts: dict[str, tuple[ExamPart, Item]]) -> Iterator[Told | Asked]:
     """The questions of an item; before several stands what they are about."""
     pages = [(row.title, page) for block in item.blocks for row in block.rows for page in row.cells]
     (title, first), *more = pages
@@ -103,13 +105,14 @@ def prompts(title: Prose, page: PartPage) -> tuple[Prose, ...]:
 def asked(
     item: ItemPage,
     page: PartPage,
-    part: ExamPart,
+    drawn: tuple[ExamPart, Item],
     texts: tuple[Prose, ...],
     figure: Figure | None = None,
 ) -> Asked:
     """One question."""
     key = page.key
     assert key is not None
+    part, source = drawn
     answer = response(part, page)
     return Asked(
         label=page.label,
@@ -120,4 +123,5 @@ def asked(
         solution=key.solution,
         slips=() if isinstance(answer, Choice) else key.slips,
         figure=figure,
+        tags=(f"question {page.label}", source.family, source.level),
     )

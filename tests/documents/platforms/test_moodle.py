@@ -216,7 +216,17 @@ def test_a_hostile_title_stays_a_title() -> None:
         assert first is not None
         assert first.startswith("$course$/top/examgen/")
         below = first.removeprefix("$course$/top/examgen/").replace("//", "")
-        assert "/" not in below, "it would open a category of its own"
+        assert below.count("/") == 1, "another would open a category of its own"
+
+
+def test_every_question_has_its_place_its_family_and_its_level_as_tags(
+    exam: Exam, asked: list[tuple[ExamPart, ET.Element]]
+) -> None:
+    items = {part.label: item for item in exam.items for part in item.parts}
+    for part, question in asked:
+        tags = [each.findtext("text") for each in question.findall("tags/tag")]
+        item = items[part.label]
+        assert tags == [f"question {part.label}", item.family, item.level]
 
 
 def test_equal_exams_give_equal_files() -> None:
