@@ -98,6 +98,7 @@ def to_do(book: sqlite3.Connection, run: Run, names: Mapping[int, str]) -> Itera
             rulings=in_force(decided, found.form),
             by_hand=by_hand,
             fingerprint=wanted,
+            form=prints[found.form],
             target=target,
             marks=marks_of(book, found) if is_marked else (),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
@@ -52,6 +52,8 @@ class Todo:
     rulings: Rulings
     by_hand: Mapping[str, ManualMark]
     fingerprint: str
+    form: str
+    """The fingerprint that all have who sit the same form."""
     target: Path
     """Where its feedback goes, but for the ending."""
     marks: tuple[Mark, ...] = ()
@@ -92,7 +94,7 @@ def work(task: Task) -> list[Done]:
 
 def done(todo: Todo, feedback: Feedback, *, recorded_key: bool) -> Done:
     """Mark one submission, unless it is marked, and write what its student is told."""
-    form, found = form_of(todo.record, stamp(todo.record), todo.rulings), todo.submission
+    form, found = form_of(todo.record, todo.form, todo.rulings), todo.submission
     if form.stale and not recorded_key:
         said = f"this examgen no longer computes the recorded answer of {', '.join(form.stale)}"
         return Done(found.id, (), "", said)
@@ -116,8 +118,8 @@ class Form:
 
 
 @lru_cache(maxsize=KEPT)
-def form_of(record: Path, _: tuple[int, int], rulings: Rulings) -> Form:
-    """The form with this record, read and checked once."""
+def form_of(record: Path, _: Hashable, rulings: Rulings) -> Form:
+    """The form with this record, read and checked once for whatever tells it from others."""
     exam = read_record(read_text(record), str(record))
     stale = stale_parts(exam)
     return Form(exam, stale, item_keys(exam, frozenset(stale), rulings))

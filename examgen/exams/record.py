@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
@@ -18,7 +18,7 @@ from examgen.exams.blueprint import Blueprint, Section
 from examgen.exams.catalog import Catalog, shipped
 from examgen.exams.exam import Exam, ExamPart, Item, Mistake, PrintedOption
 from examgen.faults import Fault, Faults
-from examgen.kept import MOST_ITEMS, kept, kept_along
+from examgen.kept import MOST_ITEMS, kept_along
 from examgen.questions.banks.bank import read_definition
 from examgen.questions.family import Family
 from examgen.questions.givens import read_givens
@@ -104,17 +104,19 @@ def read_record(text: str, source: str = "exam.json", known: Catalog | None = No
 
     Raises `Fault` where *text* is no record, or one of a later schema.
     """
-    exam = read_printed(text, source)
     known = known or shipped()
+    if found := read_lines(text, lambda line: read_revived(line, known)):
+        return found
+    exam = read_whole(text, source)
     return replace(exam, items=tuple(revived(item, known) for item in exam.items))
 
 
 def read_printed(text: str, source: str = "exam.json") -> Exam:
     """The exam as it was printed, without the problems that it was drawn from."""
-    return read_lines(text) or read_whole(text, source)
+    return read_lines(text, read_item) or read_whole(text, source)
 
 
-def read_lines(text: str) -> Exam | None:
+def read_lines(text: str, item: Callable[[str], Item]) -> Exam | None:
     """The exam, where the record stands as it was written; else None, and so where it is faulty.
 
     The forms of a class have the blueprint and items in common, each of which is read but once.
@@ -130,7 +132,7 @@ def read_lines(text: str) -> Exam | None:
         blueprint = read_blueprint(plan.removesuffix(BETWEEN))
         tool, name, form, seed = (str(data[each]) for each in ("tool", "id", "form", "seed"))
         lines = items.removesuffix(END).split(BETWEEN)
-        return Exam(tool, name, form, seed, blueprint, tuple(map(read_item, lines)))
+        return Exam(tool, name, form, seed, blueprint, tuple(map(item, lines)))
     except (BaseValidationError, ValueError, TypeError, AttributeError, KeyError):
         return None
 
@@ -145,6 +147,12 @@ def read_blueprint(text: str) -> Blueprint:
 def read_item(line: str) -> Item:
     """The item that a line of a record tells of."""
     return converter().structure(json.loads(line), Item)
+
+
+@lru_cache(maxsize=MOST_ITEMS)
+def read_revived(line: str, known: Catalog) -> Item:
+    """The same with its problem."""
+    return revived(read_item(line), known)
 
 
 def read_whole(text: str, source: str) -> Exam:
@@ -163,7 +171,6 @@ def read_whole(text: str, source: str) -> Exam:
         raise Fault(source, found, "an exam.json as `generate` wrote it") from error
 
 
-@kept(MOST_ITEMS)
 def revived(item: Item, known: Catalog) -> Item:
     """An item with its problem."""
     return replace(item, problem=revive(item, known))

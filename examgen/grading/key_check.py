@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from examgen.exams.exam import Exam, Item
 from examgen.grading.recorded import says
-from examgen.kept import MOST_ITEMS, kept
+from examgen.kept import kept_with
 
 
 def stale_parts(exam: Exam) -> tuple[str, ...]:
@@ -12,7 +12,7 @@ def stale_parts(exam: Exam) -> tuple[str, ...]:
     return tuple(label for item in exam.items for label in stale_labels(item))
 
 
-@kept(MOST_ITEMS)
+@kept_with
 def stale_labels(item: Item) -> list[str]:
     """The same for one item: all its parts, if the code does not know its problem."""
     labels = [part.label for part in item.parts]
