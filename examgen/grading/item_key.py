@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container
 from dataclasses import replace
+from functools import cached_property
 from typing import Any, ParamSpec, TypeAlias, TypeVar
 
 from examgen import answers
@@ -78,6 +79,8 @@ class ItemKey:
         """The mistakes that lead from the key to a response."""
         self.steps = Memory[tuple[Any, str]]()
         """The right step on answers of a student's own, or why there is none."""
+        self.after_own = Memory[Reached]()
+        """All mistakes after answers of a student's own, and where they lead."""
         self.from_own = Memory[tuple[frozenset[str], Reached]]()
         """The mistakes that lead elsewhere from answers of a student's own, and where to."""
         self._mistakes: dict[str, Reached] = {}
@@ -98,6 +101,11 @@ class ItemKey:
             wrong = (one for parents in self.wrong_needs(name) for one in parents)
             self._needs[name] = tuple(dict.fromkeys((*right, *wrong)))
         return self._needs[name]
+
+    @cached_property
+    def built_on(self) -> frozenset[str]:
+        """The parts on whose answers another one builds."""
+        return frozenset(name for part in self.drawn for name in self.needs(part))
 
     def wrong_needs(self, name: str) -> tuple[tuple[str, ...], ...]:
         """The same for each wrong procedure by itself."""

@@ -89,8 +89,7 @@ class Script:
             feedback=found.feedback,
             going_on=answers.plain(step) if goes_on else "",
         )
-        own = None if drawn is None else self.standing(part, drawn, reading, step)
-        return self.answer_key.given(mark), own
+        return self.answer_key.given(mark), self.standing(answer, reading, step)
 
     def step(self, drawn: Part | None, before: Place) -> tuple[Any | None, str]:
         """The right step on the own earlier answers, if they are not the key's; or why not."""
@@ -183,10 +182,12 @@ class Script:
         names = frozenset(misconception.name for misconception, _ in changed.misconceptions)
         return names, mistakes(changed, self.own) if names else []
 
-    def mistakes(self, drawn: Part) -> Reached:
+    def mistakes(self, drawn: Part, before: Place) -> Reached:
         """The wrong answers that a part invites after the student's own."""
-        is_on_own = any(name in self.own for name in self.answer_key.needs(drawn.name))
-        return mistakes(drawn, self.own) if is_on_own else self.answer_key.mistakes(drawn)
+        if not before:
+            return self.answer_key.mistakes(drawn)
+        place = (drawn.name, *before)
+        return self.answer_key.after_own.recall(place, mistakes, drawn, self.own)
 
     def as_recorded(
         self, part: ExamPart, drawn: Part, misconception: Misconception, wrong: Any
@@ -199,19 +200,20 @@ class Script:
         feedback = wording.feedback(problem, drawn, misconception.feedback, wrong)
         return Mistake(misconception.name, answers.plain(wrong), feedback, misconception.credit)
 
-    def standing(
-        self, part: ExamPart, drawn: Part, reading: Reading, step: Any | None
-    ) -> Any | None:
-        """The response, if it is admissible and not the key's: later parts build on it then."""
-        key = self.key[part.name]
-        own = own_answer(drawn, reading, key, self.also_reached(drawn, step))
+    def standing(self, answer: Answer, reading: Reading, step: Any | None) -> Any | None:
+        """The response, if later parts build on it: where it is admissible and not the key's."""
+        drawn = answer.drawn
+        if drawn is None or drawn.name not in self.answer_key.built_on:
+            return None
+        key = self.key[drawn.name]
+        own = own_answer(drawn, reading, key, self.also_reached(drawn, answer.before, step))
         return None if own is None or equal(own, key) else own
 
-    def also_reached(self, drawn: Part, step: Any | None) -> Iterator[Any]:
+    def also_reached(self, drawn: Part, before: Place, step: Any | None) -> Iterator[Any]:
         """The answers besides the key's that somebody may reach here, found as they are needed."""
         if step is not None:
             yield step
-        for reached in (self.answer_key.mistakes(drawn), self.mistakes(drawn)):
+        for reached in (self.answer_key.mistakes(drawn), self.mistakes(drawn, before)):
             yield from (wrong for _, wrong in reached)
 
     def judge_step(self, part: ExamPart, step: Any, reading: Reading) -> Finding:
