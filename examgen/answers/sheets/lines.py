@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from dataclasses import field as slot
@@ -19,6 +20,8 @@ from examgen.answers.sheets.patterns import (
 from examgen.answers.sheets.sheet import Gathered, Response, Sheet, SheetFault
 from examgen.answers.visible import quoted
 
+OPENING = frozenset("([{")
+BRACKET = re.compile(r"[][(){}]")
 BLOCKS = frozenset(("|", "|-", "|+", ">", ">-", ">+"))
 """How YAML announces that an answer stands in the indented lines below."""
 FENCES = ('"""', "'''")
@@ -132,11 +135,11 @@ class LineReader:
             self.found.warn_foreign(number, label.name)
             return
         self.label, self.depth, self.fence, self.indent = label.name, 0, "", label.indent
-        self.found.answer(label.name, "", number)
         rest = label.rest.strip()
         if rest.startswith(FENCES):
             self.fence = next((each for each in FENCES if opens(rest, each)), "")
-        self.append("" if rest in BLOCKS else label.rest)
+        self.found.answer(label.name, "" if rest in BLOCKS else rest, number)
+        self.follow(rest)
 
     def append(self, text: str) -> None:
         """Add a line to the answer that is being read."""
@@ -146,11 +149,17 @@ class LineReader:
             return
         joined = f"{last.text}\n{text}" if last.text else text.strip()
         given[-1] = Response(joined.rstrip(), last.line)
-        self.depth = max(0, self.depth + sum(map(text.count, "([{")) - sum(map(text.count, ")]}")))
-        self.adjacent = True
+        self.follow(text)
         if self.fence and last.text and self.fence in text:
             given[-1] = Response(joined.strip()[3:].removesuffix(self.fence).strip(), last.line)
             self.fence = ""
+
+    def follow(self, text: str) -> None:
+        """Count the brackets that are open after a line of the answer."""
+        if brackets := BRACKET.findall(text):
+            opened = sum(map(OPENING.__contains__, brackets))
+            self.depth = max(0, self.depth + 2 * opened - len(brackets))
+        self.adjacent = True
 
     def take_loose(self, number: int, line: str) -> None:
         """A line that is not indented: an answer below its label, a further row, or nothing."""
