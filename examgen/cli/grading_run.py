@@ -17,7 +17,7 @@ from examgen.cli.pools import Workers, spread
 from examgen.grading.gradebook.decisions import (
     fingerprint,
     in_force,
-    manual_marks,
+    marks_by_hand,
     rulings,
     told_with,
 )
@@ -77,7 +77,7 @@ def grade(
 
 def to_do(book: sqlite3.Connection, run: Run, names: Mapping[int, str]) -> Iterator[Todo]:
     """The submissions that are to be marked, or whose feedback is missing."""
-    decided = rulings(book)
+    decided, hands = rulings(book), marks_by_hand(book)
     # Workers may stand in another folder.
     output = run.output.resolve()
     prints: dict[str, str] = {}
@@ -86,7 +86,7 @@ def to_do(book: sqlite3.Connection, run: Run, names: Mapping[int, str]) -> Itera
         if found.form not in prints:
             told = (run.feedback.key, str(run.recorded_key))
             prints[found.form] = fingerprint(record.read_bytes(), decided, found.form, *told)
-        by_hand = manual_marks(book, found)
+        by_hand = hands(found)
         wanted = told_with(prints[found.form], by_hand)
         is_marked = marked_with == wanted and not run.anew
         target = output / names[found.id]

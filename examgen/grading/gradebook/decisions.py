@@ -5,15 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
 from examgen.answers import Verdict
 from examgen.grading.gradebook.schema import transaction
 from examgen.grading.gradebook.submissions import Submission
 from examgen.grading.marks import Mark
-from examgen.grading.rulings import Rulings, is_dropped, joined
+from examgen.grading.rulings import NONE, Rulings, is_dropped, joined
 
 
 @dataclass(frozen=True)
@@ -70,11 +71,13 @@ def rulings(book: sqlite3.Connection) -> tuple[Ruling, ...]:
     )
 
 
-def in_force(decided: Iterable[Ruling], form: str) -> Rulings:
+def in_force(decided: Collection[Ruling], form: str) -> Rulings:
     """What the decisions come to for one form.
 
     A corrected key is accepted beside the printed one, and replaces it only where people may lose.
     """
+    if not decided:  # the usual case
+        return NONE
     dropped: set[str] = set()
     accepted: dict[str, tuple[str, ...]] = {}
     corrected: dict[str, str] = {}
@@ -90,7 +93,7 @@ def in_force(decided: Iterable[Ruling], form: str) -> Rulings:
     return Rulings(frozenset(dropped), accepted, corrected)
 
 
-def fingerprint(record: bytes, decided: Iterable[Ruling], form: str, *also: str) -> str:
+def fingerprint(record: bytes, decided: Collection[Ruling], form: str, *also: str) -> str:
     """What a form is marked with, in short: its record, the rulings, and whatever else counts."""
     told = in_force(decided, form)
     parts = (sorted(told.dropped), dict(told.accepted), dict(told.corrected), also)
@@ -115,6 +118,13 @@ def mark_by_hand(book: sqlite3.Connection, mark: ManualMark) -> None:
                 *(mark.comment, mark.who),
             ),
         )
+
+
+def marks_by_hand(book: sqlite3.Connection) -> Callable[[Submission], Mapping[str, ManualMark]]:
+    """What finds the marks by hand of a submission; where there are none it need not look."""
+    if book.execute("SELECT 1 FROM manual").fetchone():
+        return partial(manual_marks, book)
+    return lambda _: {}
 
 
 def manual_marks(book: sqlite3.Connection, found: Submission) -> dict[str, ManualMark]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from fractions import Fraction
 from itertools import groupby
 from typing import Literal
 
-from examgen.grading.gradebook.decisions import manual_marks, with_manual
+from examgen.grading.gradebook.decisions import marks_by_hand, with_manual
 from examgen.grading.gradebook.schema import transaction
 from examgen.grading.gradebook.submissions import Submission, graded, submissions
 from examgen.grading.marks import GradedSheet
@@ -58,9 +58,8 @@ def write_terms(book: sqlite3.Connection, terms: Terms) -> None:
 
 def standings(book: sqlite3.Connection, terms: Terms) -> Iterator[Standing]:
     """Every student's standing, one after the other; unmarked submissions do not count."""
-    for _, group in groupby(submissions(book), key=lambda each: each.student):
-        attempts = [(each, marked(book, each)) for each in group]
-        usable = [standing(each, sheet, terms) for each, sheet in attempts if sheet.marks]
+    for _, group in groupby(marked(book, submissions(book)), key=lambda pair: pair[0].student):
+        usable = [standing(each, sheet, terms) for each, sheet in group if sheet.marks]
         if usable:
             yield replace(counted(usable, terms), attempts=len(usable))
 
@@ -72,14 +71,17 @@ def counted(attempts: Sequence[Standing], terms: Terms) -> Standing:
     return max(enumerate(attempts), key=lambda pair: (pair[1].points, pair[0]))[1]
 
 
-def marked(book: sqlite3.Connection, found: Submission) -> GradedSheet:
-    """A submission with its marks, those by hand put in."""
-    by_hand = manual_marks(book, found)
-    sheet = graded(book, found)
-    if not by_hand:
-        return sheet
-    marks = (with_manual(mark, by_hand.get(mark.label)) for mark in sheet.marks)
-    return replace(sheet, marks=tuple(marks))
+def marked(
+    book: sqlite3.Connection, found: Iterable[Submission]
+) -> Iterator[tuple[Submission, GradedSheet]]:
+    """Submissions with their marks, those by hand put in."""
+    hands = marks_by_hand(book)
+    for each, sheet in graded(book, found):
+        if given := hands(each):
+            marks = tuple(with_manual(mark, given.get(mark.label)) for mark in sheet.marks)
+            yield each, replace(sheet, marks=marks)
+        else:
+            yield each, sheet
 
 
 def standing(found: Submission, sheet: GradedSheet, terms: Terms) -> Standing:

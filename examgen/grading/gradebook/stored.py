@@ -24,7 +24,8 @@ class StoredSheets(Collection[GradedSheet]):
 
     def __iter__(self) -> Iterator[GradedSheet]:
         """The sheets, with a person's marks put in."""
-        return (marked(self._book, each) for each, _ in with_prints(self._book, self._numbers))
+        found = (each for each, _ in with_prints(self._book, self._numbers))
+        return (sheet for _, sheet in marked(self._book, found))
 
     def __contains__(self, sheet: object) -> bool:
         """Whether a sheet is among them."""

@@ -22,12 +22,17 @@ Row = tuple[str | int, ...]
 """A mark as the table has it, but for its submission and its place."""
 PIECE = 500
 """Submissions that are read at a time."""
+MARKED_PIECE = 100
+"""The same, with their marks."""
 NOTHING = "[]"
 """An empty list in JSON."""
 VERDICTS = {each.value: each for each in Verdict}
 exact = lru_cache(maxsize=1024)(Fraction)
 """The points that a text says."""
 COLUMNS = "id, exam, form, student, written_id, name, file, responses, warnings, received"
+MARK_COLUMNS = (
+    "submission, label, verdict, points, possible, read, reason, misconceptions, feedback, going_on"
+)
 
 
 @dataclass(frozen=True)
@@ -112,8 +117,7 @@ def with_prints(
     left = iter(numbers)
     while piece := list(islice(left, PIECE)):
         rows = book.execute(
-            f"SELECT {COLUMNS}, marked_with FROM submission"
-            f" WHERE id IN ({', '.join('?' * len(piece))})",
+            f"SELECT {COLUMNS}, marked_with FROM submission WHERE id IN ({placeholders(piece)})",
             piece,
         )
         found = {row[0]: row for row in rows}
@@ -174,28 +178,43 @@ def row_of(mark: Mark) -> Row:
 
 def marks_of(book: sqlite3.Connection, found: Submission) -> tuple[Mark, ...]:
     """The marks of a submission, in printed order; none before it is marked."""
-    rows = book.execute(
-        "SELECT label, verdict, points, possible, read, reason, misconceptions, feedback, going_on"
-        " FROM mark WHERE submission = ? ORDER BY position",
-        (found.id,),
-    )
-    return tuple(as_mark(row, found.responses) for row in rows)
+    ((_, sheet),) = graded(book, [found])
+    return sheet.marks
+
+
+def graded(
+    book: sqlite3.Connection, found: Iterable[Submission]
+) -> Iterator[tuple[Submission, GradedSheet]]:
+    """Submissions with their marks, as the machine gave them; some are read at a time."""
+    left = iter(found)
+    while piece := list(islice(left, MARKED_PIECE)):
+        rows = book.execute(
+            f"SELECT {MARK_COLUMNS} FROM mark WHERE submission IN ({placeholders(piece)})"
+            " ORDER BY submission, position",
+            [each.id for each in piece],
+        )
+        marks: dict[int, list[Mark]] = {each.id: [] for each in piece}
+        responses = {each.id: each.responses for each in piece}
+        for row in rows:
+            marks[row[0]].append(as_mark(row, responses[row[0]]))
+        for each in piece:
+            told = tuple(marks[each.id])
+            yield each, GradedSheet(each.file, each.written_id, each.name, told, each.warnings)
+
+
+def placeholders(piece: Sequence[object]) -> str:
+    """What stands for so many values in a statement."""
+    return ", ".join("?" * len(piece))
 
 
 def as_mark(row: Sequence[Any], responses: Mapping[str, str]) -> Mark:
     """A row as a record."""
-    label, verdict, points, possible, read, reason, misconceptions, feedback, going_on = row
+    _, label, verdict, points, possible, read, reason, misconceptions, feedback, going_on = row
     named = () if misconceptions == NOTHING else tuple(json.loads(misconceptions))
     return Mark(
         *(label, VERDICTS[verdict], exact(points), possible, responses.get(label, "")),
         *(read, reason, named, feedback, going_on),
     )
-
-
-def graded(book: sqlite3.Connection, found: Submission) -> GradedSheet:
-    """A submission with its marks, as the machine gave them."""
-    marks = marks_of(book, found)
-    return GradedSheet(found.file, found.written_id, found.name, marks, found.warnings)
 
 
 def dump(data: object) -> str:
