@@ -9,6 +9,7 @@ from random import Random
 
 from examgen.exams.blueprint import Blueprint, Section
 from examgen.exams.catalog import Catalog, Entry
+from examgen.exams.points import worth_of
 from examgen.faults import Fault
 from examgen.questions.drawing import draw
 from examgen.questions.family import Family
@@ -104,6 +105,32 @@ def least_work(family: Family, level: Level) -> int:
     return min(draw(family, level, rng, options=1).work.seconds for _ in range(SAMPLE))
 
 
+def enough_points(section: Section, wish: Wish, known: Catalog) -> tuple[str, Test]:
+    """What is seen to when families are chosen: to look at all that could be would cost more."""
+    return (
+        "a point for each of its parts",
+        lambda each: points_suffice(section, each.id, wish.level, known),
+    )
+
+
+def points_suffice(section: Section, family_id: str, level: Level, known: Catalog) -> bool:
+    """Whether each part of a family has a point at least, where a section is worth so many."""
+    if section.response == "closed":
+        return True
+    family = known.load(family_id)
+    return worth_of(section, family) >= most_parts(family, level)
+
+
+@lru_cache(maxsize=1024)
+def most_parts(family: Family, level: Level) -> int:
+    """The most parts among a few problems of a family: what has rows may have more or fewer."""
+    declared = family.parts_at(level)
+    if not any(each.each for each in declared):
+        return len(declared)
+    rng = stream("most parts", family.id, level)
+    return max(len(draw(family, level, rng, options=1).parts) for _ in range(SAMPLE))
+
+
 def fits_response(section: Section, entry: Entry) -> bool:
     """Whether a family can be asked in a section's way."""
     return section.response == "any" or entry.is_long == (section.response == "open")
@@ -134,7 +161,7 @@ def nothing_fits(blueprint: Blueprint, section: Section, wish: Wish, known: Cata
     """The fault of a slot that no family fits: which wish was one too many."""
     found = [each for each in known.entries.values() if each.id not in blueprint.exclude]
     met: list[str] = []
-    for name, test in tests(section, wish, known):
+    for name, test in (*tests(section, wish, known), enough_points(section, wish, known)):
         left = [each for each in found if test(each)]
         if not left:
             others = f"; {len(found)} families meet the other wishes before it" if met else ""

@@ -27,7 +27,8 @@ from examgen.exams.assembly import (
 from examgen.exams.blueprint import Blueprint
 from examgen.exams.catalog import Catalog, shipped
 from examgen.exams.exam import Exam, Item
-from examgen.exams.items import Place, worth_of
+from examgen.exams.items import Place
+from examgen.exams.points import worth_of
 from examgen.exams.selection import Slot, select
 from examgen.kept import MOST_ITEMS
 from examgen.questions.drawing import draw

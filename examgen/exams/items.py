@@ -12,7 +12,7 @@ from examgen import answers
 from examgen.exams.blueprint import Section
 from examgen.exams.catalog import Catalog, shipped
 from examgen.exams.exam import ExamPart, Item, Mistake, PrintedOption
-from examgen.exams.points import apportion
+from examgen.exams.points import apportion, worth_of
 from examgen.exams.selection import Slot
 from examgen.faults import Fault
 from examgen.questions import wording
@@ -25,9 +25,6 @@ from examgen.questions.parts import Misconception
 from examgen.questions.problem import Part, Problem
 from examgen.questions.streams import stream
 from examgen.questions.work import Band
-
-POINTS, LONG_POINTS = 5, 20
-"""What a short and a long item are worth where nobody says."""
 
 
 @dataclass(frozen=True)
@@ -108,11 +105,6 @@ def draw_problem(
         most=section.work_each,
     )
     return Drawn(problem, rng, stands)
-
-
-def worth_of(section: Section, family: Family) -> int:
-    """The points of an item: the section's, else its own, else what is usual."""
-    return section.points or family.points or (LONG_POINTS if family.is_long else POINTS)
 
 
 def practice_slot(family: Family, level: Level | None) -> Slot:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import cycle
 
 from examgen.exams.blueprint import Blueprint, Section
-from examgen.exams.candidates import fits_response
+from examgen.exams.candidates import fits_response, most_parts, points_suffice
 from examgen.exams.catalog import Catalog
+from examgen.exams.points import worth_of
 from examgen.faults import Fault
+from examgen.questions.levels import Level
 
 
 def is_fixed(section: Section) -> bool:
@@ -40,14 +43,28 @@ def objections(blueprint: Blueprint, section: Section, known: Catalog) -> Iterat
         yield from number_objections(section, name, getattr(section, name))
     if section.distinct_topics and any(least > 1 for least in section.topics.values()):
         yield "two items of a topic, but distinct_topics", "one of the two"
-    if is_fixed(section):
-        for name, level in zip(section.families, section.levels, strict=True):
+    if is_fixed(section) or section.repeat:
+        for name, level in zip(cycle(section.families), section.levels, strict=False):
             asked = known.entry(name).levels
             if level not in asked:
                 yield f"{name} is not asked at the level {level}", f"{', '.join(asked)}"
+            elif not points_suffice(section, name, level, known):
+                yield too_few(section, name, level, known)
+    if is_fixed(section):
         named = sorted(set(section.families) & set(blueprint.exclude))
         if named:
             yield f"{', '.join(named)} is excluded, but named here", "one of the two"
+
+
+def too_few(section: Section, name: str, level: Level, known: Catalog) -> tuple[str, str]:
+    """What is said of a family with more parts than an item has points."""
+    family = known.load(name)
+    parts = most_parts(family, level)
+    found = (
+        f"too few points, {worth_of(section, family)}, for the {parts} parts of {name} at the "
+        f"level {level}"
+    )
+    return found, f"at least {parts} points"
 
 
 def number_objections(

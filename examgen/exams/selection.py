@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from examgen.exams.blueprint import Blueprint, Section
-from examgen.exams.candidates import Wish, nothing_fits, pool, wishes
+from examgen.exams.candidates import Wish, nothing_fits, points_suffice, pool, wishes
 from examgen.exams.catalog import IDEA, Catalog, shipped
 from examgen.exams.matching import match
 from examgen.exams.sections import check_section, is_fixed
@@ -72,10 +72,37 @@ def select(blueprint: Blueprint, seed: str, known: Catalog | None = None) -> tup
 def fill(blueprint: Blueprint, rng: Random, known: Catalog) -> Iterator[Slot]:
     """Draw a family for each slot, none twice but where a section repeats it."""
     opened = [list(openings(blueprint, each, rng, known)) for each in blueprint.sections]
-    chosen = with_different_ideas(blueprint, opened, known)
+    chosen = with_enough_points(blueprint, opened, known)
     check_chosen(blueprint, chosen, known)
     for opening, name in chosen:
         yield Slot(opening.section, name or "", opening.wish.level)
+
+
+def with_enough_points(
+    blueprint: Blueprint, opened: list[list[Opening]], known: Catalog
+) -> list[tuple[Opening, str | None]]:
+    """Choose a family for each slot that has no more parts than the slot has points.
+
+    One that has is left out of the choices there; so an exam without such is as if nobody had
+    looked.
+    """
+    while True:
+        chosen = with_different_ideas(blueprint, opened, known)
+        misfits = [
+            (each.section, each.wish.level, name)
+            for each, name in chosen
+            if name and not points_suffice(each.section, name, each.wish.level, known)
+        ]
+        if not misfits:
+            return chosen
+        opened = [[without(each, misfits) for each in section] for section in opened]
+
+
+def without(opening: Opening, misfits: list[tuple[Section, Level, str]]) -> Opening:
+    """An opening with none of the families that do not fit its section at its level."""
+    section, level = opening.section, opening.wish.level
+    kept = tuple(name for name in opening.pool if (section, level, name) not in misfits)
+    return replace(opening, pool=kept)
 
 
 def with_different_ideas(

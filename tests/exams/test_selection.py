@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from examgen.exams import catalog
+from examgen.exams.assembly import assemble
 from examgen.exams.blueprint_file import find_blueprint, read_blueprint
 from examgen.exams.selection import select
 from examgen.faults import Fault
@@ -108,3 +109,37 @@ def test_items_with_one_idea_are_asked_where_they_are_named() -> None:
 def test_that_an_idea_is_asked_once_is_said() -> None:
     with pytest.raises(Fault, match="of those with the same tag idea-… one is asked"):
         topics_of(3, f"families = {[*CACHING, 'conv2d-entry']}", "1")
+
+
+OPEN = TEXT.replace('"closed"', '"open"').replace("points = 4", "points = {points}")
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_question_has_no_more_parts_than_points(seed: int) -> None:
+    """Of the long questions at this level two have seven parts or fewer."""
+    text = OPEN.format(count=2, points=7, more='without = ["classification"]')
+    exam = assemble(read_blueprint(text, "quiz.toml"), str(seed))
+    names = {item.family for item in exam.items}
+    assert names == {"long-conv2d-by-hand", "long-linear-regression"}
+    assert all(part.points >= 1 for part in exam.parts)
+
+
+@pytest.mark.parametrize(
+    ("points", "more", "says"),
+    [
+        (1, "", "meets: .* and a point for each of its parts"),
+        (7, 'without = ["classification", "regression"]', "compete for long-conv2d-by-hand"),
+        (
+            9,
+            'families = ["long-conv2d-by-hand", "long-cnn-shape-table"]',
+            "points, 9, for the 16 p",
+        ),
+        (9, 'families = ["long-cnn-shape-table"]\nrepeat = true', "9, for the 16 parts"),
+    ],
+)
+def test_that_points_are_too_few_is_said_for_every_seed(points: int, more: str, says: str) -> None:
+    blueprint = read_blueprint(OPEN.format(count=2, points=points, more=more), "quiz.toml")
+    for seed in range(10):
+        with pytest.raises(Fault, match=says) as caught:
+            select(blueprint, str(seed))
+        assert str(caught.value).startswith("quiz.toml:4: ")
