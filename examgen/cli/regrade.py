@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import json
+import sqlite3
 import sys
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
@@ -12,19 +13,18 @@ from typing import Any
 
 import click
 
-from examgen import answers
 from examgen.cli.codes import DONE, FINDINGS
-from examgen.cli.exam_folder import ExamFolder, load, load_printed
+from examgen.cli.decided import as_gone, as_record, listed
+from examgen.cli.deciding import By, about_all, decisions, no_more
+from examgen.cli.exam_folder import ExamFolder
 from examgen.cli.last_run import like_the_last, write_tables
 from examgen.cli.options import as_json, families, jobs
-from examgen.cli.regrading import Change, changes, put_in_force
-from examgen.exams.exam import ExamPart
-from examgen.faults import Fault, alternatives, visible
-from examgen.grading.gradebook.decisions import Ruling
+from examgen.cli.regrading import Change, Step, changes, put_in_force
+from examgen.faults import Fault, visible
+from examgen.grading.gradebook.decisions import rulings, taken_back
 from examgen.grading.gradebook.schema import open_gradebook
-from examgen.grading.gradebook.standing import Terms, moment, read_terms
+from examgen.grading.gradebook.standing import moment, terms_of
 from examgen.grading.marks import rounded
-from examgen.grading.recorded import options_of
 
 DUE = """When it was due, as in 2026-10-21T16:00 (UTC); a sheet was handed in when its file was
 last changed."""
@@ -95,6 +95,14 @@ def a_moment(_: click.Context, option: click.Parameter, value: str | None) -> st
 @click.option("--counting", type=click.Choice(["latest", "best"]), help="Which attempt counts.")
 @click.option("--due", callback=a_moment, help=DUE)
 @click.option("--late", callback=a_share, help="Taken off for each day begun, as in 10%.")
+@click.option(
+    "--take-back",
+    multiple=True,
+    type=int,
+    metavar="NUMBER",
+    help="This decision is no more in force.",
+)
+@click.option("--list", "as_list", is_flag=True, help="Say who decided what, when and why.")
 @click.option("--why", default="", help="The reason, kept in the gradebook.")
 @click.option("--who", default=author, help="Who decides.  [default: your login name]")
 @click.option(
@@ -118,6 +126,8 @@ def command(
     counting: Any,
     due: str | None,
     late: Fraction | None,
+    take_back: tuple[int, ...],
+    as_list: bool,
     why: str,
     who: str,
     gradebook: Path | None,
@@ -132,24 +142,30 @@ def command(
     told as `grade` told them last.
     """
     folder = ExamFolder.at(exam)
-    new = list(decisions(folder, drop, accept, correct, may_lose, form, who, why))
+    by = By.now(who, why)
+    new = [
+        *decisions(folder, drop, accept, correct, may_lose, form, by),
+        *about_all(counting, due, late, by),
+    ]
     path = gradebook or folder.gradebook
     if not path.exists():
         raise Fault(str(path), "there is no gradebook", "`examgen grade` first")
+    if as_list and (new or take_back):
+        raise click.UsageError("--list decides nothing; call it alone")
     with open_gradebook(path, exam=folder.id) as book:
+        if as_list:
+            say_decisions(book, as_json=as_json)
+            return DONE
         run = like_the_last(book, path, folder, output, jobs)
-        old = read_terms(book)
-        terms = Terms(
-            counting or old.counting,
-            old.due if due is None else due,
-            old.late if late is None else late,
-        )
-        found = list(changes(book, folder, new, terms))
+        step = Step.of(rulings(book), new, list(no_more(take_back, rulings(book), by)))
+        if late and not terms_of(step.then).due:
+            raise click.UsageError("--late needs --due: nothing says yet what is late")
+        found = list(changes(book, folder, step))
         for line in said(found):
             click.echo(line, err=as_json)
         is_written = yes or (sys.stdin.isatty() and click.confirm("Write this?", err=as_json))
         if is_written:
-            grades = put_in_force(book, run, new, terms)
+            grades = put_in_force(book, run, step)
             for line in write_tables(book, run, grades):
                 click.echo(line, err=as_json)
         else:
@@ -159,73 +175,15 @@ def command(
     return DONE if is_written or not found else FINDINGS
 
 
-def decisions(
-    folder: ExamFolder,
-    drop: Sequence[str],
-    accept: Sequence[tuple[str, str]],
-    correct: Sequence[tuple[str, str]],
-    may_lose: bool,
-    form: str,
-    who: str,
-    why: str,
-) -> Iterator[Ruling]:
-    """The decisions on the command line, checked against the exam."""
-    if may_lose and not correct:
-        raise click.UsageError("--may-lose goes with --correct")
-    if form and form.casefold() not in folder.register.by_form:
-        known = alternatives(form, [each.form for each in folder.register.forms])
-        raise Fault(repr(visible(form)), "no form has this name", known)
-    form = folder.register.by_form[form.casefold()].form if form else ""
-    parts = parts_of(folder, form)
-    for label in drop:
-        the_part(parts, label.lower())
-        yield Ruling("drop", label.lower(), form, "", who, why)
-    if not form:
-        for label, _ in (*accept, *correct):
-            check_alike(folder, the_part(parts, label))
-    for label, answer in accept:
-        yield Ruling("accept", label, form, understood(the_part(parts, label), answer), who, why)
-    for label, answer in correct:
-        text = understood(the_part(parts, label), answer)
-        yield Ruling("correct", label, form, text, who, why, may_lose)
-
-
-def parts_of(folder: ExamFolder, form: str) -> dict[str, ExamPart]:
-    """The parts by label; of a class those of one form, for their kinds."""
-    exam = load(folder.record_of(form)) if form else folder.any_form
-    return {part.label: part for part in exam.parts}
-
-
-def check_alike(folder: ExamFolder, part: ExamPart) -> None:
-    """Refuse an answer for all forms of a class where it says another thing on each."""
-    for entry in folder.register.forms:
-        for other in load_printed(folder.record_of(entry.form)).parts:
-            if other.label == part.label and asked(other) != asked(part):
-                found = "the forms ask it in other numbers or with other options"
-                raise Fault(part.label, found, "--form with the form that it is about")
-
-
-def asked(part: ExamPart) -> tuple[str, ...]:
-    """What decides about an answer: the right one, and what each letter says."""
-    return (part.kind, part.answer, *(each.answer for each in part.options))
-
-
-def the_part(parts: dict[str, ExamPart], label: str) -> ExamPart:
-    """The part with this label."""
-    if label not in parts:
-        raise Fault(repr(visible(label)), "no part has this label", alternatives(label, parts))
-    return parts[label]
-
-
-def understood(part: ExamPart, answer: str) -> str:
-    """An answer in plain notation; a fault where it is none of the part's kind."""
-    kind = answers.kind(part.kind)
-    reading = kind.read(answer, options=options_of(part))
-    if reading.state != "read" or reading.alternatives:
-        raise Fault(
-            part.label, f"{visible(answer)!r} is not understood", reading.reason or kind.hint
-        )
-    return answers.plain(reading.value)
+def say_decisions(book: sqlite3.Connection, *, as_json: bool) -> None:
+    """Print what was decided, for people or for other programs."""
+    decided, gone = rulings(book), taken_back(book)
+    if as_json:
+        kept = {"decisions": list(map(as_record, decided)), "taken_back": list(map(as_gone, gone))}
+        click.echo(json.dumps(kept))
+        return
+    for line in listed(decided, gone):
+        click.echo(line)
 
 
 def said(found: Sequence[Change]) -> Iterator[str]:

@@ -14,20 +14,21 @@ from examgen.cli.handing_in import everything
 from examgen.cli.marking_pool import marked_by
 from examgen.grading.gradebook.decisions import (
     Ruling,
+    TakenBack,
     in_force,
     manual_marks,
     rule,
-    rulings,
+    take_back,
     with_manual,
 )
+from examgen.grading.gradebook.schema import transaction
 from examgen.grading.gradebook.standing import (
     Standing,
-    Terms,
     counted,
     read_terms,
     standing,
     standings,
-    write_terms,
+    terms_of,
 )
 from examgen.grading.gradebook.submissions import Submission, submissions
 from examgen.grading.marks import GradedSheet, Grades
@@ -43,12 +44,44 @@ class Change:
     after: Fraction
 
 
-def changes(
-    book: sqlite3.Connection, folder: ExamFolder, new: Sequence[Ruling], terms: Terms
-) -> Iterator[Change]:
-    """The students whose points change by new decisions and terms, in the gradebook's order."""
+@dataclass(frozen=True)
+class Step:
+    """What is to be decided anew, and what is in force then."""
+
+    new: tuple[Ruling, ...]
+    gone: tuple[TakenBack, ...]
+    then: tuple[Ruling, ...]
+
+    @classmethod
+    def of(
+        cls, decided: Sequence[Ruling], new: Sequence[Ruling], gone: Sequence[TakenBack]
+    ) -> Step:
+        """The step from the decisions in force; what is so already is not decided again."""
+        left = {each.ruling.number for each in gone}
+        kept = [each for each in decided if each.number not in left]
+        news = [each for each in new if not is_so(each, kept)]
+        return cls(tuple(news), tuple(gone), (*kept, *news))
+
+
+def is_so(new: Ruling, decided: Sequence[Ruling]) -> bool:
+    """Whether this is decided already: of what replaces one another the last counts."""
+    alike = [each for each in decided if about(each) == about(new)]
+    add_up = new.kind in ("drop", "accept")
+    return any(
+        (each.answer, each.may_lose) == (new.answer, new.may_lose)
+        for each in (alike if add_up else alike[-1:])
+    )
+
+
+def about(ruling: Ruling) -> tuple[str, str, str]:
+    """What a decision is about."""
+    return ruling.kind, ruling.label, ruling.form
+
+
+def changes(book: sqlite3.Connection, folder: ExamFolder, step: Step) -> Iterator[Change]:
+    """The students whose points a step changes, in the gradebook's order."""
     before = standings(book, read_terms(book))
-    after = anew(book, folder, (*rulings(book), *new), terms)
+    after = anew(book, folder, step.then)
     for old, changed in zip(before, after, strict=True):
         if old.points != changed.points:
             found = old.submission
@@ -56,9 +89,10 @@ def changes(
 
 
 def anew(
-    book: sqlite3.Connection, folder: ExamFolder, decided: Sequence[Ruling], terms: Terms
+    book: sqlite3.Connection, folder: ExamFolder, decided: Sequence[Ruling]
 ) -> Iterator[Standing]:
-    """Every student's standing as these decisions and terms would have it; nothing is written."""
+    """Every student's standing as these decisions would have it; nothing is written."""
+    terms = terms_of(decided)
     marked = {row[0] for row in book.execute("SELECT DISTINCT submission FROM mark")}
     for _, group in groupby(submissions(book), key=lambda each: each.student):
         attempts = [
@@ -81,10 +115,11 @@ def marked_anew(
     return GradedSheet(found.file, found.written_id, found.name, whole, found.warnings)
 
 
-def put_in_force(book: sqlite3.Connection, run: Run, new: Sequence[Ruling], terms: Terms) -> Grades:
-    """Write decisions and terms down, and mark all that they concern."""
-    rule(book, new)
-    write_terms(book, terms)
+def put_in_force(book: sqlite3.Connection, run: Run, step: Step) -> Grades:
+    """Write a step down, and mark all that it concerns."""
+    with transaction(book):
+        take_back(book, step.gone)
+        rule(book, step.new)
     return grade_all(book, run)
 
 

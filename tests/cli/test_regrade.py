@@ -188,3 +188,81 @@ def test_decisions_are_kept_with_who_and_why(exam: Path) -> None:
     with sqlite3.connect(exam / "instructor/gradebook.sqlite") as book:
         found = book.execute("SELECT kind, label, who, why FROM ruling").fetchall()
     assert found == [("drop", "1", "Prof. X", "unclear")]
+
+
+def test_decisions_are_listed(exam: Path) -> None:
+    assert "No decision is in force" in examgen("regrade", exam, "--list").out
+    who = ("--who", "Prof. X", "--why", "unclear", "--yes")
+    examgen("regrade", exam, "--drop", "1", "--accept", "2a=[1, 2]", "--form", "a", *who)
+    examgen("regrade", exam, "--due", "2026-10-21T16:00", "--late", "10%", "--who", "Y", "--yes")
+    out = examgen("regrade", exam, "--list").out
+    for said in (
+        "  1  part 1 of form A: dropped, everybody has its points (by Prof. X, 20",
+        "  2  part 2a of form A: [1, 2] is right as well (by Prof. X, 20",
+        " UTC: unclear)",
+        "  3  due 2026-10-21 16:00 UTC (by Y, 20",
+        "  4  10 % off for each day late (by Y, 20",
+    ):
+        assert said in out
+    found = examgen("regrade", exam, "--list", "--json").json
+    assert [each["kind"] for each in found["decisions"]] == ["drop", "accept", "due", "late"]
+    assert found["taken_back"] == []
+    assert examgen("regrade", exam, "--list", "--drop", "1").code == 2
+
+
+def test_a_decision_can_be_taken_back(exam: Path) -> None:
+    """Who changes is shown first; the marks come back, and the history says all."""
+    examgen("regrade", exam, "--drop", "1", "--yes", "--why", "unclear")
+    examgen("regrade", exam, "--drop", "1", "--counting", "best", "--yes")
+    before = (exam / "instructor/grades/ben.md").read_text(encoding="utf-8")
+    done = examgen("regrade", exam, "--take-back", "1", "--why", "it was clear")
+    assert "ben: 25 → 20 (−5)" in done.out and "Nothing was written" in done.out
+    assert points(exam) == {"ada": "25", "ben": "25"}
+    back = ("--take-back", "1", "--who", "Dean", "--why", "it was clear", "--yes")
+    assert examgen("regrade", exam, *back).code == 0
+    assert points(exam) == {"ada": "25", "ben": "20"}
+    after = (exam / "instructor/grades/ben.md").read_text(encoding="utf-8")
+    assert "dropped" in before and "dropped" not in after
+    out = examgen("regrade", exam, "--list").out
+    assert "  2  the best attempt counts" in out
+    assert "     taken back (by Dean, 20" in out and ": it was clear)" in out
+    again = examgen("regrade", exam, *back)
+    assert again.code == 2 and "--take-back 1: no decision in force has this number" in again.err
+    assert changes(exam, "--drop", "1") == {"ben": (20, 25)}
+
+
+def test_terms_that_are_taken_back_are_those_of_before(exam: Path) -> None:
+    late = ("--due", "2000-01-01T00:00", "--late", "100%", "--yes")
+    examgen("regrade", exam, *late)
+    examgen("regrade", exam, "--due", "2100-01-01T00:00", "--yes")
+    assert changes(exam, "--take-back", "3") == {"ada": (25, 0), "ben": (20, 0)}
+    assert changes(exam, "--take-back", "3", "--take-back", "1") == {}
+
+
+def test_lateness_needs_to_know_when_it_was_due(exam: Path) -> None:
+    done = examgen("regrade", exam, "--late", "10%", "--yes")
+    assert done.code == 2 and "--due" in done.err
+
+
+def test_a_gradebook_of_before_keeps_its_decisions(exam: Path) -> None:
+    """Schema 1 had the terms among the settings, and noted no time."""
+    examgen("regrade", exam, "--drop", "1", "--who", "X", "--yes")
+    with sqlite3.connect(exam / "instructor/gradebook.sqlite") as book:
+        book.executescript("""
+            DROP TABLE taken_back;
+            CREATE TABLE old (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, label TEXT NOT NULL,
+              form TEXT NOT NULL, answer TEXT NOT NULL, may_lose INTEGER NOT NULL,
+              who TEXT NOT NULL, why TEXT NOT NULL);
+            INSERT INTO old SELECT id, kind, label, form, answer, may_lose, who, why FROM ruling;
+            DROP TABLE ruling;
+            ALTER TABLE old RENAME TO ruling;
+            INSERT INTO setting VALUES ('counting', 'best'), ('due', ''), ('late', '1/10');
+            PRAGMA user_version = 1;
+        """)
+    out = examgen("regrade", exam, "--list").out
+    assert "  1  part 1: dropped, everybody has its points (by X)" in out
+    assert "  2  the best attempt counts\n" in out
+    assert "  3  10 % off for each day late\n" in out
+    assert "due" not in out
+    assert examgen("regrade", exam, "--take-back", "1", "--yes").code == 0
+    assert points(exam) == {"ada": "25", "ben": "20"}

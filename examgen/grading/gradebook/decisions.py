@@ -19,18 +19,33 @@ from examgen.grading.rulings import NONE, Rulings, is_dropped, joined
 
 @dataclass(frozen=True)
 class Ruling:
-    """One decision about a part, and who made it why."""
+    """One decision about a part or about all sheets, and who made it why."""
 
     kind: str
-    """`drop`, `accept` or `correct`."""
+    """`drop`, `accept` or `correct`; of all sheets `counting`, `due` or `late`."""
     label: str
     form: str
     """The form it is for; empty for all."""
     answer: str
+    """What is accepted or right, or which attempt counts, when it is due, what lateness costs."""
     who: str
     why: str
     may_lose: bool = False
     """Of a corrected key: whether those who gave the printed answer lose its points."""
+    decided: str = ""
+    """When, ISO 8601 in UTC; empty where that was not noted."""
+    number: int = 0
+    """What it is called in the gradebook; 0 before it stands there."""
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """A decision that is no more in force, and who took it back."""
+
+    ruling: Ruling
+    who: str
+    why: str
+    decided: str
 
 
 @dataclass(frozen=True)
@@ -48,27 +63,65 @@ class ManualMark:
 
 
 def rule(book: sqlite3.Connection, rulings: Iterable[Ruling]) -> None:
-    """Write decisions down, in one transaction."""
-    with transaction(book):
-        book.executemany(
-            "INSERT INTO ruling (kind, label, form, answer, may_lose, who, why)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+    """Write decisions down, in the transaction that is open."""
+    book.executemany(
+        "INSERT INTO ruling (kind, label, form, answer, may_lose, who, why, decided)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
             (
-                (each.kind, each.label, each.form, each.answer, each.may_lose, each.who, each.why)
-                for each in rulings
-            ),
-        )
+                *(each.kind, each.label, each.form, each.answer),
+                *(each.may_lose, each.who, each.why, each.decided),
+            )
+            for each in rulings
+        ),
+    )
+
+
+def take_back(book: sqlite3.Connection, taken: Iterable[TakenBack]) -> None:
+    """Write down that decisions are no more in force, in the transaction that is open.
+
+    They stay in the gradebook, so that it still tells what was decided when.
+    """
+    book.executemany(
+        "INSERT INTO taken_back VALUES (?, ?, ?, ?)",
+        ((each.ruling.number, each.who, each.why, each.decided) for each in taken),
+    )
+
+
+RULING = "ruling.id, kind, label, form, answer, ruling.who, ruling.why, may_lose, ruling.decided"
 
 
 def rulings(book: sqlite3.Connection) -> tuple[Ruling, ...]:
-    """All decisions, in the order they were made."""
+    """The decisions in force, in the order they were made."""
     rows = book.execute(
-        "SELECT kind, label, form, answer, who, why, may_lose FROM ruling ORDER BY id"
+        f"SELECT {RULING} FROM ruling"
+        " WHERE id NOT IN (SELECT ruling FROM taken_back) ORDER BY ruling.id"
     )
-    return tuple(
-        Ruling(kind, label, form, answer, who, why, bool(may_lose))
-        for kind, label, form, answer, who, why, may_lose in rows
+    return tuple(as_ruling(*row) for row in rows)
+
+
+def taken_back(book: sqlite3.Connection) -> tuple[TakenBack, ...]:
+    """The decisions that were taken back, in the order they were made."""
+    rows = book.execute(
+        f"SELECT taken_back.who, taken_back.why, taken_back.decided, {RULING}"
+        " FROM taken_back JOIN ruling ON ruling.id = taken_back.ruling ORDER BY ruling.id"
     )
+    return tuple(TakenBack(as_ruling(*row), who, why, decided) for who, why, decided, *row in rows)
+
+
+def as_ruling(
+    number: int,
+    kind: str,
+    label: str,
+    form: str,
+    answer: str,
+    who: str,
+    why: str,
+    may_lose: int,
+    decided: str,
+) -> Ruling:
+    """A row as a record."""
+    return Ruling(kind, label, form, answer, who, why, bool(may_lose), decided, number)
 
 
 def in_force(decided: Collection[Ruling], form: str) -> Rulings:
@@ -88,7 +141,7 @@ def in_force(decided: Collection[Ruling], form: str) -> Rulings:
             dropped.add(each.label)
         elif each.kind == "correct" and each.may_lose:
             corrected[each.label] = each.answer
-        else:
+        elif each.kind in ("accept", "correct"):
             accepted[each.label] = (*accepted.get(each.label, ()), each.answer)
     return Rulings(frozenset(dropped), accepted, corrected)
 

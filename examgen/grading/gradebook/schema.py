@@ -11,9 +11,28 @@ from examgen.faults import Fault
 
 APPLICATION = 0x45584742
 """SQLite's application id of a gradebook: "EXGB"."""
-VERSION = 1
+VERSION = 2
 PATIENCE = 30.0
 """Seconds to wait for another examgen that is writing."""
+RULINGS = """
+CREATE TABLE ruling (          -- a decision, for the whole class or one form
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('drop', 'accept', 'correct', 'counting', 'due', 'late')),
+  label TEXT NOT NULL,         -- '' where it is about all sheets
+  form TEXT NOT NULL,          -- '' for all forms
+  answer TEXT NOT NULL,        -- accepted or corrected; '' for a dropped part; else what was set
+  may_lose INTEGER NOT NULL,   -- of a corrected key: whether the printed answer is now wrong
+  who TEXT NOT NULL,
+  why TEXT NOT NULL,
+  decided TEXT NOT NULL        -- when, ISO 8601 in UTC; '' where that was not noted
+);
+CREATE TABLE taken_back (      -- a decision that is no more in force
+  ruling INTEGER PRIMARY KEY REFERENCES ruling,
+  who TEXT NOT NULL,
+  why TEXT NOT NULL,
+  decided TEXT NOT NULL
+);
+"""
 TABLES = """
 CREATE TABLE submission (
   id INTEGER PRIMARY KEY,
@@ -57,18 +76,20 @@ CREATE TABLE manual (          -- a person's mark; it stands whatever is marked 
   who TEXT NOT NULL,
   PRIMARY KEY (student, exam, label)
 ) WITHOUT ROWID;
-CREATE TABLE ruling (          -- a decision about a part, for the whole class or one form
-  id INTEGER PRIMARY KEY,
-  kind TEXT NOT NULL CHECK (kind IN ('drop', 'accept', 'correct')),
-  label TEXT NOT NULL,
-  form TEXT NOT NULL,          -- '' for all forms
-  answer TEXT NOT NULL,        -- accepted or corrected; '' for a dropped part
-  may_lose INTEGER NOT NULL,   -- of a corrected key: whether the printed answer is now wrong
-  who TEXT NOT NULL,
-  why TEXT NOT NULL
-);
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
+FROM_1 = f"""
+ALTER TABLE ruling RENAME TO ruling_1;
+{RULINGS}
+INSERT INTO ruling SELECT id, kind, label, form, answer, may_lose, who, why, '' FROM ruling_1;
+DROP TABLE ruling_1;
+INSERT INTO ruling (kind, label, form, answer, may_lose, who, why, decided)
+  SELECT name, '', '', value, 0, '', '', '' FROM setting
+  WHERE (name, value) IN (VALUES ('counting', 'best')) OR name = 'due' AND value <> ''
+    OR name = 'late' AND value <> '0';
+DELETE FROM setting WHERE name IN ('counting', 'due', 'late');
+"""
+"""From schema 1, which knew neither when something was decided nor who set the terms."""
 
 
 @contextmanager
@@ -113,16 +134,30 @@ def prepare(book: sqlite3.Connection, path: Path, exam: str) -> None:
         if (application, version) == (0, 0) and not book.execute(
             "SELECT 1 FROM sqlite_schema"
         ).fetchone():
-            for statement in TABLES.split(";\n"):
-                book.execute(statement)
+            run_all(book, TABLES + RULINGS)
             book.execute(f"PRAGMA application_id = {APPLICATION}")
             book.execute(f"PRAGMA user_version = {VERSION}")
             book.execute("INSERT INTO setting VALUES ('exam', ?)", (exam,))
+        elif (application, version) == (APPLICATION, 1):
+            check_owner(book, path, exam)
+            run_all(book, FROM_1)
+            book.execute(f"PRAGMA user_version = {VERSION}")
     if number(book, "application_id") != APPLICATION:
         raise Fault(str(path), "it is a database, but no gradebook", "move it away")
     if version > VERSION:
         found = f"it was written by a newer examgen (schema {version}, this one knows {VERSION})"
         raise Fault(str(path), found, "that examgen; nothing was touched")
+    check_owner(book, path, exam)
+
+
+def run_all(book: sqlite3.Connection, statements: str) -> None:
+    """Run statements one by one: SQLite's own way would end the transaction."""
+    for statement in statements.split(";\n"):
+        book.execute(statement)
+
+
+def check_owner(book: sqlite3.Connection, path: Path, exam: str) -> None:
+    """Refuse the gradebook of another exam."""
     (owner,) = book.execute("SELECT value FROM setting WHERE name = 'exam'").fetchone()
     if owner != exam:
         found = f"it is the gradebook of exam {owner}, not of {exam}"

@@ -10,8 +10,7 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Literal
 
-from examgen.grading.gradebook.decisions import marks_by_hand, with_manual
-from examgen.grading.gradebook.schema import transaction
+from examgen.grading.gradebook.decisions import Ruling, marks_by_hand, rulings, with_manual
 from examgen.grading.gradebook.submissions import Submission, graded, submissions
 from examgen.grading.marks import GradedSheet
 
@@ -43,17 +42,15 @@ class Standing:
 
 
 def read_terms(book: sqlite3.Connection) -> Terms:
-    """The terms that were last set."""
-    kept = dict(book.execute("SELECT name, value FROM setting"))
-    counting: Counting = "best" if kept.get("counting") == "best" else "latest"
-    return Terms(counting, kept.get("due", ""), Fraction(kept.get("late", "0")))
+    """The terms in force."""
+    return terms_of(rulings(book))
 
 
-def write_terms(book: sqlite3.Connection, terms: Terms) -> None:
-    """Set the terms, for this and every later run."""
-    kept = {"counting": terms.counting, "due": terms.due, "late": str(terms.late)}
-    with transaction(book):
-        book.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", kept.items())
+def terms_of(decided: Iterable[Ruling]) -> Terms:
+    """The terms that decisions come to: the last of each kind."""
+    last = {each.kind: each.answer for each in decided}
+    counting: Counting = "best" if last.get("counting") == "best" else "latest"
+    return Terms(counting, last.get("due", ""), Fraction(last.get("late", "0")))
 
 
 def standings(book: sqlite3.Connection, terms: Terms) -> Iterator[Standing]:

@@ -1,0 +1,132 @@
+"""What `examgen regrade` is told to decide, and to take back, checked against the exam."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from fractions import Fraction
+
+import click
+
+from examgen import answers
+from examgen.cli.exam_folder import ExamFolder, load, load_printed
+from examgen.exams.exam import ExamPart
+from examgen.faults import Fault, alternatives, visible
+from examgen.grading.gradebook.decisions import Ruling, TakenBack
+from examgen.grading.recorded import options_of
+
+
+@dataclass(frozen=True)
+class By:
+    """Who decides, why and when."""
+
+    who: str
+    why: str
+    moment: str
+
+    @classmethod
+    def now(cls, who: str, why: str) -> By:
+        """At this moment."""
+        moment = datetime.now(UTC)  # noqa: TID251 -- it goes into the gradebook, into no exam
+        return cls(who, why, moment.isoformat(timespec="seconds"))
+
+    def rules(
+        self, kind: str, answer: str, label: str = "", form: str = "", *, may_lose: bool = False
+    ) -> Ruling:
+        """A decision."""
+        return Ruling(kind, label, form, answer, self.who, self.why, may_lose, self.moment)
+
+    def takes_back(self, ruling: Ruling) -> TakenBack:
+        """A decision that is no more in force."""
+        return TakenBack(ruling, self.who, self.why, self.moment)
+
+
+def about_all(
+    counting: str | None, due: str | None, late: Fraction | None, by: By
+) -> Iterator[Ruling]:
+    """The decisions about all sheets."""
+    if counting is not None:
+        yield by.rules("counting", counting)
+    if due is not None:
+        yield by.rules("due", due)
+    if late is not None:
+        yield by.rules("late", str(late))
+
+
+def no_more(numbers: Sequence[int], decided: Sequence[Ruling], by: By) -> Iterator[TakenBack]:
+    """The decisions in force with these numbers, taken back."""
+    known = {each.number: each for each in decided}
+    for number in dict.fromkeys(numbers):
+        if number not in known:
+            listed = ", ".join(map(str, known)) or "--list shows them; there is none"
+            raise Fault(f"--take-back {number}", "no decision in force has this number", listed)
+        yield by.takes_back(known[number])
+
+
+def decisions(
+    folder: ExamFolder,
+    drop: Sequence[str],
+    accept: Sequence[tuple[str, str]],
+    correct: Sequence[tuple[str, str]],
+    may_lose: bool,
+    form: str,
+    by: By,
+) -> Iterator[Ruling]:
+    """The decisions about parts on the command line, checked against the exam."""
+    if may_lose and not correct:
+        raise click.UsageError("--may-lose goes with --correct")
+    if form and form.casefold() not in folder.register.by_form:
+        known = alternatives(form, [each.form for each in folder.register.forms])
+        raise Fault(repr(visible(form)), "no form has this name", known)
+    form = folder.register.by_form[form.casefold()].form if form else ""
+    parts = parts_of(folder, form)
+    for label in drop:
+        the_part(parts, label.lower())
+        yield by.rules("drop", "", label.lower(), form)
+    if not form:
+        for label, _ in (*accept, *correct):
+            check_alike(folder, the_part(parts, label))
+    for label, answer in accept:
+        yield by.rules("accept", understood(the_part(parts, label), answer), label, form)
+    for label, answer in correct:
+        text = understood(the_part(parts, label), answer)
+        yield by.rules("correct", text, label, form, may_lose=may_lose)
+
+
+def parts_of(folder: ExamFolder, form: str) -> dict[str, ExamPart]:
+    """The parts by label; of a class those of one form, for their kinds."""
+    exam = load(folder.record_of(form)) if form else folder.any_form
+    return {part.label: part for part in exam.parts}
+
+
+def check_alike(folder: ExamFolder, part: ExamPart) -> None:
+    """Refuse an answer for all forms of a class where it says another thing on each."""
+    for entry in folder.register.forms:
+        for other in load_printed(folder.record_of(entry.form)).parts:
+            if other.label == part.label and asked(other) != asked(part):
+                found = "the forms ask it in other numbers or with other options"
+                raise Fault(part.label, found, "--form with the form that it is about")
+
+
+def asked(part: ExamPart) -> tuple[str, ...]:
+    """What decides about an answer: the right one, and what each letter says."""
+    return (part.kind, part.answer, *(each.answer for each in part.options))
+
+
+def the_part(parts: dict[str, ExamPart], label: str) -> ExamPart:
+    """The part with this label."""
+    if label not in parts:
+        raise Fault(repr(visible(label)), "no part has this label", alternatives(label, parts))
+    return parts[label]
+
+
+def understood(part: ExamPart, answer: str) -> str:
+    """An answer in plain notation; a fault where it is none of the part's kind."""
+    kind = answers.kind(part.kind)
+    reading = kind.read(answer, options=options_of(part))
+    if reading.state != "read" or reading.alternatives:
+        raise Fault(
+            part.label, f"{visible(answer)!r} is not understood", reading.reason or kind.hint
+        )
+    return answers.plain(reading.value)
