@@ -8,8 +8,7 @@ from typing import Any
 
 from examgen.faults import visible
 from examgen.grading.gradebook.decisions import Ruling, TakenBack
-from examgen.grading.gradebook.standing import moment
-from examgen.grading.marks import rounded
+from examgen.grading.marks import rounded, written
 
 WIDTH = 3
 """Of a decision's number."""
@@ -50,7 +49,8 @@ def in_words(ruling: Ruling) -> str:
         case "counting":
             return f"the {answer} attempt counts"
         case "due":
-            return f"due {when(ruling.answer)}" if answer else "nothing is due"
+            theirs = f" for {visible(ruling.student)}" if ruling.student else ""
+            return f"due {written(ruling.answer)}{theirs}" if answer else f"nothing is due{theirs}"
         case _:
             share = rounded(100 * Fraction(ruling.answer))
             return f"{share} % off for each day late" if share else "nothing off for lateness"
@@ -58,16 +58,10 @@ def in_words(ruling: Ruling) -> str:
 
 def signed(who: str, decided: str, why: str) -> str:
     """Who decided when, and why, as far as that is known."""
-    at = when(decided) if decided else ""
+    at = written(decided) if decided else ""
     by = ", ".join(filter(None, (who and f"by {visible(who)}", at)))
     reason = f": {visible(why)}" if why else ""
     return f" ({by}{reason})" if by else reason
-
-
-def when(text: str) -> str:
-    """A moment as a person writes it."""
-    found = moment(text)
-    return f"{found:%Y-%m-%d %H:%M} {found.tzname() or 'UTC'}"
 
 
 def as_record(ruling: Ruling) -> dict[str, Any]:
@@ -77,6 +71,7 @@ def as_record(ruling: Ruling) -> dict[str, Any]:
         "kind": ruling.kind,
         "label": ruling.label,
         "form": ruling.form,
+        "student": ruling.student,
         "answer": ruling.answer,
         "may_lose": ruling.may_lose,
         "who": ruling.who,

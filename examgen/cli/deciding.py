@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from fractions import Fraction
 
@@ -43,15 +44,28 @@ class By:
 
 
 def about_all(
-    counting: str | None, due: str | None, late: Fraction | None, by: By
+    counting: str | None, due: str | None, late: Fraction | None, student: str, by: By
 ) -> Iterator[Ruling]:
-    """The decisions about all sheets."""
+    """The decisions about all sheets, or when those of one student were due."""
+    if student and due is None:
+        raise click.UsageError("--student goes with --due: it gives one student an extension")
     if counting is not None:
         yield by.rules("counting", counting)
     if due is not None:
-        yield by.rules("due", due)
+        yield replace(by.rules("due", due), student=student)
     if late is not None:
         yield by.rules("late", str(late))
+
+
+def the_student(book: sqlite3.Connection, folder: ExamFolder, student: str) -> str:
+    """The student as the gradebook or the roster writes the id, or the name where there is none."""
+    handed_in = [str(each) for (each,) in book.execute("SELECT DISTINCT student FROM submission")]
+    known = {each.casefold(): each for each in handed_in}
+    known |= {each: found.id for each, found in folder.register.by_student.items()}
+    if student.casefold() not in known:
+        close = alternatives(student, known.values())
+        raise Fault(repr(visible(student)), "nobody of this id has handed anything in", close)
+    return known[student.casefold()]
 
 
 def no_more(numbers: Sequence[int], decided: Sequence[Ruling], by: By) -> Iterator[TakenBack]:

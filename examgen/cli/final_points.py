@@ -11,6 +11,7 @@ from examgen.answers.sheets.decoding import decode
 from examgen.answers.sheets.sheet import SheetFault
 from examgen.cli.exam_folder import ExamFolder
 from examgen.cli.folders import write_lines
+from examgen.cli.lateness import late_lines
 from examgen.documents.exports import (
     Final,
     canvas_table,
@@ -50,6 +51,7 @@ def write_exports(
         labels = worth(book)
         lines = totals_table(finals(book, folder, terms), exam.points, list(labels))
         yield from written(totals, lines)
+    yield from late_lines(book, terms)
     if wanted.moodle:
         lines = moodle_table(finals(book, folder, terms), exam.blueprint.title)
         yield from written(output / "moodle.csv", lines)

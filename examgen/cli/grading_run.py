@@ -21,6 +21,7 @@ from examgen.grading.gradebook.decisions import (
     rulings,
     told_with,
 )
+from examgen.grading.gradebook.standing import lateness, terms_of
 from examgen.grading.gradebook.stored import StoredSheets, doubles, marked_labels
 from examgen.grading.gradebook.submissions import (
     file_of,
@@ -78,6 +79,7 @@ def grade(
 def to_do(book: sqlite3.Connection, run: Run, names: Mapping[int, str]) -> Iterator[Todo]:
     """The submissions that are to be marked, or whose feedback is missing."""
     decided, hands = rulings(book), marks_by_hand(book)
+    terms = terms_of(decided)
     # Workers may stand in another folder.
     output = run.output.resolve()
     prints: dict[str, str] = {}
@@ -87,7 +89,8 @@ def to_do(book: sqlite3.Connection, run: Run, names: Mapping[int, str]) -> Itera
             told = (run.feedback.key, str(run.recorded_key))
             prints[found.form] = fingerprint(record.read_bytes(), decided, found.form, *told)
         by_hand = hands(found)
-        wanted = told_with(prints[found.form], by_hand)
+        late = lateness(found, terms)
+        wanted = told_with(prints[found.form], by_hand, late)
         is_marked = marked_with == wanted and not run.anew
         target = output / names[found.id]
         if is_marked and all(Path(f"{target}.{each}").exists() for each in run.feedback.formats):
@@ -97,6 +100,7 @@ def to_do(book: sqlite3.Connection, run: Run, names: Mapping[int, str]) -> Itera
             record=record,
             rulings=in_force(decided, found.form),
             by_hand=by_hand,
+            late=late,
             fingerprint=wanted,
             form=prints[found.form],
             target=target,

@@ -20,7 +20,7 @@ from examgen.grading.gradebook.decisions import ManualMark, with_manual
 from examgen.grading.gradebook.submissions import Row, Submission, row_of
 from examgen.grading.item_key import ItemKey
 from examgen.grading.key_check import stale_parts
-from examgen.grading.marks import GradedSheet, Mark
+from examgen.grading.marks import GradedSheet, Late, Mark
 from examgen.grading.rulings import Rulings
 from examgen.kept import interned
 
@@ -52,6 +52,7 @@ class Todo:
     record: Path
     rulings: Rulings
     by_hand: Mapping[str, ManualMark]
+    late: Late | None
     fingerprint: str
     form: str
     """The fingerprint that all have who sit the same form."""
@@ -105,9 +106,10 @@ class AtWork:
     def lay_out(self, *, solutions: bool) -> None:
         """Say what its student is told."""
         found, by_hand, told = self.todo.submission, self.todo.by_hand, self.marks
+        late = self.todo.late
         if by_hand:
             told = tuple(with_manual(each, by_hand.get(each.label)) for each in told)
-        sheet = GradedSheet(found.file, found.written_id, found.name, told, found.warnings)
+        sheet = GradedSheet(found.file, found.written_id, found.name, told, found.warnings, late)
         self.page = lay_out_feedback(self.form.exam, sheet, solutions=solutions)
 
     @property

@@ -15,16 +15,17 @@ import click
 
 from examgen.cli.codes import DONE, FINDINGS
 from examgen.cli.decided import as_gone, as_record, listed
-from examgen.cli.deciding import By, about_all, decisions, no_more
+from examgen.cli.deciding import By, about_all, decisions, no_more, the_student
 from examgen.cli.exam_folder import ExamFolder
 from examgen.cli.last_run import like_the_last, write_tables
+from examgen.cli.lateness import odd_lines
 from examgen.cli.options import as_json, families, jobs
 from examgen.cli.regrading import Change, Step, changes, put_in_force
 from examgen.faults import Fault, visible
 from examgen.grading.gradebook.decisions import rulings, taken_back
 from examgen.grading.gradebook.schema import open_gradebook
-from examgen.grading.gradebook.standing import moment, terms_of
-from examgen.grading.marks import rounded
+from examgen.grading.gradebook.standing import terms_of
+from examgen.grading.marks import moment, rounded
 
 DUE = """When it was due, as in 2026-10-21T16:00 (UTC); a sheet was handed in when its file was
 last changed."""
@@ -94,6 +95,7 @@ def a_moment(_: click.Context, option: click.Parameter, value: str | None) -> st
 @click.option("--form", default="", help="Only for this form.  [default: all that have the part]")
 @click.option("--counting", type=click.Choice(["latest", "best"]), help="Which attempt counts.")
 @click.option("--due", callback=a_moment, help=DUE)
+@click.option("--student", default="", help="With --due: only for this student, an extension.")
 @click.option("--late", callback=a_share, help="Taken off for each day begun, as in 10%.")
 @click.option(
     "--take-back",
@@ -126,6 +128,7 @@ def command(
     counting: Any,
     due: str | None,
     late: Fraction | None,
+    student: str,
     take_back: tuple[int, ...],
     as_list: bool,
     why: str,
@@ -143,25 +146,24 @@ def command(
     """
     folder = ExamFolder.at(exam)
     by = By.now(who, why)
-    new = [
-        *decisions(folder, drop, accept, correct, may_lose, form, by),
-        *about_all(counting, due, late, by),
-    ]
+    new = list(decisions(folder, drop, accept, correct, may_lose, form, by))
     path = gradebook or folder.gradebook
     if not path.exists():
         raise Fault(str(path), "there is no gradebook", "`examgen grade` first")
-    if as_list and (new or take_back):
-        raise click.UsageError("--list decides nothing; call it alone")
     with open_gradebook(path, exam=folder.id) as book:
+        student = the_student(book, folder, student) if student else ""
+        new += about_all(counting, due, late, student, by)
         if as_list:
+            if new or take_back:
+                raise click.UsageError("--list decides nothing; call it alone")
             say_decisions(book, as_json=as_json)
             return DONE
         run = like_the_last(book, path, folder, output, jobs)
         step = Step.of(rulings(book), new, list(no_more(take_back, rulings(book), by)))
-        if late and not terms_of(step.then).due:
+        if late and not any(each.kind == "due" and each.answer for each in step.then):
             raise click.UsageError("--late needs --due: nothing says yet what is late")
         found = list(changes(book, folder, step))
-        for line in said(found):
+        for line in (*said(found), *(() if yes else odd_lines(book, terms_of(step.then)))):
             click.echo(line, err=as_json)
         is_written = yes or (sys.stdin.isatty() and click.confirm("Write this?", err=as_json))
         if is_written:

@@ -73,9 +73,9 @@ def is_so(new: Ruling, decided: Sequence[Ruling]) -> bool:
     )
 
 
-def about(ruling: Ruling) -> tuple[str, str, str]:
+def about(ruling: Ruling) -> tuple[str, ...]:
     """What a decision is about."""
-    return ruling.kind, ruling.label, ruling.form
+    return ruling.kind, ruling.label, ruling.form, ruling.student
 
 
 def changes(book: sqlite3.Connection, folder: ExamFolder, step: Step) -> Iterator[Change]:

@@ -16,7 +16,7 @@ from examgen.documents.pages import LOOK, write, write_piece
 from examgen.documents.templates import Done
 from examgen.documents.verdict_words import COUNTED, IN_WORDS, REMARKS, TIED, UNEXPLAINED
 from examgen.exams.exam import Exam, ExamPart, Item
-from examgen.grading.marks import GradedSheet, Mark, rounded
+from examgen.grading.marks import GradedSheet, Late, Mark, rounded, written
 from examgen.grading.rulings import DROPPED, is_dropped
 from examgen.kept import MOST_COMMENTS, MOST_PARTS, kept, kept_with
 from examgen.questions import wording
@@ -61,7 +61,7 @@ def lay_out_feedback(exam: Exam, sheet: GradedSheet, *, solutions: bool) -> Feed
         name=sheet.name,
         id=sheet.id,
         file=sheet.file,
-        points=rounded(sheet.points),
+        points=rounded(sheet.points - sheet.deduction),
         possible=exam.points,
         summary=summary(sheet),
         warnings=sheet.warnings,
@@ -76,7 +76,24 @@ def lay_out_feedback(exam: Exam, sheet: GradedSheet, *, solutions: bool) -> Feed
 
 
 def summary(sheet: GradedSheet) -> str:
-    """How the answers went, in a sentence or two."""
+    """How the answers went, in a sentence or two, after what lateness costs."""
+    return f"{taken_off(sheet, sheet.late)} {went(sheet)}" if sheet.late else went(sheet)
+
+
+def taken_off(sheet: GradedSheet, late: Late) -> str:
+    """How many points are taken off, and why."""
+    off, share = sheet.deduction, rounded(100 * late.each)
+    points = "1 point is" if off == 1 else f"{rounded(off)} points are"
+    days = "the day" if late.days == 1 else f"each of the {late.days} days"
+    return (
+        f"The answers earned {rounded(sheet.points)}; {points} taken off because your sheet came "
+        f"late, on {written(late.received)}: it was due {written(late.due)}, and {days} begun "
+        f"since then costs {share} % of the points."
+    )
+
+
+def went(sheet: GradedSheet) -> str:
+    """How the answers went."""
     counts = Counter(mark.verdict for mark in sheet.marks)
     right, total = counts.pop(Verdict.CORRECT, 0), len(sheet.marks)
     if right == total:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from pathlib import PurePath
@@ -39,6 +40,23 @@ class Mark(MarkFields):
 
 
 @dataclass(frozen=True)
+class Late:
+    """Why points are taken off a sheet: it came after it was due. Moments are ISO 8601."""
+
+    received: str
+    due: str
+    days: int
+    """Days begun after it was due."""
+    each: Fraction
+    """The share of the points that is taken off for each of them."""
+
+    @property
+    def share(self) -> Fraction:
+        """What is taken off in all."""
+        return min(Fraction(1), self.days * self.each)
+
+
+@dataclass(frozen=True)
 class GradedSheet:
     """One sheet, marked."""
 
@@ -49,6 +67,8 @@ class GradedSheet:
     marks: tuple[Mark, ...]
     warnings: tuple[str, ...] = ()
     """Lines that could not be placed and the like, with their numbers."""
+    late: Late | None = None
+    """Why less counts than the answers earned, where that is so."""
 
     @property
     def points(self) -> Fraction:
@@ -60,6 +80,11 @@ class GradedSheet:
             else:
                 rest += mark.points
         return rest + whole
+
+    @property
+    def deduction(self) -> Fraction:
+        """What is taken off the points."""
+        return self.late.share * self.points if self.late else Fraction(0)
 
 
 @dataclass(frozen=True)
@@ -101,3 +126,15 @@ def half_up(value: float, places: int = 0, *, hundredfold: bool = False) -> str:
     """Another figure as it is shown: rounded half up like points, not half to even."""
     exact = Decimal(repr(float(value))).scaleb(2 if hundredfold else 0)
     return str(exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
+
+
+def moment(text: str) -> datetime:
+    """The moment that a text in ISO 8601 names, in UTC unless it says otherwise."""
+    found = datetime.fromisoformat(text)
+    return found if found.tzinfo else datetime.fromisoformat(f"{text}+00:00")
+
+
+def written(text: str) -> str:
+    """A moment as a person writes it."""
+    found = moment(text)
+    return f"{found:%Y-%m-%d %H:%M} {found.tzname() or 'UTC'}"

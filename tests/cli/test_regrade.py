@@ -1,7 +1,9 @@
 """`examgen regrade`: decisions are shown before they are written, and nobody loses unasked."""
 
 import csv
+import os
 import sqlite3
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -242,6 +244,86 @@ def test_terms_that_are_taken_back_are_those_of_before(exam: Path) -> None:
 def test_lateness_needs_to_know_when_it_was_due(exam: Path) -> None:
     done = examgen("regrade", exam, "--late", "10%", "--yes")
     assert done.code == 2 and "--due" in done.err
+
+
+def at(path: Path, moment: str) -> None:
+    """Say of a file that it was last changed then."""
+    seconds = datetime.fromisoformat(moment).timestamp()
+    os.utime(path, (seconds, seconds))
+
+
+@pytest.fixture
+def timed(exam: Path, tmp_path: Path) -> Path:
+    """The exam, handed in by Eva an hour after it was due, and by Cem two days after."""
+    for name, moment in (("eva", "2026-10-21T17:00Z"), ("cem", "2026-10-23T08:30Z")):
+        path = tmp_path / f"{name}.txt"
+        path.write_text(sheet(exam, id=name), encoding="utf-8")
+        at(path, moment)
+        grade(exam, path)
+    for name in ("ada", "ben"):
+        examgen("regrade", exam, "--due", "2100-01-01T00:00", "--student", name, "--yes")
+    return exam
+
+
+def feedback(exam: Path, student: str) -> str:
+    """What a student reads, without the backslashes of Markdown."""
+    found = (exam / f"instructor/grades/{student}.md").read_text(encoding="utf-8")
+    return found.replace("\\", "")
+
+
+LATE = ("--due", "2026-10-21T16:00", "--late", "10%", "--yes")
+
+
+def test_students_are_told_what_lateness_costs(timed: Path) -> None:
+    folder = timed / "instructor/grades"
+    before = (folder / "ada.md").read_bytes()
+    done = examgen("regrade", timed, *LATE)
+    assert "2 students are late: 7.5 points are taken off in all" in done.out
+    eva, cem = (feedback(timed, each) for each in ("eva", "cem"))
+    assert (
+        "**22.5 of 25 points.** The answers earned 25; 2.5 points are taken off because your sheet "
+        "came late, on 2026-10-21 17:00 UTC: it was due 2026-10-21 16:00 UTC, and the day begun "
+        "since then costs 10 % of the points. All 9 answers are right." in eva
+    )
+    assert "each of the 2 days begun since then costs 10 %" in cem and "**20 of 25 points.**" in cem
+    assert (folder / "ada.md").read_bytes() == before
+    assert "eva,,A,1,1,22.5,25" in (folder / "totals.csv").read_text(encoding="utf-8")
+    examgen("regrade", timed, "--take-back", "4", "--yes")
+    assert "taken off" not in (folder / "eva.md").read_text(encoding="utf-8")
+
+
+def test_one_student_may_have_more_time(timed: Path) -> None:
+    examgen("regrade", timed, *LATE)
+    more = ("--due", "2026-10-22T12:00", "--student", "CEM")
+    assert changes(timed, *more) == {"cem": (20, 22.5)}
+    examgen("regrade", timed, *more, "--why", "ill", "--yes")
+    assert "due 2026-10-22 12:00 UTC for cem (by " in examgen("regrade", timed, "--list").out
+    told = feedback(timed, "cem")
+    assert "it was due 2026-10-22 12:00 UTC, and the day begun" in told
+    assert examgen("regrade", timed, "--student", "cem", "--drop", "1").code == 2
+    done = examgen("regrade", timed, "--due", "2026-10-22T12:00", "--student", "zoe")
+    assert done.code == 2 and "nobody of this id has handed anything in" in done.err
+
+
+def test_canvas_and_the_files_may_differ_about_lateness(exam: Path, tmp_path: Path) -> None:
+    """Nobody is said to be late by a name alone, nor in silence against Canvas."""
+    for name, file, moment in (
+        ("kim", "kim_LATE_12_345_answers.txt", "2026-10-21T15:00Z"),
+        ("lea", "lea_13_346_answers.txt", "2026-10-21T17:00Z"),
+        ("max", "max_LATE_14_347_answers.txt", "2026-10-21T17:00Z"),
+        ("ole", "ole_15_348_answers.txt", "2026-10-21T15:00Z"),
+    ):
+        path = tmp_path / file
+        path.write_text(sheet(exam, id=name), encoding="utf-8")
+        at(path, moment)
+        assert "Canvas" not in grade(exam, path).out
+    for each in ((), ("--yes",)):
+        done = examgen("regrade", exam, *LATE[:-1], *each)
+        lines = [line for line in done.out.splitlines() if "Canvas" in line]
+        assert len(lines) == 2
+        assert "kim_LATE_12_345_answers.txt: late for Canvas, but of 2026-10-21 15:00" in lines[0]
+        assert "lea_13_346_answers.txt: in time for Canvas, but of 2026-10-21 17:00" in lines[1]
+    assert "late for Canvas" in grade(exam).out
 
 
 def test_a_gradebook_of_before_keeps_its_decisions(exam: Path) -> None:

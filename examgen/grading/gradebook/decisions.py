@@ -13,7 +13,7 @@ from functools import partial
 from examgen.answers import Verdict
 from examgen.grading.gradebook.schema import transaction
 from examgen.grading.gradebook.submissions import Submission
-from examgen.grading.marks import Mark
+from examgen.grading.marks import Late, Mark
 from examgen.grading.rulings import NONE, Rulings, is_dropped, joined
 
 
@@ -36,6 +36,8 @@ class Ruling:
     """When, ISO 8601 in UTC; empty where that was not noted."""
     number: int = 0
     """What it is called in the gradebook; 0 before it stands there."""
+    student: str = ""
+    """Whom alone it is for, by the id of the gradebook; empty for everybody."""
 
 
 @dataclass(frozen=True)
@@ -65,11 +67,11 @@ class ManualMark:
 def rule(book: sqlite3.Connection, rulings: Iterable[Ruling]) -> None:
     """Write decisions down, in the transaction that is open."""
     book.executemany(
-        "INSERT INTO ruling (kind, label, form, answer, may_lose, who, why, decided)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO ruling (kind, label, form, student, answer, may_lose, who, why, decided)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             (
-                *(each.kind, each.label, each.form, each.answer),
+                *(each.kind, each.label, each.form, each.student, each.answer),
                 *(each.may_lose, each.who, each.why, each.decided),
             )
             for each in rulings
@@ -88,7 +90,11 @@ def take_back(book: sqlite3.Connection, taken: Iterable[TakenBack]) -> None:
     )
 
 
-RULING = "ruling.id, kind, label, form, answer, ruling.who, ruling.why, may_lose, ruling.decided"
+RULING = (
+    "ruling.id, kind, label, form, student, answer, ruling.who, ruling.why, may_lose,"
+    " ruling.decided"
+)
+"""The columns of a decision."""
 
 
 def rulings(book: sqlite3.Connection) -> tuple[Ruling, ...]:
@@ -114,6 +120,7 @@ def as_ruling(
     kind: str,
     label: str,
     form: str,
+    student: str,
     answer: str,
     who: str,
     why: str,
@@ -121,7 +128,7 @@ def as_ruling(
     decided: str,
 ) -> Ruling:
     """A row as a record."""
-    return Ruling(kind, label, form, answer, who, why, bool(may_lose), decided, number)
+    return Ruling(kind, label, form, answer, who, why, bool(may_lose), decided, number, student)
 
 
 def in_force(decided: Collection[Ruling], form: str) -> Rulings:
@@ -153,12 +160,13 @@ def fingerprint(record: bytes, decided: Collection[Ruling], form: str, *also: st
     return hashlib.sha256(record + json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def told_with(base: str, by_hand: Mapping[str, ManualMark]) -> str:
+def told_with(base: str, by_hand: Mapping[str, ManualMark], late: Late | None) -> str:
     """The fingerprint of a submission, whose student is also told what a person decided."""
-    if not by_hand:
+    if not by_hand and not late:
         return base
     told = sorted((each.label, str(each.points), each.comment) for each in by_hand.values())
-    return hashlib.sha256((base + json.dumps(told)).encode()).hexdigest()[:16]
+    also = [str(late)] if late else []
+    return hashlib.sha256((base + json.dumps([*told, *also])).encode()).hexdigest()[:16]
 
 
 def mark_by_hand(book: sqlite3.Connection, mark: ManualMark) -> None:

@@ -20,6 +20,7 @@ CREATE TABLE ruling (          -- a decision, for the whole class or one form
   kind TEXT NOT NULL CHECK (kind IN ('drop', 'accept', 'correct', 'counting', 'due', 'late')),
   label TEXT NOT NULL,         -- '' where it is about all sheets
   form TEXT NOT NULL,          -- '' for all forms
+  student TEXT NOT NULL,       -- '' for all students
   answer TEXT NOT NULL,        -- accepted or corrected; '' for a dropped part; else what was set
   may_lose INTEGER NOT NULL,   -- of a corrected key: whether the printed answer is now wrong
   who TEXT NOT NULL,
@@ -81,10 +82,10 @@ CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 FROM_1 = f"""
 ALTER TABLE ruling RENAME TO ruling_1;
 {RULINGS}
-INSERT INTO ruling SELECT id, kind, label, form, answer, may_lose, who, why, '' FROM ruling_1;
+INSERT INTO ruling SELECT id, kind, label, form, '', answer, may_lose, who, why, '' FROM ruling_1;
 DROP TABLE ruling_1;
-INSERT INTO ruling (kind, label, form, answer, may_lose, who, why, decided)
-  SELECT name, '', '', value, 0, '', '', '' FROM setting
+INSERT INTO ruling (kind, label, form, student, answer, may_lose, who, why, decided)
+  SELECT name, '', '', '', value, 0, '', '', '' FROM setting
   WHERE (name, value) IN (VALUES ('counting', 'best')) OR name = 'due' AND value <> ''
     OR name = 'late' AND value <> '0';
 DELETE FROM setting WHERE name IN ('counting', 'due', 'late');

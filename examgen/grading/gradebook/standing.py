@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from fractions import Fraction
 from itertools import groupby
 from typing import Literal
 
 from examgen.grading.gradebook.decisions import Ruling, marks_by_hand, rulings, with_manual
 from examgen.grading.gradebook.submissions import Submission, graded, submissions
-from examgen.grading.marks import GradedSheet
+from examgen.grading.marks import GradedSheet, Late, moment
 
 Counting = Literal["latest", "best"]
 DAY = timedelta(days=1)
@@ -27,6 +27,12 @@ class Terms:
     """ISO 8601, UTC where it names no other zone; empty for none."""
     late: Fraction = Fraction(0)
     """The share of the points that is taken off for each day begun."""
+    extensions: Mapping[str, str] = field(default_factory=dict)
+    """When it was due for single students, by their ids in small letters."""
+
+    def due_for(self, student: str) -> str:
+        """When it was due for a student."""
+        return self.extensions.get(student.casefold(), self.due)
 
 
 @dataclass(frozen=True)
@@ -48,9 +54,11 @@ def read_terms(book: sqlite3.Connection) -> Terms:
 
 def terms_of(decided: Iterable[Ruling]) -> Terms:
     """The terms that decisions come to: the last of each kind."""
-    last = {each.kind: each.answer for each in decided}
-    counting: Counting = "best" if last.get("counting") == "best" else "latest"
-    return Terms(counting, last.get("due", ""), Fraction(last.get("late", "0")))
+    last = {(each.kind, each.student.casefold()): each.answer for each in decided}
+    counting: Counting = "best" if last.get(("counting", "")) == "best" else "latest"
+    extensions = {who: due for (kind, who), due in last.items() if kind == "due" and who}
+    late = Fraction(last.get(("late", ""), "0"))
+    return Terms(counting, last.get(("due", ""), ""), late, extensions)
 
 
 def standings(book: sqlite3.Connection, terms: Terms) -> Iterator[Standing]:
@@ -83,9 +91,18 @@ def marked(
 
 def standing(found: Submission, sheet: GradedSheet, terms: Terms) -> Standing:
     """What one attempt is worth."""
-    days = days_late(found.received, terms.due)
-    left = max(Fraction(0), 1 - days * terms.late)
-    return Standing(found, sheet, 1, days, sheet.points * left)
+    days = days_late(found.received, terms.due_for(found.student))
+    counted = replace(sheet, late=lateness(found, terms))
+    return Standing(found, counted, 1, days, counted.points - counted.deduction)
+
+
+def lateness(found: Submission, terms: Terms) -> Late | None:
+    """Why points are taken off a submission; None if none are."""
+    if not terms.late:  # the usual case
+        return None
+    due = terms.due_for(found.student)
+    days = days_late(found.received, due)
+    return Late(found.received, due, days, terms.late) if days else None
 
 
 def days_late(received: str, due: str) -> int:
@@ -94,9 +111,3 @@ def days_late(received: str, due: str) -> int:
         return 0
     over = moment(received) - moment(due)
     return max(0, -(-over // DAY))
-
-
-def moment(text: str) -> datetime:
-    """The moment that a text in ISO 8601 names, in UTC unless it says otherwise."""
-    found = datetime.fromisoformat(text)
-    return found if found.tzinfo else datetime.fromisoformat(f"{text}+00:00")

@@ -1,0 +1,54 @@
+"""What lateness costs a class, and where Canvas and the files' times do not agree about it."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import PurePath
+
+from examgen.faults import visible
+from examgen.grading.gradebook.standing import Standing, Terms, standings
+from examgen.grading.marks import rounded, short, written
+
+NAMED_BY_CANVAS = re.compile(r"[^_]+_(?P<late>LATE_)?\d+_\d+_.")
+"""A file in the archive of all submissions: the student, `LATE` where it was, and two numbers."""
+SHOWN = 20
+"""Files listed; there is one thing to decide about all of them."""
+
+
+def late_lines(book: sqlite3.Connection, terms: Terms) -> Iterator[str]:
+    """What lateness takes off in all, and what is odd about it; nothing where nothing is due."""
+    late, off = 0, Fraction(0)
+    for each in standings(book, terms) if terms.late else ():
+        late += bool(each.sheet.deduction)
+        off += each.sheet.deduction
+    if late:
+        students = "1 student is" if late == 1 else f"{late} students are"
+        yield f"  {students} late: {rounded(off)} points are taken off in all"
+    yield from odd_lines(book, terms)
+
+
+def odd_lines(book: sqlite3.Connection, terms: Terms) -> Iterator[str]:
+    """Where Canvas and the times of files differ about what counts."""
+    if not terms.due and not terms.extensions:
+        return
+    odd = [said for each in standings(book, terms) for said in doubts(each)]
+    yield from (f"  {each}" for each in odd[:SHOWN])
+    if len(odd) > SHOWN:
+        yield f"  and {len(odd) - SHOWN} more files about which Canvas and their times differ"
+
+
+def doubts(found: Standing) -> Iterator[str]:
+    """Where Canvas calls a sheet late that was in time by its file, or the other way round."""
+    file, received = found.submission.file, found.submission.received
+    match = NAMED_BY_CANVAS.match(PurePath(file).name)
+    if match is None or bool(match["late"]) == bool(found.days_late):
+        return
+    time = f"of {written(received)}" if received else "without a time"
+    if match["late"]:
+        said = f"late for Canvas, but {time}: nothing is taken off"
+    else:
+        said = f"in time for Canvas, but {time}: it counts as late (--student gives more time)"
+    yield f"{visible(short(file))}: {said}"
