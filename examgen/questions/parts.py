@@ -14,6 +14,13 @@ from examgen.questions.procedures import Procedure
 
 T = TypeVar("T")
 
+SLIP = Fraction(1, 2)
+"""What a mistake earns where the whole method is there, on the right quantities, and a sign, a
+constant, a boundary or an orientation is off."""
+STEP = Fraction(1, 4)
+"""What it earns where the rest was done, but one step of several is missing, too many or in the
+wrong place, or one quantity is taken for another."""
+
 
 @dataclass(frozen=True)
 class Misconception:
@@ -82,8 +89,9 @@ class PartDeclaration(Generic[T]):
         The method's name is the misconception's: the same mistake bears the same name in every
         family (*name* gives it where another part of the family has a method of that name). It
         returns None where it cannot arise. *credit* is the share of the part's points that such
-        an answer still earns. *typical* says that most who go wrong go wrong so: at least one such
-        answer is among the options if it can be.
+        an answer still earns in a family with several parts: `SLIP`, `STEP` or nothing. *typical*
+        says that most who go wrong go wrong so: at least one such answer is among the options if
+        it can be.
         """
 
         def declare(method: Callable[..., T | None]) -> Callable[..., T | None]:

@@ -26,10 +26,9 @@ from examgen.nn.dense import transpose
 from examgen.questions.family import family
 from examgen.questions.figures import Figure, Mask
 from examgen.questions.levels import Level
-from examgen.questions.parts import part
+from examgen.questions.parts import SLIP, STEP, part
 from examgen.questions.work import Work, work_of_product
 
-HALF = Fraction(1, 2)
 LARGEST_VALUE = 4
 ASKED = (("Q", "S", "Y"), ("S", "V", "Y"), ("K", "V", "A"), ("S", "V", "A"), ("Q", "S", "A"))
 """Matrices whose shapes are asked: neither always the same, nor always in the same places."""
@@ -207,7 +206,7 @@ class LongCausalAttention:
         """Queries and keys (n, d_k), scores and weights (n, n), values and outputs (n, d_v)."""
         return Shape((len(self.x), self.columns[matrix]))
 
-    @shape.misconception("You gave the columns first; a shape is (rows, columns).", credit=HALF)
+    @shape.misconception("You gave the columns first; a shape is (rows, columns).", credit=SLIP)
     def puts_columns_first(self, matrix: str) -> Shape:
         """(d_k, n) for (n, d_k)."""
         return Shape((self.columns[matrix], len(self.x)))
@@ -232,7 +231,7 @@ class LongCausalAttention:
         """X W_Q."""
         return attention.project(self.x, self.w_q)
 
-    @queries.misconception(TRANSPOSED, credit=HALF)
+    @queries.misconception(TRANSPOSED, credit=SLIP)
     def transposes_the_query_matrix(self) -> Array:
         """X W_Qᵀ."""
         return attention.project(self.x, transpose(self.w_q))
@@ -242,7 +241,7 @@ class LongCausalAttention:
         """X W_K."""
         return attention.project(self.x, self.w_k)
 
-    @keys.misconception(TRANSPOSED, credit=HALF)
+    @keys.misconception(TRANSPOSED, credit=SLIP)
     def transposes_the_key_matrix(self) -> Array | None:
         """X W_Kᵀ; the same where W_K is symmetric."""
         if equal(self.w_k, self.w_k.T):
@@ -259,7 +258,7 @@ class LongCausalAttention:
         """X W_V."""
         return attention.project(self.x, self.w_v)
 
-    @values.misconception(TRANSPOSED, credit=HALF)
+    @values.misconception(TRANSPOSED, credit=SLIP)
     def transposes_the_value_matrix(self) -> Array:
         """X W_Vᵀ."""
         return attention.project(self.x, transpose(self.w_v))
@@ -271,14 +270,14 @@ class LongCausalAttention:
 
     @scores.misconception(
         "That is $S^\\top$: row $i$ belongs to query $i$, so $S_{ij}$ multiplies $q_i$ by $k_j$.",
-        credit=HALF,
+        credit=SLIP,
     )
     def swaps_query_and_key(self, queries: Array, keys: Array) -> Array:
         """K Qᵀ."""
         return attention.scores(keys, queries, divisor=self.divisor)
 
     @scores.misconception(
-        "You left out the scaling: every product is divided by $<< divisor >>$ here.", credit=HALF
+        "You left out the scaling: every product is divided by $<< divisor >>$ here.", credit=SLIP
     )
     def forgets_to_scale(self, queries: Array, keys: Array) -> Array | None:
         """Q Kᵀ alone."""
@@ -286,14 +285,15 @@ class LongCausalAttention:
 
     @scores.misconception(
         "You divided by $d_k$; the scores are divided by its square root, $<< divisor >>$.",
-        credit=HALF,
+        credit=SLIP,
     )
     def divides_by_d(self, queries: Array, keys: Array) -> Array | None:
         """Q Kᵀ / d_k."""
         return attention.scores(queries, keys, divisor=self.d_k) if self.scaled else None
 
     @scores.misconception(
-        "You multiplied the tokens themselves; scores are products of *queries* and *keys*."
+        "You multiplied the tokens themselves; scores are products of *queries* and *keys*.",
+        credit=STEP,
     )
     def uses_the_tokens_themselves(self) -> Array | None:
         """X Xᵀ; integers where the right scores are logarithms."""
@@ -307,21 +307,21 @@ class LongCausalAttention:
     @masked_scores.misconception(
         "You put 0 where the mask is. A score of 0 still gets a weight, since $e^0 = 1$; a masked "
         "score is $-\\infty$.",
-        credit=HALF,
+        credit=SLIP,
     )
     def masks_with_zero(self, scores: Array) -> Array:
         """0 for −∞."""
         return hide(scores, lambda i, j: j > i, 0)
 
     @masked_scores.misconception(
-        "You masked the diagonal as well; token $i$ does attend to itself.", credit=HALF
+        "You masked the diagonal as well; token $i$ does attend to itself.", credit=SLIP
     )
     def masks_itself_too(self, scores: Array) -> Array:
         """−∞ wherever j ≥ i."""
         return hide(scores, lambda i, j: j >= i, NEG_INF)
 
     @masked_scores.misconception(
-        "You masked the past; token $i$ must not see the tokens *after* it, $j > i$.", credit=HALF
+        "You masked the past; token $i$ must not see the tokens *after* it, $j > i$.", credit=SLIP
     )
     def masks_the_past(self, scores: Array) -> Array:
         """−∞ wherever j < i."""
@@ -334,7 +334,7 @@ class LongCausalAttention:
 
     @weights.misconception(
         "You normalised down the columns; each *row* of $A$ sums to 1, a row for each query.",
-        credit=HALF,
+        credit=SLIP,
     )
     def normalises_down_the_columns(self, masked_scores: Array) -> Array:
         """Softmax along each column."""
@@ -343,7 +343,7 @@ class LongCausalAttention:
     @weights.misconception(
         "You masked after softmax, so that the rows no longer sum to 1: the masked scores must "
         "not enter the sum either.",
-        credit=HALF,
+        credit=STEP,
     )
     def masks_after_softmax(self, scores: Array) -> Array:
         """Zeros put into the softmax of the unmasked scores."""
@@ -352,7 +352,7 @@ class LongCausalAttention:
     @weights.misconception(
         "You did not normalise: divide each power by the sum of its row, so that the row sums "
         "to 1.",
-        credit=HALF,
+        credit=STEP,
     )
     def forgets_to_normalise(self, masked_scores: Array) -> Array:
         """e to the power of each score."""
@@ -364,7 +364,7 @@ class LongCausalAttention:
         return attention.attend(weights, values)
 
     @outputs.misconception(
-        "You mixed the tokens; the weights mix the *values*, $Y = A V$.", credit=HALF
+        "You mixed the tokens; the weights mix the *values*, $Y = A V$.", credit=STEP
     )
     def forgets_the_values(self, weights: Array) -> Array:
         """A X."""
@@ -372,7 +372,7 @@ class LongCausalAttention:
 
     @outputs.misconception(
         "You mixed the keys; they only serve for the scores, and the outputs are $Y = A V$.",
-        credit=HALF,
+        credit=STEP,
     )
     def mixes_the_keys(self, weights: Array, keys: Array) -> Array:
         """A K."""
@@ -394,15 +394,13 @@ class LongCausalAttention:
         """All rows, as without a mask."""
         return frozenset(range(1, self.length + 1))
 
-    @changed_rows.misconception(
-        "The rows after the new token change too: they attend to it.", credit=HALF
-    )
+    @changed_rows.misconception("The rows after the new token change too: they attend to it.")
     def changes_its_own_row_only(self) -> frozenset[int] | None:
         """The rows of the new tokens alone; right where they are the last ones."""
         own = frozenset(self.new_tokens)
         return own if self.length not in own else None
 
-    @changed_rows.misconception("You counted from 0; rows and tokens count from 1.", credit=HALF)
+    @changed_rows.misconception("You counted from 0; rows and tokens count from 1.", credit=SLIP)
     def counts_from_zero(self) -> frozenset[int]:
         """Each number one smaller."""
         return frozenset(range(min(self.new_tokens) - 1, self.length))
@@ -434,14 +432,13 @@ class LongCausalAttention:
 
     @new_scores.misconception(
         "A new token takes more than one score: its query meets the keys of all tokens up to it.",
-        credit=HALF,
     )
     def counts_one_score(self) -> int:
         """One for each new token."""
         return len(self.new_tokens)
 
     @new_scores.misconception(
-        "A token attends to itself as well, so its query also meets its own key.", credit=HALF
+        "A token attends to itself as well, so its query also meets its own key.", credit=SLIP
     )
     def leaves_the_new_token_out(self) -> int:
         """The scores of a token with itself left out."""

@@ -1,6 +1,5 @@
 """One more token of a causal attention layer by hand, from cached keys and values."""
 
-from fractions import Fraction
 from random import Random
 from typing import Self
 
@@ -13,10 +12,9 @@ from examgen.nn.dense import matvec, transpose
 from examgen.questions.family import family
 from examgen.questions.figures import Figure
 from examgen.questions.levels import Level
-from examgen.questions.parts import part
+from examgen.questions.parts import SLIP, STEP, part
 from examgen.questions.work import Work, work_of_product
 
-HALF = Fraction(1, 2)
 LARGEST_VALUE = 4
 TRANSPOSED = (
     "You multiplied by the transposed matrix: an entry of $x W$ is $x$ times a *column* of $W$."
@@ -172,7 +170,7 @@ class LongDecodeWithCache:
         """x W_Q."""
         return self.project(self.w_q)
 
-    @query.misconception(TRANSPOSED, credit=HALF)
+    @query.misconception(TRANSPOSED, credit=SLIP)
     def transposes_the_query_matrix(self) -> Array:
         """x W_Qᵀ."""
         return self.project(transpose(self.w_q))
@@ -182,7 +180,7 @@ class LongDecodeWithCache:
         """x W_K."""
         return self.project(self.w_k)
 
-    @key.misconception(TRANSPOSED, credit=HALF)
+    @key.misconception(TRANSPOSED, credit=SLIP)
     def transposes_the_key_matrix(self) -> Array:
         """x W_Kᵀ."""
         return self.project(transpose(self.w_k))
@@ -192,7 +190,7 @@ class LongDecodeWithCache:
         """x W_V."""
         return self.project(self.w_v)
 
-    @value.misconception(TRANSPOSED, credit=HALF)
+    @value.misconception(TRANSPOSED, credit=SLIP)
     def transposes_the_value_matrix(self) -> Array:
         """x W_Vᵀ."""
         return self.project(transpose(self.w_v))
@@ -205,18 +203,22 @@ class LongDecodeWithCache:
     @scores.misconception(
         "You left the new token's score with itself out: $j \\le << number >>$ includes "
         "$j = << number >>$.",
-        credit=HALF,
+        credit=SLIP,
     )
     def leaves_the_new_token_out(self, query: Array) -> Array:
         """The scores with the cached keys alone."""
         return matvec(self.old_keys, query)
 
-    @scores.misconception("You took the token itself for its query; $q_<< number >>$ is needed.")
+    @scores.misconception(
+        "You took the token itself for its query; $q_<< number >>$ is needed.", credit=STEP
+    )
     def uses_the_token_for_the_query(self, key: Array) -> Array | None:
         """⟨x_n, k_j⟩; integers where the right scores are logarithms."""
         return None if self.rational else matvec(self.with_old(self.old_keys, key), self.x)
 
-    @scores.misconception("You multiplied the query by the values; scores compare it with *keys*.")
+    @scores.misconception(
+        "You multiplied the query by the values; scores compare it with *keys*.", credit=STEP
+    )
     def multiplies_by_the_values(self, query: Array, value: Array) -> Array:
         """⟨q_n, v_j⟩."""
         return matvec(self.with_old(self.old_values, value), query)
@@ -229,14 +231,14 @@ class LongDecodeWithCache:
     @weights.misconception(
         "You did not normalise: divide each power of $e$ by their sum, so that the weights sum "
         "to 1.",
-        credit=HALF,
+        credit=STEP,
     )
     def forgets_to_normalise(self, scores: Array) -> Array:
         """e^{s_j}."""
         return exp(scores)
 
     @weights.misconception(
-        "You gave the new token no weight; it attends to itself, too.", credit=HALF
+        "You gave the new token no weight; it attends to itself, too.", credit=SLIP
     )
     def masks_itself_too(self, scores: Array) -> Array:
         """Softmax of the others, and 0."""
@@ -249,14 +251,14 @@ class LongDecodeWithCache:
 
     @output.misconception(
         "You mixed the keys; they only serve for the scores, and the *values* are mixed.",
-        credit=HALF,
+        credit=STEP,
     )
     def mixes_the_keys(self, weights: Array, key: Array) -> Array:
         """Σ_j w_j k_j."""
         return self.mix(weights, self.with_old(self.old_keys, key))
 
     @output.misconception(
-        "You mixed only the cached values; $v_<< number >>$ has a weight as well.", credit=HALF
+        "You mixed only the cached values; $v_<< number >>$ has a weight as well.", credit=SLIP
     )
     def forgets_the_new_value(self, weights: Array) -> Array:
         """The sum without its last term."""
@@ -285,7 +287,8 @@ class LongDecodeWithCache:
         return self.more
 
     @further_scores.misconception(
-        "You forgot the << prompt >> tokens before: the new queries meet their keys, too."
+        "You forgot the << prompt >> tokens before: the new queries meet their keys, too.",
+        credit=STEP,
     )
     def forgets_the_prompt(self) -> int:
         """As if the text began with the new tokens."""
@@ -294,14 +297,14 @@ class LongDecodeWithCache:
     @further_scores.misconception(
         "You left the scores of the new tokens with themselves out: a query meets its own key as "
         "well.",
-        credit=HALF,
+        credit=SLIP,
     )
     def leaves_the_new_tokens_out(self) -> int:
         """i − 1 for i."""
         return attention.total_scores_cached(self.more, prompt=self.prompt - 1)
 
     @further_scores.misconception(
-        "You counted each token like the last one; the first of them meets fewer keys."
+        "You counted each token like the last one; the first of them meets fewer keys.", credit=STEP
     )
     def squares_the_total(self) -> int:
         """The last step's scores for all."""
@@ -330,7 +333,8 @@ class LongDecodeWithCache:
     @scores_without_cache.misconception(
         "<% if masked %>You left the masked scores out; here they are computed as well."
         "<% else %>You counted masked scores, too; here no score with $j > i$ is computed."
-        "<% endif %>"
+        "<% endif %>",
+        credit=STEP,
     )
     def mistakes_the_mask(self) -> int:
         """n² for n(n + 1)/2, and the other way round."""
@@ -338,7 +342,7 @@ class LongDecodeWithCache:
 
     @scores_without_cache.misconception(
         "You left the score of each token with itself out: $j \\le i$ includes $j = i$.",
-        credit=HALF,
+        credit=SLIP,
     )
     def leaves_itself_out(self) -> int:
         """n fewer."""
@@ -359,20 +363,21 @@ class LongDecodeWithCache:
         return attention.cached_numbers(self.last, self.width, layers=self.layers)
 
     @cache_size.misconception(
-        "You counted keys or values alone; the cache holds both.", credit=HALF
+        "You counted keys or values alone; the cache holds both.", credit=SLIP
     )
     def caches_keys_only(self) -> int:
         """N d."""
         return self.last * self.width * self.layers
 
     @cache_size.misconception(
-        "You kept the queries, too. A query is used for its own token's row, and never again."
+        "You kept the queries, too. A query is used for its own token's row, and never again.",
+        credit=SLIP,
     )
     def caches_the_queries_too(self) -> int:
         """3 N d."""
         return 3 * self.last * self.width * self.layers
 
-    @cache_size.misconception("You counted one layer; there are << layers >>.", credit=HALF)
+    @cache_size.misconception("You counted one layer; there are << layers >>.", credit=STEP)
     def counts_one_layer(self) -> int | None:
         """2 N d of one layer."""
         if self.layers == 1:
@@ -380,7 +385,7 @@ class LongDecodeWithCache:
         return attention.cached_numbers(self.last, self.width)
 
     @cache_size.misconception(
-        "You counted vectors; each of them has << width >> entries.", credit=HALF
+        "You counted vectors; each of them has << width >> entries.", credit=STEP
     )
     def counts_vectors(self) -> int:
         """2 N."""

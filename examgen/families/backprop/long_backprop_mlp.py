@@ -19,7 +19,7 @@ from examgen.nn.mlp import (
 from examgen.questions.family import family
 from examgen.questions.figures import Figure, Graph
 from examgen.questions.levels import Level
-from examgen.questions.parts import part
+from examgen.questions.parts import SLIP, STEP, part
 from examgen.questions.work import Work, work_of_product
 
 HALF = Fraction(1, 2)
@@ -180,7 +180,7 @@ class LongBackpropMlp:
         return hidden_preactivations(self.hidden_weights, self.x)
 
     @z.misconception(
-        "Entry $i$ of $W x$ is *row* $i$ of $W$ times $x$; you took columns.", credit=HALF
+        "Entry $i$ of $W x$ is *row* $i$ of $W$ times $x$; you took columns.", credit=SLIP
     )
     def transposes_the_weights(self) -> Array:
         """Wᵀx, where it exists."""
@@ -188,7 +188,7 @@ class LongBackpropMlp:
 
     @z.misconception(
         "You applied ReLU already. $z$ is what goes into it, negative entries included.",
-        credit=HALF,
+        credit=STEP,
     )
     def applies_the_activation(self) -> Array:
         """h for z."""
@@ -219,7 +219,7 @@ class LongBackpropMlp:
         """Σh."""
         return ratio(sum(h), 1)
 
-    @f.misconception("You used $z$. It is $h$ that goes on to the output.", credit=HALF)
+    @f.misconception("You used $z$. It is $h$ that goes on to the output.", credit=STEP)
     def uses_the_preactivations(self, z: Array) -> Exact:
         """⟨w, z⟩."""
         return output(self.output_weights, z)
@@ -231,20 +231,23 @@ class LongBackpropMlp:
             return logit_cross_entropy(f, self.target)
         return half_squared_error(f, self.target)
 
-    @loss.misconception("You left out the factor $1/2$.", credit=HALF)
+    @loss.misconception("You left out the factor $1/2$.", credit=SLIP)
     def forgets_the_half(self, f: Exact) -> Exact | None:
         """(f − y)²."""
         return None if self.cross_entropy else ratio((f - self.target) ** 2, 1)
 
     @loss.misconception(
         "You took the loss of the other label. For label << target >> it is "
-        "<% if target == 1 %>$-\\ln p$<% else %>$-\\ln(1 - p)$<% endif %>."
+        "<% if target == 1 %>$-\\ln p$<% else %>$-\\ln(1 - p)$<% endif %>.",
+        credit=STEP,
     )
     def takes_the_other_label(self, f: Exact) -> Exact | None:
         """1 − y for y."""
         return logit_cross_entropy(f, 1 - self.target) if self.cross_entropy else None
 
-    @loss.misconception("You left out the minus sign; the logarithm of a probability is negative.")
+    @loss.misconception(
+        "You left out the minus sign; the logarithm of a probability is negative.", credit=SLIP
+    )
     def forgets_the_minus(self, f: Exact) -> Exact | None:
         """ln p."""
         return -logit_cross_entropy(f, self.target) if self.cross_entropy else None
@@ -254,14 +257,14 @@ class LongBackpropMlp:
         """f − y, or σ(f) − y."""
         return self.slope(f)
 
-    @gradient_f.misconception("You have the sign reversed: prediction minus target.", credit=HALF)
+    @gradient_f.misconception("You have the sign reversed: prediction minus target.", credit=SLIP)
     def reverses_the_sign(self, f: Exact) -> Exact:
         """y − f."""
         return -self.slope(f)
 
     @gradient_f.misconception(
         "You doubled it: the $1/2$ of the loss cancels the 2 of the square.",
-        credit=HALF,
+        credit=SLIP,
         name="forgets_the_half",
     )
     def doubles_the_error(self, f: Exact) -> Exact | None:
@@ -271,7 +274,7 @@ class LongBackpropMlp:
     @gradient_f.misconception(
         "You multiplied by $p (1 - p)$, which belongs to the squared error. For the cross-entropy "
         "it cancels.",
-        credit=HALF,
+        credit=STEP,
     )
     def multiplies_by_the_slope(self, f: Exact) -> Exact | None:
         """(p − y)p(1 − p)."""
@@ -302,14 +305,14 @@ class LongBackpropMlp:
 
     @gradient_w2.misconception(
         "You used $z$. $f$ depends on $w^{(2)}$ through $h$.",
-        credit=HALF,
+        credit=STEP,
         name="uses_the_preactivations",
     )
     def multiplies_by_the_preactivations(self, gradient_f: Exact, z: Array) -> Array:
         """∂L/∂f · z."""
         return output_weights_gradient(gradient_f, z)
 
-    @gradient_w2.misconception("You left out $\\partial L / \\partial f$.", credit=HALF)
+    @gradient_w2.misconception("You left out $\\partial L / \\partial f$.")
     def forgets_the_upstream(self, h: Array) -> Array:
         """h."""
         return h
@@ -329,7 +332,7 @@ class LongBackpropMlp:
         return output_weights_gradient(gradient_f, h)
 
     @gradient_h.misconception(
-        "You went a step further, through ReLU: that is $\\partial L / \\partial z$.", credit=HALF
+        "You went a step further, through ReLU: that is $\\partial L / \\partial z$.", credit=STEP
     )
     def masks_too_early(self, gradient_f: Exact, z: Array) -> Array:
         """∂L/∂z."""
@@ -346,21 +349,21 @@ class LongBackpropMlp:
 
     @gradient_w1.misconception(
         "You left out ReLU's derivative: the weights of a unit that is off get gradient 0.",
-        credit=HALF,
+        credit=STEP,
     )
     def ignores_the_activation(self, gradient_h: Array) -> Array:
         """∂L/∂h xᵀ."""
         return outer(gradient_h, self.x)
 
     @gradient_w1.misconception(
-        "Rows and columns are swapped: row $i$ belongs to hidden unit $i$.", credit=HALF
+        "Rows and columns are swapped: row $i$ belongs to hidden unit $i$.", credit=SLIP
     )
     def transposes_the_gradient(self, gradient_h: Array, z: Array) -> Array:
         """x (∂L/∂z)ᵀ."""
         return transpose(hidden_weights_gradient(gradient_h, z, self.x))
 
     @gradient_w1.misconception(
-        "You multiplied by $h$. The inputs of $W^{(1)}$ are $x$.", credit=HALF
+        "You multiplied by $h$. The inputs of $W^{(1)}$ are $x$.", credit=STEP
     )
     def multiplies_by_the_outputs(self, gradient_h: Array, z: Array, h: Array) -> Array | None:
         """(∂L/∂z) hᵀ, where it has the shape of W."""
@@ -376,7 +379,7 @@ class LongBackpropMlp:
         return self.stepped(-self.rate, gradient_w1, self.row, self.column)
 
     @updated.misconception(
-        "You went uphill: $\\alpha$ times the gradient is subtracted.", credit=HALF
+        "You went uphill: $\\alpha$ times the gradient is subtracted.", credit=SLIP
     )
     def goes_uphill(self, gradient_w1: Array) -> Exact:
         """W_ij + α ∂L/∂W_ij."""
@@ -384,20 +387,20 @@ class LongBackpropMlp:
 
     @updated.misconception(
         "That is only the change. The new weight is the old one, $<< old_weight >>$, plus it.",
-        credit=HALF,
+        credit=STEP,
     )
     def gives_the_change_only(self, gradient_w1: Array) -> Exact:
         """−α ∂L/∂W_ij."""
         return self.stepped(-self.rate, gradient_w1, self.row, self.column) - self.old_weight
 
-    @updated.misconception("You forgot the step size $\\alpha$.", credit=HALF)
+    @updated.misconception("You forgot the step size $\\alpha$.", credit=SLIP)
     def forgets_the_step_size(self, gradient_w1: Array) -> Exact:
         """W_ij − ∂L/∂W_ij."""
         return self.stepped(-1, gradient_w1, self.row, self.column)
 
     @updated.misconception(
         "You used entry $[<< column >>, << row >>]$ of the gradient. The first index is the row.",
-        credit=HALF,
+        credit=SLIP,
     )
     def swaps_row_and_column(self, gradient_w1: Array) -> Exact | None:
         """∂L/∂W_ji for ∂L/∂W_ij, where there is one."""

@@ -15,10 +15,9 @@ from examgen.nn.shapes import output_size_2d
 from examgen.questions.family import family
 from examgen.questions.figures import Figure, sliding
 from examgen.questions.levels import Level
-from examgen.questions.parts import part
+from examgen.questions.parts import SLIP, STEP, part
 from examgen.questions.work import Work, work_of_terms
 
-HALF = Fraction(1, 2)
 LAYOUTS: dict[Level, tuple[Layout, ...]] = {
     "easy": (
         *[Layout((4, 4), (2, 2), 1)] * 3,
@@ -216,7 +215,9 @@ class LongConv2dByHand:
         return self.network.map_size()
 
     @size.misconception(
-        "You counted the steps of the kernel. Its first position counts too: add 1 along each axis."
+        "You counted the steps of the kernel. Its first position counts too: add 1 along each "
+        "axis.",
+        credit=SLIP,
     )
     def forgets_the_first_position(self) -> Shape:
         """⌊(n + 2p − k)/s⌋."""
@@ -225,6 +226,7 @@ class LongConv2dByHand:
     @size.misconception(
         "You padded $x$, but no padding is given: every window lies wholly inside $x$.",
         name="pads_unasked",
+        credit=SLIP,
     )
     def sizes_with_padding(self) -> Shape | None:
         """The size with a border of zeros although none is given."""
@@ -235,6 +237,7 @@ class LongConv2dByHand:
     @size.misconception(
         "You left the border of zeros out: it makes $x$ larger by 2 along each axis.",
         name="ignores_the_padding",
+        credit=SLIP,
     )
     def sizes_without_padding(self) -> Shape | None:
         """The size without the border that is given."""
@@ -243,6 +246,7 @@ class LongConv2dByHand:
     @size.misconception(
         "You moved the kernel by one; the stride is << network.stride >>.",
         name="ignores_the_stride",
+        credit=SLIP,
     )
     def sizes_with_stride_one(self) -> Shape | None:
         """The size at stride 1."""
@@ -254,7 +258,7 @@ class LongConv2dByHand:
         return self.network.feature_map()
 
     @feature_map.misconception(
-        r"You flipped the kernel. In this course $\star$ slides $w$ as it is written.", credit=HALF
+        r"You flipped the kernel. In this course $\star$ slides $w$ as it is written.", credit=SLIP
     )
     def flips_the_kernel(self) -> Array:
         """Signal processing's convolution."""
@@ -262,7 +266,7 @@ class LongConv2dByHand:
 
     @feature_map.misconception(
         "You left out the bias of $<< network.bias >>$: it is added once to every entry.",
-        credit=HALF,
+        credit=SLIP,
     )
     def forgets_the_bias(self) -> Array:
         """x ⋆ w."""
@@ -270,7 +274,7 @@ class LongConv2dByHand:
 
     @feature_map.misconception(
         "You padded $x$, but no padding is given: every window lies wholly inside $x$.",
-        credit=HALF,
+        credit=SLIP,
     )
     def pads_unasked(self) -> Array | None:
         """A border of zeros although none is given."""
@@ -279,25 +283,34 @@ class LongConv2dByHand:
         return self.network.feature_map(padding=self.unasked_padding)
 
     @feature_map.misconception(
-        "You left the border of zeros out: the first window begins on it.", credit=HALF
+        "You left the border of zeros out: the first window begins on it.", credit=SLIP
     )
     def ignores_the_padding(self) -> Array | None:
         """No padding although one is given."""
         return self.network.feature_map(padding=0) if self.network.padding else None
 
     @feature_map.misconception(
-        "You moved the window by one; the stride is << network.stride >>.", credit=HALF
+        "You moved the window by one; the stride is << network.stride >>.", credit=SLIP
     )
     def ignores_the_stride(self) -> Array | None:
         """Stride 1 for the stride given."""
         return self.network.feature_map(stride=1) if self.network.stride > 1 else None
 
     @feature_map.misconception(
-        "You left out the last row and the last column: the window still fits there.", credit=HALF
+        "You left out the last row and the last column: the window still fits there.", credit=SLIP
     )
     def drops_the_last_position(self) -> Array:
         """One position too few along each axis."""
         return self.network.feature_map()[:-1, :-1]
+
+    @feature_map.misconception(
+        "You wrote the map's rows as its columns: moving the window to the right moves to the "
+        "right in the map, too.",
+        credit=SLIP,
+    )
+    def transposes_the_map(self) -> Array:
+        """zᵀ."""
+        return self.network.feature_map().T
 
     @part("Compute $h$.", points=2)
     def activation(self, feature_map: Array) -> Array:
@@ -325,7 +338,7 @@ class LongConv2dByHand:
         return average_pool(activation, POOL, stride=self.network.pool_stride)
 
     @pooled.misconception(
-        "You moved the pooling windows by 1; here they move by 2 and do not overlap.", credit=HALF
+        "You moved the pooling windows by 1; here they move by 2 and do not overlap.", credit=SLIP
     )
     def pools_with_stride_one(self, activation: Array) -> Array | None:
         """Overlapping windows where none overlap."""
@@ -333,7 +346,7 @@ class LongConv2dByHand:
 
     @pooled.misconception(
         "You moved the pooling windows by their own size; here they move by 1 and overlap.",
-        credit=HALF,
+        credit=SLIP,
     )
     def strides_by_the_kernel(self, activation: Array) -> Array | None:
         """Windows side by side where they overlap."""
@@ -345,7 +358,7 @@ class LongConv2dByHand:
         return self.weighted(pooled)
 
     @score.misconception(
-        "You listed $p$ column by column; flattening goes row by row.", credit=HALF
+        "You listed $p$ column by column; flattening goes row by row.", credit=SLIP
     )
     def flattens_by_columns(self, pooled: Array) -> Fraction:
         """⟨v, flatten(pᵀ)⟩."""
@@ -369,6 +382,7 @@ class LongConv2dByHand:
     @gradient_entry.misconception(
         "You let all entries of a pooling window through; only its largest one reaches $u$.",
         name="ignores_the_routing",
+        credit=STEP,
     )
     def ignores_the_routing_to_an_entry(self, activation: Array) -> int:
         """Σ over all active entries."""
@@ -376,7 +390,7 @@ class LongConv2dByHand:
 
     @gradient_entry.misconception(
         "You took the first pooling window alone; $w$ is reused, so every window contributes.",
-        credit=HALF,
+        credit=STEP,
         name="uses_one_window_only",
     )
     def uses_one_window_for_an_entry(self, activation: Array) -> int:
@@ -387,6 +401,7 @@ class LongConv2dByHand:
         "You multiplied by the entry of $w$ itself; the derivative with respect to it is the $x$ "
         "that it meets.",
         name="takes_the_kernel_for_the_input",
+        credit=STEP,
     )
     def takes_the_entry_for_the_input(self, activation: Array) -> int:
         """Σ v_m times w for Σ v_m times x."""
@@ -409,7 +424,8 @@ class LongConv2dByHand:
         return self.asked(self.kernel_gradient(activation))
 
     @gradient_kernel.misconception(
-        "You let all entries of a pooling window through; only its largest one reaches $u$."
+        "You let all entries of a pooling window through; only its largest one reaches $u$.",
+        credit=STEP,
     )
     def ignores_the_routing(self, activation: Array) -> Array:
         """Σ over all active entries."""
@@ -417,7 +433,7 @@ class LongConv2dByHand:
 
     @gradient_kernel.misconception(
         "You took the first pooling window alone; $w$ is reused, so every window contributes.",
-        credit=HALF,
+        credit=STEP,
     )
     def uses_one_window_only(self, activation: Array) -> Array:
         """The first term of the sum."""
@@ -425,7 +441,8 @@ class LongConv2dByHand:
 
     @gradient_kernel.misconception(
         "You multiplied by $w$ itself; the derivative with respect to an "
-        "entry of $w$ is the $x$ that it meets."
+        "entry of $w$ is the $x$ that it meets.",
+        credit=STEP,
     )
     def takes_the_kernel_for_the_input(self, activation: Array) -> Array:
         """Σ v_m times w for Σ v_m times x."""
@@ -440,6 +457,7 @@ class LongConv2dByHand:
     @gradient_bias.misconception(
         "You let all entries of a pooling window through; only its largest one reaches $u$.",
         name="ignores_the_routing",
+        credit=STEP,
     )
     def ignores_the_routing_to_the_bias(self, activation: Array) -> int:
         """Σ over all active entries."""
@@ -448,7 +466,7 @@ class LongConv2dByHand:
     @gradient_bias.misconception(
         "You counted an entry of $h$ once that is the largest of several pooling windows; it "
         "reaches $u$ through each of them.",
-        credit=HALF,
+        credit=STEP,
     )
     def counts_a_winner_once(self, activation: Array) -> int | None:
         """v_m = 0 for a window whose winner has already won another one."""

@@ -11,10 +11,9 @@ from examgen.nn.linear import descent_step, gram, leave_one_out, squared_loss
 from examgen.nn.systems import adjugate, determinant, inverse, solve
 from examgen.questions.family import family
 from examgen.questions.levels import Level
-from examgen.questions.parts import part
+from examgen.questions.parts import SLIP, STEP, part
 from examgen.questions.work import Work, products, work_of_product
 
-HALF = Fraction(1, 2)
 RATES = [Fraction(1, 2), Fraction(1, 4), Fraction(3, 10), Fraction(1, 10)]
 LARGEST_TARGET = 9
 LARGEST = 100
@@ -158,7 +157,7 @@ class LongLinearRegression:
 
     @gram.misconception(
         r"You multiplied in the other order. $X^\top X$ has a row and a column for each *feature*.",
-        credit=HALF,
+        credit=SLIP,
     )
     def multiplies_in_the_other_order(self) -> Array:
         """XXᵀ."""
@@ -172,7 +171,9 @@ class LongLinearRegression:
         sums = [sum(self.column(number)) for number in (1, 2)]
         return array([[one * other for other in sums] for one in sums])
 
-    @gram.misconception("You left the mixed products out; the columns are not orthogonal.")
+    @gram.misconception(
+        "You left the mixed products out; the columns are not orthogonal.", credit=STEP
+    )
     def ignores_the_off_diagonal(self) -> Array | None:
         """Zeros beside the diagonal."""
         full = gram(self.x)
@@ -203,6 +204,7 @@ class LongLinearRegression:
 
     @weights.misconception(
         r"You multiplied by $X^\top X$ instead of its inverse: $w^* = (X^\top X)^{-1} X^\top y$.",
+        credit=STEP,
     )
     def forgets_the_inverse(self, gram: Array, correlations: Array) -> Array:
         """(XᵀX)Xᵀy."""
@@ -217,7 +219,7 @@ class LongLinearRegression:
 
     @weights.misconception(
         r"You left the determinant out: the inverse of $X^\top X$ is divided by it.",
-        credit=HALF,
+        credit=STEP,
     )
     def forgets_the_determinant(self, gram: Array, correlations: Array) -> Array | None:
         """adj(XᵀX)Xᵀy."""
@@ -227,6 +229,7 @@ class LongLinearRegression:
         r"You divided each entry of $X^\top y$ by the diagonal alone. The columns of $X$ are not "
         "orthogonal, so the two equations must be solved together.",
         name="ignores_the_off_diagonal",
+        credit=STEP,
     )
     def solves_each_by_itself(self, gram: Array, correlations: Array) -> Array | None:
         """(Xᵀy)_j/(XᵀX)_jj."""
@@ -240,13 +243,13 @@ class LongLinearRegression:
         return matvec(self.x, weights)
 
     @predictions.misconception(
-        "You swapped the two weights: $w_1$ belongs to the first column of $X$.", credit=HALF
+        "You swapped the two weights: $w_1$ belongs to the first column of $X$.", credit=SLIP
     )
     def swaps_the_weights(self, weights: Array) -> Array:
         """w₂, w₁ for w₁, w₂."""
         return matvec(self.x, array(weights[::-1]))
 
-    @predictions.misconception("You left the second feature out.")
+    @predictions.misconception("You left the second feature out.", credit=STEP)
     def looks_at_the_first_feature_only(self, weights: Array) -> Array:
         """w₁ x₁."""
         return array(weights[0] * self.x[:, 0])
@@ -263,13 +266,15 @@ class LongLinearRegression:
 
     @mean_squared_error.misconception(
         "You added the squared errors up; their *mean* is asked, so divide by << y | length >>.",
-        credit=HALF,
+        credit=SLIP,
     )
     def forgets_the_mean(self, predictions: Array) -> Fraction:
         """Σ for (1/n)Σ."""
         return rational(self.squares(predictions))
 
-    @mean_squared_error.misconception("You averaged the sizes of the errors; square them.")
+    @mean_squared_error.misconception(
+        "You averaged the sizes of the errors; square them.", credit=STEP
+    )
     def forgets_to_square(self, predictions: Array) -> Fraction:
         """(1/n)Σ|ŷ − y|."""
         sizes = abs(plus(predictions, -self.y))
@@ -296,7 +301,7 @@ class LongLinearRegression:
 
     @gradient.misconception(
         r"You left the $\frac{1}{<< y | length >>}$ of the loss out.",
-        credit=HALF,
+        credit=SLIP,
         name="forgets_the_mean",
     )
     def forgets_the_mean_of_the_loss(self, correlations: Array) -> Array:
@@ -304,7 +309,7 @@ class LongLinearRegression:
         return array(-2 * correlations)
 
     @gradient.misconception(
-        "You left out the 2 that the derivative of a square brings.", credit=HALF
+        "You left out the 2 that the derivative of a square brings.", credit=SLIP
     )
     def forgets_the_two(self, correlations: Array) -> Array:
         """−(1/n)Xᵀy."""
@@ -312,7 +317,7 @@ class LongLinearRegression:
 
     @gradient.misconception(
         "You have the sign reversed: the gradient is made of $X w - y$, which is $-y$ at $w = 0$.",
-        credit=HALF,
+        credit=SLIP,
     )
     def reverses_the_sign(self, correlations: Array) -> Array:
         """(2/n)Xᵀy."""
@@ -326,12 +331,14 @@ class LongLinearRegression:
         """0 − α∇L."""
         return descent_step(array([0, 0]), gradient, self.rate)
 
-    @first_step.misconception("You went uphill: $\\alpha$ times the gradient is subtracted.")
+    @first_step.misconception(
+        "You went uphill: $\\alpha$ times the gradient is subtracted.", credit=SLIP
+    )
     def goes_uphill(self, gradient: Array) -> Array:
         """+α∇L."""
         return descent_step(array([0, 0]), gradient, -1 * self.rate)
 
-    @first_step.misconception("You left the step size out.", credit=HALF)
+    @first_step.misconception("You left the step size out.", credit=SLIP)
     def forgets_the_step_size(self, gradient: Array) -> Array:
         """−∇L."""
         return descent_step(array([0, 0]), gradient, 1)
@@ -351,7 +358,7 @@ class LongLinearRegression:
         """x₁ + x₂ for x₁x₂."""
         return array([[a, b, a + b] for a, b in self.x])
 
-    @extended.misconception("The product *joins* the two features; they stay.", credit=HALF)
+    @extended.misconception("The product *joins* the two features; they stay.", credit=STEP)
     def drops_the_old_features(self) -> Array:
         """x₁x₂ alone."""
         return array([[a * b] for a, b in self.x])
@@ -367,7 +374,9 @@ class LongLinearRegression:
         return rational(inner(self.row, solve(gram, self.row)))
 
     @leverage.misconception(
-        r"You multiplied by $X^\top X$ instead of its inverse.", name="forgets_the_inverse"
+        r"You multiplied by $X^\top X$ instead of its inverse.",
+        name="forgets_the_inverse",
+        credit=STEP,
     )
     def forgets_the_inverse_of_the_gram_matrix(self, gram: Array) -> Fraction:
         """xᵀ(XᵀX)x."""
@@ -375,7 +384,7 @@ class LongLinearRegression:
 
     @leverage.misconception(
         r"You divided by the diagonal of $X^\top X$ alone. Its inverse has other entries as well.",
-        credit=HALF,
+        credit=STEP,
         name="ignores_the_off_diagonal",
     )
     def divides_by_the_diagonal(self, gram: Array) -> Fraction:
@@ -395,13 +404,15 @@ class LongLinearRegression:
         return rational(leave_one_out(predictions[at], self.y[at], leverage))
 
     @left_out.misconception(
-        "You did not divide by $1 - \\ell$, which scales up what the others have.", credit=HALF
+        "You did not divide by $1 - \\ell$, which scales up what the others have.", credit=STEP
     )
     def forgets_to_divide(self, predictions: Array, leverage: Fraction) -> Fraction:
         """ŷ − ℓy."""
         return rational(predictions[self.point - 1] - leverage * self.y[self.point - 1])
 
-    @left_out.misconception("You swapped prediction and target: $\\ell y$ is taken from $\\hat y$.")
+    @left_out.misconception(
+        "You swapped prediction and target: $\\ell y$ is taken from $\\hat y$.", credit=STEP
+    )
     def swaps_prediction_and_target(self, predictions: Array, leverage: Fraction) -> Fraction:
         """(y − ℓŷ)/(1 − ℓ)."""
         at = self.point - 1

@@ -1,6 +1,5 @@
 """Two residual blocks by hand: forward, and the gradient back through both."""
 
-from fractions import Fraction
 from random import Random
 from typing import Self
 
@@ -18,10 +17,9 @@ from examgen.nn.residual import (
 from examgen.questions.family import family
 from examgen.questions.figures import Figure
 from examgen.questions.levels import Level
-from examgen.questions.parts import part
+from examgen.questions.parts import SLIP, STEP, part
 from examgen.questions.work import Work, work_of_product
 
-HALF = Fraction(1, 2)
 LARGEST = 20
 """No entry of a forward pass may be larger than this …"""
 LARGEST_GRADIENT = 100
@@ -152,7 +150,7 @@ class LongResidualBlock:
         return block_preactivation(matrix, previous_h)
 
     @z.misconception(
-        "Entry $i$ of $Wh$ is *row* $i$ of $W$ times $h$; you took columns.", credit=HALF
+        "Entry $i$ of $Wh$ is *row* $i$ of $W$ times $h$; you took columns.", credit=SLIP
     )
     def transposes_the_weights(self, matrix: Array, previous_h: Array) -> Array:
         """Wᵀ h."""
@@ -160,7 +158,7 @@ class LongResidualBlock:
 
     @z.misconception(
         "You applied ReLU already. $z$ is what goes into it, negative entries included.",
-        credit=HALF,
+        credit=STEP,
     )
     def applies_the_activation(self, matrix: Array, previous_h: Array) -> Array:
         """ReLU(W h)."""
@@ -171,17 +169,17 @@ class LongResidualBlock:
         """h' = ReLU(z) + h."""
         return plus(relu(z), previous_h)
 
-    @h.misconception("You left out the skip, which adds the block's input back.", credit=HALF)
+    @h.misconception("You left out the skip, which adds the block's input back.", credit=STEP)
     def forgets_the_skip(self, z: Array) -> Array:
         """The plain layer."""
         return relu(z)
 
-    @h.misconception("Here the skip is added *after* ReLU, not before it.", credit=HALF)
+    @h.misconception("Here the skip is added *after* ReLU, not before it.", credit=STEP)
     def adds_before_the_activation(self, z: Array, previous_h: Array) -> Array:
         """ReLU(z + h)."""
         return relu(plus(z, previous_h))
 
-    @h.misconception("You left out ReLU, which acts on $z$ before the addition.", credit=HALF)
+    @h.misconception("You left out ReLU, which acts on $z$ before the addition.", credit=STEP)
     def forgets_the_activation(self, z: Array, previous_h: Array) -> Array:
         """z + h."""
         return plus(z, previous_h)
@@ -196,13 +194,13 @@ class LongResidualBlock:
         return relu(matvec(self.weights[1], relu(z[0])))
 
     @plain_output.misconception(
-        "You left out the last ReLU; it does not go away with the skips.", credit=HALF
+        "You left out the last ReLU; it does not go away with the skips.", credit=STEP
     )
     def forgets_the_last_activation(self, z: tuple[Array, ...]) -> Array:
         """W² ReLU(z¹)."""
         return matvec(self.weights[1], relu(z[0]))
 
-    @plain_output.misconception("You left out the ReLU of the first layer.", credit=HALF)
+    @plain_output.misconception("You left out the ReLU of the first layer.", credit=STEP)
     def forgets_the_first_activation(self, z: tuple[Array, ...]) -> Array:
         """ReLU(W² z¹)."""
         return relu(matvec(self.weights[1], z[0]))
@@ -217,13 +215,13 @@ class LongResidualBlock:
         return self.loss_gradient(h[1])
 
     @gradient_h2.misconception(
-        "You doubled it: the $1/2$ of the loss cancels the 2 of the square.", credit=HALF
+        "You doubled it: the $1/2$ of the loss cancels the 2 of the square.", credit=SLIP
     )
     def forgets_the_half(self, h: tuple[Array, ...]) -> Array:
         """2(h² − t)."""
         return array(2 * self.loss_gradient(h[1]))
 
-    @gradient_h2.misconception("You have the sign reversed: it is $h^{(2)} - t$.", credit=HALF)
+    @gradient_h2.misconception("You have the sign reversed: it is $h^{(2)} - t$.", credit=SLIP)
     def reverses_the_sign(self, h: tuple[Array, ...]) -> Array:
         """t − h²."""
         return array(-self.loss_gradient(h[1]))
@@ -239,7 +237,7 @@ class LongResidualBlock:
 
     @gradient_h1.misconception(
         "You left out the identity path: the skip carries the gradient through unchanged.",
-        credit=HALF,
+        credit=STEP,
     )
     def forgets_the_identity(self, z: tuple[Array, ...], gradient_h2: Array | None = None) -> Array:
         """W²ᵀ D² g."""
@@ -248,14 +246,14 @@ class LongResidualBlock:
 
     @gradient_h1.misconception(
         "You left out ReLU's derivative: where $z \\le 0$ nothing flows back through $W$.",
-        credit=HALF,
+        credit=STEP,
     )
     def ignores_the_activation(self, gradient_h2: Array | None = None) -> Array:
         """(W²ᵀ + I) g."""
         upstream = self.known_upstream(gradient_h2)
         return plus(matvec(transpose(self.weights[1]), upstream), upstream)
 
-    @gradient_h1.misconception("The gradient goes back through $W^\\top$, not $W$.", credit=HALF)
+    @gradient_h1.misconception("The gradient goes back through $W^\\top$, not $W$.", credit=SLIP)
     def forgets_the_transpose(
         self, z: tuple[Array, ...], gradient_h2: Array | None = None
     ) -> Array:
@@ -264,7 +262,7 @@ class LongResidualBlock:
         return block_backward_input(transpose(self.weights[1]), z[1], upstream)
 
     @gradient_h1.misconception(
-        "The skip does not pass through ReLU, so its gradient is not masked.", credit=HALF
+        "The skip does not pass through ReLU, so its gradient is not masked.", credit=STEP
     )
     def masks_the_skip(self, z: tuple[Array, ...], gradient_h2: Array | None = None) -> Array:
         """(W²ᵀ + I) D² g."""
@@ -278,7 +276,7 @@ class LongResidualBlock:
 
     @gradient_h0.misconception(
         "You left out the identity path: the skip carries the gradient through unchanged.",
-        credit=HALF,
+        credit=STEP,
         name="forgets_the_identity",
     )
     def forgets_the_first_identity(self, z: tuple[Array, ...], gradient_h1: Array) -> Array:
@@ -296,7 +294,7 @@ class LongResidualBlock:
         return block_backward_weights(z[0], self.h0, gradient_h1)
 
     @gradient_w1.misconception(
-        "Rows and columns are swapped: row $i$ belongs to output $i$ of $W^{(1)}$.", credit=HALF
+        "Rows and columns are swapped: row $i$ belongs to output $i$ of $W^{(1)}$.", credit=SLIP
     )
     def transposes_the_gradient(self, z: tuple[Array, ...], gradient_h1: Array) -> Array:
         """h⁰ (D¹ g)ᵀ."""
@@ -304,7 +302,7 @@ class LongResidualBlock:
 
     @gradient_w1.misconception(
         "You left out ReLU's derivative: the weights of a unit that is off get gradient 0.",
-        credit=HALF,
+        credit=STEP,
         name="ignores_the_activation",
     )
     def ignores_the_first_activation(self, gradient_h1: Array) -> Array:

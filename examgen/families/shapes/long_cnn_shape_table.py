@@ -1,7 +1,6 @@
 """A convolutional network layer by layer: shapes, parameters, and what follows from them."""
 
 from collections.abc import Iterable
-from fractions import Fraction
 from math import prod
 from random import Random
 from typing import Self
@@ -24,10 +23,9 @@ from examgen.nn.shapes import pair
 from examgen.questions.family import family
 from examgen.questions.figures import Block, Chain, Figure
 from examgen.questions.levels import Level
-from examgen.questions.parts import part
+from examgen.questions.parts import SLIP, STEP, part
 from examgen.questions.work import Work
 
-HALF = Fraction(1, 2)
 ROW = "Layer << row >>, `<< constructor(element) >>`"
 POOLINGS = (nn.MaxPool2d, nn.AvgPool2d)
 WEIGHTED = (nn.Conv2d, nn.BatchNorm2d, nn.Linear)
@@ -240,7 +238,7 @@ class LongCnnShapeTable:
         return nn.output_shape(layer, previous_output_shape)
 
     @output_shape.misconception(
-        "You rounded up. A last window that would stick out is dropped, so round down.", credit=HALF
+        "You rounded up. A last window that would stick out is dropped, so round down.", credit=SLIP
     )
     def rounds_up(self, layer: nn.Layer, previous_output_shape: Shape) -> Shape | None:
         """⌈ ⌉ for ⌊ ⌋: as many windows as if s − 1 more rows and columns were there."""
@@ -250,7 +248,7 @@ class LongCnnShapeTable:
         return nn.output_shape(layer, resized(previous_output_shape, slides.stride - 1))
 
     @output_shape.misconception(
-        "You counted the steps of the window. Its first position counts too: add 1.", credit=HALF
+        "You counted the steps of the window. Its first position counts too: add 1.", credit=SLIP
     )
     def forgets_the_first_position(
         self, layer: nn.Layer, previous_output_shape: Shape
@@ -260,7 +258,7 @@ class LongCnnShapeTable:
         return resized(after, -1) if window(layer) and min(after[1:]) > 1 else None
 
     @output_shape.misconception(
-        "You padded, but this convolution has no padding: its window stays inside.", credit=HALF
+        "You padded, but this convolution has no padding: its window stays inside.", credit=SLIP
     )
     def pads_unasked(self, layer: nn.Layer, previous_output_shape: Shape) -> Shape | None:
         """A border of half the kernel although none is given."""
@@ -270,14 +268,14 @@ class LongCnnShapeTable:
         return misread_shape(layer, previous_output_shape, nn.Conv2d, padding=slides.kernel // 2)
 
     @output_shape.misconception(
-        "You left the padding out. The window also slides over the border of zeros.", credit=HALF
+        "You left the padding out. The window also slides over the border of zeros.", credit=SLIP
     )
     def ignores_the_padding(self, layer: nn.Layer, previous_output_shape: Shape) -> Shape | None:
         """p = 0 for the padding given."""
         return misread_shape(layer, previous_output_shape, nn.Conv2d, padding=0)
 
     @output_shape.misconception(
-        "You added the padding once. It stands on both sides: $n + 2p$.", credit=HALF
+        "You added the padding once. It stands on both sides: $n + 2p$.", credit=SLIP
     )
     def pads_one_side(self, layer: nn.Layer, previous_output_shape: Shape) -> Shape | None:
         """n + p for n + 2p."""
@@ -287,7 +285,7 @@ class LongCnnShapeTable:
         return nn.output_shape(layer, resized(previous_output_shape, -slides.padding))
 
     @output_shape.misconception(
-        "You moved the convolution's window by 1, but a stride is given.", credit=HALF
+        "You moved the convolution's window by 1, but a stride is given.", credit=SLIP
     )
     def ignores_the_stride(self, layer: nn.Layer, previous_output_shape: Shape) -> Shape | None:
         """A convolution with s = 1 for the stride given."""
@@ -295,14 +293,15 @@ class LongCnnShapeTable:
 
     @output_shape.misconception(
         "You moved the pooling's window by 1. Unless a stride is given it moves by its own size.",
-        credit=HALF,
+        credit=SLIP,
     )
     def pools_with_stride_one(self, layer: nn.Layer, previous_output_shape: Shape) -> Shape | None:
         """A pooling with s = 1 for its stride."""
         return misread_shape(layer, previous_output_shape, POOLINGS, stride=1)
 
     @output_shape.misconception(
-        "You kept the channels that came in. A convolution gives one channel for each filter."
+        "You kept the channels that came in. A convolution gives one channel for each filter.",
+        credit=STEP,
     )
     def keeps_the_input_channels(
         self, layer: nn.Layer, previous_output_shape: Shape
@@ -324,7 +323,8 @@ class LongCnnShapeTable:
         return nn.output_shape(layer, one_channel(previous_output_shape))
 
     @output_shape.misconception(
-        "You counted one channel. Flattening puts the maps of all channels into one row."
+        "You counted one channel. Flattening puts the maps of all channels into one row.",
+        credit=STEP,
     )
     def flattens_height_and_width_only(
         self, layer: nn.Layer, previous_output_shape: Shape
@@ -349,7 +349,7 @@ class LongCnnShapeTable:
 
     @parameters.misconception(
         "You left the biases out: each filter, and each output of a linear layer, has one.",
-        credit=HALF,
+        credit=SLIP,
     )
     def forgets_the_bias(self, layer: nn.Layer, previous_output_shape: Shape) -> int | None:
         """The weights alone."""
@@ -357,7 +357,7 @@ class LongCnnShapeTable:
 
     @parameters.misconception(
         "You counted one bias for the whole layer; there is one for each filter or output.",
-        credit=HALF,
+        credit=SLIP,
     )
     def one_bias_per_layer(self, layer: nn.Layer, previous_output_shape: Shape) -> int | None:
         """1 bias for C_out."""
@@ -366,7 +366,7 @@ class LongCnnShapeTable:
 
     @parameters.misconception(
         "You counted a bias for each entry of the output. All positions of a channel share one.",
-        credit=HALF,
+        credit=SLIP,
     )
     def one_bias_per_pixel(
         self, layer: nn.Layer, previous_output_shape: Shape, output_shape: Shape
@@ -378,7 +378,7 @@ class LongCnnShapeTable:
         return weights + prod(output_shape)
 
     @parameters.misconception(
-        "You counted a bias for each input of the linear layer. Each *output* has one.", credit=HALF
+        "You counted a bias for each input of the linear layer. Each *output* has one.", credit=SLIP
     )
     def one_bias_per_input(self, layer: nn.Layer, previous_output_shape: Shape) -> int | None:
         """F biases for the outputs."""
@@ -388,7 +388,8 @@ class LongCnnShapeTable:
 
     @parameters.misconception(
         "You took one channel for each filter. A filter has weights for every channel that comes "
-        "in."
+        "in.",
+        credit=STEP,
     )
     def counts_one_input_channel(self, layer: nn.Layer, previous_output_shape: Shape) -> int | None:
         """k² weights to a filter."""
@@ -397,7 +398,8 @@ class LongCnnShapeTable:
         return nn.parameter_count(layer, one_channel(self.on_its_map(previous_output_shape)))
 
     @parameters.misconception(
-        "You took $k$ weights per channel. A kernel of size $k \\times k$ has $k^2$ of them."
+        "You took $k$ weights per channel. A kernel of size $k \\times k$ has $k^2$ of them.",
+        credit=STEP,
     )
     def uses_k_for_k_squared(self, layer: nn.Layer, previous_output_shape: Shape) -> int | None:
         """k for k²."""
@@ -407,7 +409,8 @@ class LongCnnShapeTable:
         return misread_count(layer, map_shape, nn.Conv2d, kernel=(side, 1))
 
     @parameters.misconception(
-        "You counted the filters anew at each position. The same weights are used at all of them."
+        "You counted the filters anew at each position. The same weights are used at all of them.",
+        credit=STEP,
     )
     def counts_every_position(
         self, layer: nn.Layer, previous_output_shape: Shape, output_shape: Shape
@@ -434,7 +437,7 @@ class LongCnnShapeTable:
 
     @parameters.misconception(
         "You also counted the running mean and variance. They are recorded, not trained.",
-        credit=HALF,
+        credit=SLIP,
     )
     def counts_the_running_statistics(
         self, layer: nn.Layer, previous_output_shape: Shape
@@ -454,13 +457,16 @@ class LongCnnShapeTable:
         return sum(parameters)
 
     @total.misconception(
-        "You multiplied by the batch size; all << batch >> inputs pass through the same weights."
+        "You multiplied by the batch size; all << batch >> inputs pass through the same weights.",
+        credit=STEP,
     )
     def multiplies_by_the_batch(self, parameters: tuple[int, ...]) -> int:
         """The parameters once for each input."""
         return sum(parameters) * self.batch
 
-    @total.misconception("You left the linear layer out; its weights are trained like the others.")
+    @total.misconception(
+        "You left the linear layer out; its weights are trained like the others.", credit=STEP
+    )
     def leaves_out_the_linear_layers(self, parameters: tuple[int, ...]) -> int | None:
         """The sum over the other layers."""
         linear = [isinstance(layer, nn.Linear) for layer in self.layers]
@@ -477,7 +483,7 @@ class LongCnnShapeTable:
         return receptive_side(self.steps)
 
     @receptive_field.misconception(
-        "You skipped the pooling. It has a window and a stride like a convolution.", credit=HALF
+        "You skipped the pooling. It has a window and a stride like a convolution.", credit=STEP
     )
     def skips_the_pooling(self) -> int | None:
         """The convolutions alone."""
@@ -488,7 +494,7 @@ class LongCnnShapeTable:
 
     @receptive_field.misconception(
         "You added $k - 1$ for each layer. After a stride of $s$, one step is $s$ pixels long.",
-        credit=HALF,
+        credit=STEP,
     )
     def ignores_the_jumps(self) -> int:
         """1 + Σ(k − 1)."""
@@ -496,14 +502,14 @@ class LongCnnShapeTable:
 
     @receptive_field.misconception(
         "You let a stride count in its own layer. It lengthens the steps of the layers after it.",
-        credit=HALF,
+        credit=SLIP,
     )
     def counts_a_stride_too_early(self) -> int:
         """Each layer's jump for the one before it."""
         rows = zip(self.steps, self.table[1:], strict=True)
         return 1 + sum(d * (k - 1) * jump for (k, _, d), (_, jump) in rows)
 
-    @receptive_field.misconception("That is the area; the length of a side is asked.", credit=HALF)
+    @receptive_field.misconception("That is the area; the length of a side is asked.", credit=STEP)
     def gives_the_area(self) -> int:
         """r²."""
         return receptive_side(self.steps) ** 2
@@ -529,7 +535,8 @@ class LongCnnShapeTable:
 
     @dense_weights.misconception(
         "You counted the connections that the convolution makes. A dense layer connects every "
-        "input entry with every output entry, not only those under the kernel."
+        "input entry with every output entry, not only those under the kernel.",
+        credit=STEP,
     )
     def keeps_to_the_window(self, output_shape: tuple[Shape, ...]) -> int:
         """A weight for each position of the kernel."""
@@ -537,14 +544,15 @@ class LongCnnShapeTable:
 
     @dense_weights.misconception(
         "You left the channels out: an input or output has an entry for each channel at each "
-        "position."
+        "position.",
+        credit=STEP,
     )
     def leaves_the_channels_out(self, output_shape: tuple[Shape, ...]) -> int:
         """H · W · H' · W'."""
         return prod(self.input_shape[1:]) * prod(output_shape[0][1:])
 
     @dense_weights.misconception(
-        "You added a bias for each output; only the weights are asked.", credit=HALF
+        "You added a bias for each output; only the weights are asked.", credit=SLIP
     )
     def adds_a_bias_unasked(self, output_shape: tuple[Shape, ...]) -> int:
         """One more for each output entry."""
@@ -582,7 +590,7 @@ class LongCnnShapeTable:
 
     @fitting_inputs.misconception(
         "A filter has weights for the channels it was built for; layer 1 refuses any other number.",
-        credit=HALF,
+        credit=STEP,
     )
     def ignores_the_channels(self) -> frozenset[int]:
         """All of which as many features are made."""

@@ -126,6 +126,7 @@ WRONG: dict[tuple[str, str], Callable[[Network], Any]] = {
     ("feature_map", "ignores_the_padding"): lambda net: net.convolved(padding=0),
     ("feature_map", "ignores_the_stride"): lambda net: net.convolved(stride=1),
     ("feature_map", "drops_the_last_position"): lambda net: net.convolved()[:-1, :-1],
+    ("feature_map", "transposes_the_map"): lambda net: net.z.T,
     ("activation", "takes_absolute_values"): lambda net: net.z.abs(),
     ("activation", "forgets_the_activation"): lambda net: net.z,
     ("pooled", "averages_the_pool"): lambda net: net.pooled("avg_pool2d"),
