@@ -17,6 +17,7 @@ from examgen.documents.report.page import write_report
 from examgen.documents.report.text import write_overview
 from examgen.faults import Fault
 from examgen.grading.analysis.analyse import Analysis, analyse
+from examgen.grading.gradebook.decisions import in_force, rulings
 from examgen.grading.gradebook.outcomes import results
 from examgen.grading.gradebook.schema import open_gradebook
 from examgen.grading.gradebook.standing import read_terms, standings
@@ -48,7 +49,8 @@ def command(
     """Say how difficult the questions of EXAM were, and what to look at.
 
     Of each student the attempt that counts is taken, before any deduction for lateness. All forms
-    are taken together: the same questions, in other numbers.
+    are taken together: the same questions, in other numbers. A dropped part is left out, but for
+    its points in the totals.
     """
     folder = ExamFolder.at(exam)
     found = analysis(folder, gradebook or folder.gradebook)
@@ -71,8 +73,14 @@ def analysis(folder: ExamFolder, gradebook: Path) -> Analysis:
     if not gradebook.exists():
         raise Fault(str(gradebook), "there is no gradebook", "`examgen grade` first")
     with open_gradebook(gradebook, exam=folder.id) as book:
-        counted = standings(book, read_terms(book))
-        found = list(results(counted, lambda form: load_printed(folder.record_of(form))))
+        counted, decided = standings(book, read_terms(book)), rulings(book)
+        found = list(
+            results(
+                counted,
+                lambda form: load_printed(folder.record_of(form)),
+                lambda form: in_force(decided, form).dropped,
+            )
+        )
     if not found:
         raise Fault(str(gradebook), "nobody is graded in it", "`examgen grade` first")
     return analyse(found, folder.any_form.points, hand_work(folder))

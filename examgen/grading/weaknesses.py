@@ -10,6 +10,7 @@ from examgen.exams.catalog import Catalog
 from examgen.exams.exam import Exam
 from examgen.exams.practice import Weaknesses
 from examgen.grading.gradebook.standing import Standing
+from examgen.grading.rulings import is_dropped
 
 
 @dataclass
@@ -44,6 +45,8 @@ def weaknesses(
         }
         seen: set[str] = set()
         for mark in each.sheet.marks:
+            if is_dropped(mark):
+                continue
             lost = float(mark.possible - mark.points)
             family = asked.get(mark.label, "")
             families.add(family, lost, mark.possible)

@@ -2,6 +2,7 @@
 
 import csv
 import re
+import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -54,6 +55,35 @@ def test_one_answer_is_spoken_of_as_one(tmp_path: Path) -> None:
 def test_figures_are_rounded_like_points(value: float | None, shown: tuple[str, ...]) -> None:
     """The summary of `grade` and the analysis name the same share."""
     assert (points(value), share(value), coefficient(value)) == shown
+
+
+def test_a_dropped_part_says_nothing_of_anybody(exam: Path, tmp_path: Path) -> None:
+    """It has everybody's points: it would count as answered by all."""
+    copy = tmp_path / "exam"
+    shutil.copytree(exam, copy)
+    before = examgen("stats", copy, "--json").json
+    drop = ("--drop", "1", "--drop", "2a", "--drop", "2b", "--yes")
+    assert examgen("regrade", copy, *drop).code == 0
+    done = examgen("stats", copy, "--json")
+    after = done.json
+    assert [each["label"] for each in before["items"]] == ["1", "2"]
+    assert [each["label"] for each in after["items"]] == ["2"]
+    assert {"1", "2a", "2b"}.isdisjoint(each["label"] for each in after["parts"])
+    assert after["items"][0]["difficulty"] == 1 > before["items"][1]["difficulty"]
+    assert after["items"][0]["points"] < before["items"][1]["points"] == 20
+    assert not after["options"] and before["options"]
+    assert not after["misconceptions"] and before["misconceptions"]
+    assert after["overview"]["mean"] == 25
+    assert after["dropped"] == [{"label": each, "forms": []} for each in ("1", "2a", "2b")]
+    said = "Dropped, and left out of everything but the totals: 1, 2a, 2b."
+    assert said in done.err
+    assert examgen("stats", copy, "--html", "-o", tmp_path).code == 0
+    assert said in (tmp_path / "stats.html").read_text(encoding="utf-8")
+    made = before["misconceptions"][0]["name"].replace("_", " ")
+    assert made in examgen("practice", exam, "--class", "-o", tmp_path / "a").out
+    assert made not in examgen("practice", copy, "--class", "-o", tmp_path / "b").out
+    examgen("regrade", copy, "--take-back", "1", "--drop", "1", "--form", "m2", "--yes")
+    assert "1 (form m2), 2a, 2b." in examgen("stats", copy).out
 
 
 def test_the_terminal_is_told_the_essentials(exam: Path) -> None:

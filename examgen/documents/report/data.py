@@ -31,6 +31,7 @@ def as_data(found: Analysis, exam_id: str) -> dict[str, Any]:
         "misconceptions": [asdict(each) for each in found.misconceptions],
         "forms": [asdict(each) for each in found.forms],
         "work_correlation": found.work_correlation,
+        "dropped": [asdict(each) for each in found.dropped],
         "flags": [asdict(each) for each in found.flags],
     }
 

@@ -12,7 +12,7 @@ from examgen.documents.report.charts import bars, histogram, scatter
 from examgen.documents.report.figures_in_words import coefficient, points, share, words
 from examgen.documents.templates import Done, fill
 from examgen.exams.exam import Exam
-from examgen.grading.analysis.analyse import Analysis
+from examgen.grading.analysis.analyse import Analysis, Dropped
 from examgen.grading.analysis.mistakes import Choice
 from examgen.grading.analysis.questions import Statistics
 
@@ -98,6 +98,17 @@ def notes(found: Analysis) -> Iterator[str]:
         yield FEW
     if found.overview.count < 10:
         yield VERY_FEW
+    if found.dropped:
+        listed = ", ".join(map(dropped, found.dropped))
+        yield f"Dropped, and left out of everything but the totals: {listed}."
+
+
+def dropped(part: Dropped) -> str:
+    """A dropped part, and where that is not everywhere."""
+    if not part.forms:
+        return part.label
+    forms = "form" if len(part.forms) == 1 else "forms"
+    return f"{part.label} ({forms} {', '.join(part.forms)})"
 
 
 def charts(found: Analysis) -> Iterator[Chart]:

@@ -21,7 +21,7 @@ def write_overview(found: Analysis, exam: Exam, exam_id: str) -> str:
     blocks = [
         [f"{title}, exam {terminal.escape(exam_id)}"],
         [f"  {name:36}{value}" for name, value in facts(found)],
-        list(notes(found)),
+        [terminal.escape(each) for each in notes(found)],
         list(questions(found)),
         list(mistakes(found)),
         list(flags(found)),

@@ -31,6 +31,27 @@ class Analysis:
     forms: tuple[FormFairness, ...]
     work_correlation: float | None
     flags: tuple[Flag, ...]
+    dropped: tuple[Dropped, ...]
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """A part that is left out of what is said of questions."""
+
+    label: str
+    forms: tuple[str, ...]
+    """The forms on which it was dropped; empty for all."""
+
+
+def dropped_parts(results: Sequence[Result]) -> Iterator[Dropped]:
+    """The parts that were dropped, in printed order."""
+    forms: dict[str, None] = dict.fromkeys(each.form for each in results)
+    found: dict[tuple[int, str], dict[str, None]] = {}
+    for each in results:
+        for outcome in each.dropped:
+            found.setdefault((outcome.part.item, outcome.label), {})[each.form] = None
+    for (_, label), where in sorted(found.items()):
+        yield Dropped(label, () if len(where) == len(forms) else tuple(sorted(where)))
 
 
 def analyse(
@@ -51,6 +72,7 @@ def analyse(
         forms=forms,
         work_correlation=work_correlation(results, dict(seconds or {})),
         flags=tuple(sorted(flags, key=lambda flag: not flag.is_urgent)),
+        dropped=tuple(dropped_parts(results)),
     )
 
 

@@ -41,7 +41,9 @@ class Overview:
 def overview(results: Sequence[Result], possible: int) -> Overview:
     """The totals of *results*, of which each could have been *possible*."""
     totals = [each.total for each in results]
-    rows = [each.item_points() for each in results]
+    # What is dropped on one form would be missing there: it is left out on all.
+    dropped = {outcome.part for each in results for outcome in each.dropped}
+    rows = [each.item_points(dropped) for each in results]
     numbers = sorted({number for row in rows for number in row})
     columns = [[row.get(number, 0.0) for row in rows] for number in numbers]
     found = alpha(columns) if len(results) >= ENOUGH_FOR_ALPHA else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from examgen.answers import Verdict
@@ -42,17 +42,22 @@ class Result:
     student: str
     form: str
     outcomes: tuple[Outcome, ...]
+    dropped: tuple[Outcome, ...] = ()
+    """Parts of which everybody has the points: they say nothing of anybody."""
     total: float = field(init=False)
-    """All points, before any deduction for lateness."""
+    """All points, those of dropped parts too, before any deduction for lateness."""
 
     def __post_init__(self) -> None:
         """Add up."""
-        object.__setattr__(self, "total", sum(outcome.points for outcome in self.outcomes))
+        everything = (*self.outcomes, *self.dropped)
+        object.__setattr__(self, "total", sum(outcome.points for outcome in everything))
 
-    def item_points(self) -> dict[int, float]:
-        """The points of each item."""
+    def item_points(self, without: Collection[PartId] = ()) -> dict[int, float]:
+        """The points of each item, but for the parts *without*."""
         found: dict[int, float] = {}
         for outcome in self.outcomes:
+            if outcome.part in without:
+                continue
             found[outcome.part.item] = found.get(outcome.part.item, 0.0) + outcome.points
         return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from examgen.exams.exam import Exam, ExamPart
 from examgen.grading.analysis.results import Outcome, PartId, Result
@@ -10,8 +10,14 @@ from examgen.grading.gradebook.standing import Standing
 from examgen.grading.marks import Mark
 
 
-def results(standings: Iterable[Standing], form_of: Callable[[str], Exam]) -> Iterator[Result]:
+def results(
+    standings: Iterable[Standing],
+    form_of: Callable[[str], Exam],
+    dropped_on: Callable[[str], Collection[str]],
+) -> Iterator[Result]:
     """The counted sheet of every student; *form_of* gives the exam of a form.
+
+    *dropped_on* gives the labels of the parts that were dropped on a form.
 
     Equal outcomes are one: there are not many more of them in a large class than in a small one.
     """
@@ -26,7 +32,13 @@ def results(standings: Iterable[Standing], form_of: Callable[[str], Exam]) -> It
             outcome(mark, *parts[mark.label]) for mark in each.sheet.marks if mark.label in parts
         )
         outcomes = tuple(known.setdefault(new, new) for new in found)
-        yield Result(each.submission.student, each.submission.form, outcomes)
+        dropped = dropped_on(each.submission.form)
+        yield Result(
+            each.submission.student,
+            each.submission.form,
+            tuple(did for did in outcomes if did.label not in dropped) if dropped else outcomes,
+            tuple(did for did in outcomes if did.label in dropped) if dropped else (),
+        )
 
 
 def outcome(mark: Mark, item: int, part: ExamPart) -> Outcome:

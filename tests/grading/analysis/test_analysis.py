@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from examgen.answers import Verdict
-from examgen.grading.analysis.analyse import analyse
+from examgen.grading.analysis.analyse import Dropped, analyse
 from examgen.grading.analysis.questions import item_statistics, part_statistics
 from examgen.grading.analysis.results import Outcome, Result
 from tests.grading.analysis.classes import outcome, scored
@@ -64,6 +64,19 @@ def test_few_students_are_not_measured() -> None:
     assert found.overview.alpha is None and found.overview.error is None
     assert all(each.upper_lower is None for each in found.items)
     assert not found.flags
+
+
+def test_what_was_dropped_is_not_measured() -> None:
+    """On one form only: its points would set that form apart, and its lack would, too."""
+    first, second = scored(QUIZ[:5], "A"), scored(QUIZ[5:], "B")
+    dropped = [
+        Result(each.student, "B", each.outcomes[1:], (outcome("1", 1.0),)) for each in second
+    ]
+    found = analyse([*first, *dropped], 10)
+    assert found.overview.alpha == analyse(scored([row[1:] for row in QUIZ]), 9).overview.alpha
+    assert found.items[0].count == 5
+    assert found.dropped == (Dropped("1", ("B",)),)
+    assert found.totals == tuple(each.total for each in (*first, *dropped))
 
 
 def test_one_student_and_none() -> None:
