@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 from examgen.documents.answer_sheet import lay_out_sheet
+from examgen.documents.escaping import latex, typst
 from examgen.documents.figures import svg_file
 from examgen.documents.fixed import for_boxes, plan, write_regions
 from examgen.documents.foreign import check_foreign
@@ -25,8 +27,9 @@ TARGETS: dict[str, Target] = {
     "html": "html",
     "typ": "typst",
 }
-PRINTED = ("tex", "typ")
-"""The formats whose papers have a fixed layout where one is asked for."""
+CAN_PRINT = {"tex": latex.can_print, "typ": typst.can_print}
+"""The formats for print, whose papers have a fixed layout where one is asked for, and what tells
+which texts their fonts have."""
 LOOK = Look()
 
 
@@ -48,16 +51,26 @@ def write_pages(
     pages = {"student/answers.txt": write("txt", "answers", look, sheet=sheet)}
     fixed = plan(paper, look.answer_space) if look.layout == "fixed" else None
     for each in formats:
-        if fixed and each in PRINTED:
-            text = write(each, "fixed", look, page=for_boxes(paper), fixed=fixed)
+        page = with_lines(paper, CAN_PRINT[each]) if each in CAN_PRINT else paper
+        if fixed and each in CAN_PRINT:
+            text = write(each, "fixed", look, page=for_boxes(page), fixed=fixed)
             pages["instructor/regions.json"] = write_regions(fixed)
         else:
-            text = write(each, "paper", look, page=paper)
+            text = write(each, "paper", look, page=page)
         pages[f"student/paper.{each}"] = text
         pages[f"instructor/key.{each}"] = write(each, "key", look, page=key)
     if "md" in formats:
         pages |= figure_files(paper)
     return pages
+
+
+def with_lines(paper: Document, can_print: Callable[[str], bool]) -> Document:
+    """The paper, with a line to write on for a name or an id that cannot be printed."""
+    front = paper.front
+    if can_print(front.name) and can_print(front.id):
+        return paper
+    name, id_ = (each if can_print(each) else "" for each in (front.name, front.id))
+    return replace(paper, front=replace(front, name=name, id=id_))
 
 
 def write(suffix: str, name: str, look: Look, **values: Any) -> str:

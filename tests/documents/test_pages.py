@@ -7,10 +7,12 @@ import pytest
 
 from examgen.documents.counted import points
 from examgen.documents.layout import Formula, ItemPage, Key, PartPage, Prose, Slip
+from examgen.documents.look import Look
 from examgen.documents.pages import write_pages
 from examgen.documents.paper import lay_out
 from examgen.documents.templates import fill
 from examgen.exams.exam import Exam
+from examgen.exams.roster import Student
 from examgen.faults import Fault
 from examgen.grading.marking import mark_item
 from examgen.questions import wording
@@ -32,6 +34,26 @@ def test_the_pages_asked_for_and_the_answer_sheet() -> None:
     assert set(pages(exam)) == {*STUDENT, *KEYS, *figures}
     assert set(write_pages(exam, ["tex"])) == {*STUDENT[1:], KEYS[1]}
     assert set(write_pages(exam, [])) == {"student/answers.txt"}
+
+
+LOOKS = [Look(), Look(style="exam"), Look(layout="fixed")]
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("name", ["李明", "محمد", "Зоя Иванова"])
+def test_who_cannot_be_printed_writes_a_name(name: str, look: Look) -> None:
+    """On a line, as on a paper that is nobody's, beside the id."""
+    exam = small_exam()
+    for_all = write_pages(exam, ["md", "tex", "typ"], Student("m7", ""), look)
+    own = write_pages(exam, ["md", "tex", "typ"], Student("m7", name), look)
+    assert name in own["student/paper.md"] and name in own["student/answers.txt"]
+    assert own["student/paper.tex"] == for_all["student/paper.tex"]
+    assert "m7" in own["student/paper.tex"]
+    for_typst = own["student/paper.typ"]
+    assert name in for_typst or for_typst == for_all["student/paper.typ"]
+    assert (name in for_typst) == name.startswith("З")
+    strange = write_pages(exam, ["tex"], Student(name, "Ada"), look)["student/paper.tex"]
+    assert "U+" not in strange
 
 
 @pytest.mark.parametrize("level", LEVELS)

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from unicodedata import normalize
 
-from examgen.documents.escaping.letters import nearest
+from examgen.documents.escaping.letters import nearest, spelled_out
 from examgen.faults import visible
 
 SPECIAL = {
@@ -143,7 +143,16 @@ def printed(character: str) -> str:
     if " " <= character <= "~" or is_in_font(character):
         return character
     letter = nearest(character, is_in_font)
-    return TEXT_ONLY.get(letter, letter) or rf"\texttt{{U+{ord(character):04X}}}"
+    if letter is None:
+        return rf"\texttt{{{spelled_out(character)}}}"
+    return TEXT_ONLY.get(letter, letter)
+
+
+def can_print(text: str) -> bool:
+    """Whether a reader finds all letters of a text in print, though some without their accents."""
+    return text.isascii() or not any(
+        spelled_out(each) in printed(each) for each in normalize("NFC", visible(text))
+    )
 
 
 def is_in_font(letter: str) -> bool:

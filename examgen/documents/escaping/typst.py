@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
-from examgen.documents.escaping.letters import nearest
+from examgen.documents.escaping.letters import nearest, spelled_out
 from examgen.faults import visible
 
 ACTIVE = re.compile(r"[\"#$'()*+\-./:;<=>@\[\\\]^_`{|}~]")
 """Some act only in pairs, at the beginning of a line or after a call: `//`, `=`, `1.`, `(`, `;`."""
-NOT_PRINTED = re.compile(r"[^ -~\u00a0\u00c0-\u017f–—‘’“”…•€−×·÷±≤≥≠≈→←⇒∞√∂∇∑∈⋆⌊⌋⌈⌉²³ᵀ⏎✓α-ωΑ-Ωϕϵ]")
-"""What the fonts that come with Typst may lack; as in LaTeX, a plainer letter or its number
-is printed instead."""
+LETTERS = (
+    r"\u00c0-\u024f\u1e00-\u1eff"  # Latin, Vietnamese and transliterations too
+    r"\u0386-\u03ce\u1f00-\u1fff"  # Greek
+    r"\u0400-\u0481\u048a-\u04ff"  # Cyrillic
+    r"\u0531-\u0556\u0561-\u0587\u10d0-\u10f0"  # Armenian, Georgian
+)
+"""Those of which all are in the serif font that comes with Typst."""
+NOT_PRINTED = re.compile(rf"[^ -~\u00a0{LETTERS}–—‘’“”…•€−×·÷±≤≥≠≈→←⇒∞√∂∇∑∈⋆⌊⌋⌈⌉²³ᵀ⏎✓ϕϵ]")
+"""What these fonts may lack; as in LaTeX, a plainer letter or its number is printed instead."""
 BREAKABLE = re.compile(r"(?<=[,.=/:+*_])(?=[\w(])")
 
 
@@ -42,9 +48,18 @@ def printed(text: str) -> str:
 
 def substitute(character: str) -> str:
     """What is printed for a character that may have no glyph."""
-    return nearest(character, is_printed) or f"U+{ord(character):04X}"
+    letter = nearest(character, is_printed)
+    return spelled_out(character) if letter is None else letter
+
+
+def can_print(text: str) -> bool:
+    """Whether a reader finds all letters of a text in print, though some without their accents."""
+    return text.isascii() or not any(
+        substitute(each) == spelled_out(each)
+        for each in NOT_PRINTED.findall(normalize("NFC", visible(text)))
+    )
 
 
 def is_printed(letter: str) -> bool:
-    """Whether our fonts have a letter of the Latin alphabet for sure."""
-    return letter <= "\u017f" and not NOT_PRINTED.match(letter)
+    """Whether our fonts have a letter for sure."""
+    return not NOT_PRINTED.match(letter)
