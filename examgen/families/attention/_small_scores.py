@@ -18,9 +18,17 @@ LARGEST_SCORE, LARGEST_POWER = 9, 100
 """How far a score may lie from 0; where it is a logarithm, how large its power of e may be."""
 LARGEST_GAP, LARGEST_SUM = 3, 25
 """How far apart a row's scores may lie; as logarithms, what their powers may add up to."""
+LARGEST_STEP_SUM = 36
+"""The same for the one row of a step: with no 0 in its query, logarithms seldom tie."""
+TRIES = 100
+"""So many keys are tried with one query before another query is."""
 
 SHORT: tuple[Vector, ...] = ((1, 0), (0, 1), (1, 1), (2, 1), (1, 2), (1, -1), (-1, 1))
 TOKENS: tuple[Vector, ...] = (*SHORT, (-1, 0), (0, -1), (2, 0), (0, 2))
+NEWEST: tuple[Vector, ...] = (
+    (1, 1), (2, 1), (1, 2), (1, -1), (-1, 1), (2, -1), (-1, 2), (1, -2), (-2, 1), (-1, -1),
+)  # fmt: skip
+"""No entry is 0: else x W would be a row of W, whatever its other row is."""
 MATRICES: tuple[Matrix, ...] = tuple(
     (left, right)
     for left, right in product(SHORT, repeat=2)
@@ -79,14 +87,16 @@ def times(token: Vector, columns: Matrix) -> Vector:
     return token[0] * a + token[1] * c, token[0] * b + token[1] * d
 
 
-def is_good_row(scores: list[Score], primes: tuple[int, ...]) -> bool:
-    """Whether the unmasked scores of a row differ, three of them at most, and not by much."""
-    if len(set(scores)) != min(len(scores), 3):
+def is_good_row(
+    scores: list[Score], primes: tuple[int, ...], most: int = 3, largest: int = LARGEST_SUM
+) -> bool:
+    """Whether the unmasked scores of a row differ, *most* of them at most, and not by much."""
+    if not min(len(scores), 3) <= len(set(scores)) <= most:
         return False
     low = min(a for a, _ in scores), min(b for _, b in scores)
     if not primes:
         return max(scores)[0] - low[0] <= LARGEST_GAP
-    return sum(power((a - low[0], b - low[1]), primes) for a, b in scores) <= LARGEST_SUM
+    return sum(power((a - low[0], b - low[1]), primes) for a, b in scores) <= largest
 
 
 def is_good_table(scores: list[list[Score]], primes: tuple[int, ...]) -> bool:
@@ -120,13 +130,18 @@ def draw_step(
 ) -> tuple[Vector, list[Vector], Matrix, Matrix]:
     """Return a new token, so many keys before its own, W_Q (without its logarithms) and W_K.
 
-    The scores of the token's query with all keys, its own as the last, are a good row.
+    The scores of the token's query with all keys, its own as the last, are a good row. Neither
+    token nor query has a 0. Keys are sought for one query after the other: to draw all anew each
+    time would favour the few queries that many keys suit.
     """
+    most = cached + 1 if primes else 3
     while True:
-        token, keys = rng.choice(TOKENS), rng.sample(TOKENS, cached)
-        w_q, w_k = rng.sample(MATRICES, 2)
+        token, w_q = rng.choice(NEWEST), rng.choice(MATRICES)
         first, second = times(token, w_q)
-        products = [(first * key[0], second * key[1]) for key in (*keys, times(token, w_k))]
-        scores = products if primes else [(a + b, 0) for a, b in products]
-        if is_good_row(scores, primes) and all(is_small(score, primes) for score in scores):
-            return token, keys, w_q, w_k
+        for _ in range(TRIES if first and second else 0):
+            keys, w_k = rng.sample(TOKENS, cached), rng.choice(MATRICES)
+            products = [(first * key[0], second * key[1]) for key in (*keys, times(token, w_k))]
+            scores = products if primes else [(a + b, 0) for a, b in products]
+            good = is_good_row(scores, primes, most, LARGEST_STEP_SUM)
+            if w_k != w_q and good and all(is_small(score, primes) for score in scores):
+                return token, keys, w_q, w_k

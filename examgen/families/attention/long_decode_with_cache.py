@@ -32,7 +32,8 @@ class LongDecodeWithCache:
 
     The entries of W_Q are integers, or multiples of ln 2 and ln 3: then all weights are fractions.
     Later, when there are `prompt` tokens, `more` follow; `masked` says whether scores under the
-    mask are computed where nothing is cached. In the end token `replaced`, from 1, is another one.
+    mask are computed where nothing is cached. In the end token `replaced`, from 1, is another one;
+    never the last, after which there is no further output.
     """
 
     x: Array
@@ -91,7 +92,7 @@ class LongDecodeWithCache:
             layers=1 if level == "easy" else rng.randint(2, 6),
             prompt=rng.randint(6, 12),
             more=rng.randint(2, 4),
-            replaced=rng.randint(1, cached + 1),
+            replaced=rng.randint(1, cached),
             masked=level != "easy" and rng.random() < 0.5,
         )
 
@@ -106,7 +107,7 @@ class LongDecodeWithCache:
     @property
     def figure(self) -> Figure:
         """The output, and the values that it is made of."""
-        return mixture("v", self.number, self.number)
+        return mixture("v", self.number, self.number, one_row=True)
 
     @property
     def cached(self) -> int:
@@ -311,8 +312,8 @@ class LongDecodeWithCache:
         return self.more * self.last
 
     @part(
-        "Suppose nothing is cached: when the first of these << more >> tokens arrives, all outputs "
-        "so far are computed anew"
+        "Suppose nothing is cached: when the first of these << more >> tokens arrives, the outputs "
+        "of all << prompt + 1 >> tokens, the new one included, are computed anew"
         "<% if masked %>, with all scores $\\langle q_i, k_j \\rangle$, those with $j > i$ "
         "included (they are computed, then masked)"
         "<% else %>, but no score with $j > i$ is<% endif %>. How many scores does that take?",
@@ -396,6 +397,7 @@ class LongDecodeWithCache:
         "replaced by another vector. Of which tokens do key and value have to be computed anew? "
         "Give the set of their numbers.",
         points=1,
+        values=3,
     )
     def stale(self) -> frozenset[int]:
         """The token's own: a key and a value are made of one token alone."""
@@ -404,10 +406,8 @@ class LongDecodeWithCache:
     @stale.misconception(
         "Those are the *outputs* that can change. A key or value is made of its own token alone."
     )
-    def takes_outputs_for_keys(self) -> frozenset[int] | None:
-        """Every token from that one on."""
-        if self.replaced == self.number:
-            return None
+    def takes_outputs_for_keys(self) -> frozenset[int]:
+        """Every token from that one on: more than one, as the last is not replaced."""
         return frozenset(range(self.replaced, self.number + 1))
 
     @stale.misconception(
