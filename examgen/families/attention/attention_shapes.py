@@ -229,9 +229,10 @@ class AttentionShapes:
         "<% else %>You kept the << width >> features of the tokens. << made_of >><% endif %>"
     )
     def keeps_the_shape_of_the_tokens(self) -> Shape | None:
-        """(n, d), or (m, d) for keys and values."""
-        found = self.beside((self.tokens, self.width))
-        return None if self.asked == "joined" else found
+        """(n, d), or (m, d) for keys and values; in a head, that is to give it everything."""
+        if self.heads and not self.is_table:
+            return None
+        return self.beside((self.tokens, self.width))
 
     @shape.misconception(
         "You took the wrong number of tokens. Queries come from the << queries >> tokens of $X$, "
@@ -287,8 +288,9 @@ class AttentionShapes:
 
     @shape.misconception("That is the shape of the values $V$. << made_of >>")
     def gives_the_values(self) -> Shape | None:
-        """(m, d_v) for Q."""
-        return self.shape_of("V") if self.is_cross and self.asked == "Q" else None
+        """(m, d_v) for Q; in a head, that is to take m for n."""
+        is_known = not self.is_cross or bool(self.heads)
+        return None if is_known or self.asked != "Q" else self.shape_of("V")
 
     @shape.misconception(
         "You gave all queries one row of numbers. Each query has scores and weights of its own, "

@@ -90,6 +90,11 @@ class KvCacheCount:
         return self.prompt + self.tokens
 
     @property
+    def is_whole_text(self) -> bool:
+        """Whether all tokens are counted, from the first on."""
+        return not self.prompt
+
+    @property
     def lengths(self) -> range:
         """How many tokens there are after each of the new ones."""
         return range(self.prompt + 1, self.last + 1)
@@ -170,8 +175,9 @@ class KvCacheCount:
         return self.over(lambda n: scores_recomputed(n, causal=False)) if self.cached else None
 
     @count.misconception(
-        "You computed the scores of the earlier queries anew. Their outputs do not change: only "
-        "the new query meets the keys."
+        "<% if tokens == 1 %>You counted the scores of the earlier queries as well, anew or from "
+        "the steps before.<% else %>You computed the scores of the earlier queries anew."
+        "<% endif %> Their outputs do not change: only the new query meets the keys."
     )
     def recomputes_the_triangle(self) -> int | None:
         """n(n + 1)/2 for the n of a cached step."""
@@ -182,18 +188,25 @@ class KvCacheCount:
         "new query computes scores."
     )
     def fills_the_column_too(self) -> int | None:
-        """A row and a column, 2n − 1."""
-        return self.over(lambda n: 2 * n - 1) if self.cached else None
+        """A row and a column, 2n − 1; over a whole text that squares the total."""
+        if not self.cached or self.is_whole_text:
+            return None
+        return self.over(lambda n: 2 * n - 1)
 
     @count.misconception(
-        "You counted one score for a new token. Its query meets every key so far, cached or not."
+        "<% if is_whole_text %>That is one score for each token, and the last token's cost alone. "
+        "Add up the costs of all: a query meets every key so far, cached or not."
+        "<% else %>You counted one score for a new token. Its query meets every key so far, cached "
+        "or not.<% endif %>"
     )
     def counts_one_score(self) -> int | None:
         """1 for n."""
         return self.over(lambda _: 1) if self.cached else None
 
     @count.misconception(
-        "You left the new token's score with itself out: $j \\le i$ includes $j = i$."
+        "You left <% if is_whole_text %>out the last token, which is processed like the others, or "
+        "each token's score with itself<% else %>the new token's score with itself out<% endif %>: "
+        "$j \\le i$ includes $j = i$."
     )
     def leaves_the_new_token_out(self) -> int | None:
         """n − 1 for n."""
@@ -242,15 +255,19 @@ class KvCacheCount:
 
     @count.misconception("That is the last token's cost alone; add those of the others before it.")
     def counts_the_last_step_only(self) -> int | None:
-        """The last step for all."""
-        return None if self.tokens == 1 else self.cost(self.step(self.last))
+        """The last step for all; with a cache, over a whole text, that is one score a token."""
+        if self.tokens == 1 or (self.cached and self.is_whole_text):
+            return None
+        return self.cost(self.step(self.last))
 
     @count.misconception(
         "You added the cost of the first << prompt >> tokens, which were processed before."
     )
     def counts_the_earlier_steps(self) -> int | None:
-        """The prompt's own cost, too."""
-        return self.cost(self.total(self.last, 0)) if self.prompt else None
+        """The prompt's own cost, too; of one cached step that is the triangle."""
+        if not self.prompt or (self.cached and self.tokens == 1):
+            return None
+        return self.cost(self.total(self.last, 0))
 
     @count.misconception(
         "You left the first << prompt >> tokens out. The new queries meet their keys, too."
@@ -263,7 +280,9 @@ class KvCacheCount:
 
     @count.misconception("You left the last token out; it is processed like the others.")
     def leaves_the_last_token_out(self) -> int | None:
-        """One token fewer."""
+        """One token fewer; with a cache, over a whole text, that is one score less a token."""
+        if self.cached and self.is_whole_text:
+            return None
         if self.tokens > 1:
             return self.cost(self.total(self.tokens - 1, self.prompt))
         return None if self.cached else self.step(self.last - 1)

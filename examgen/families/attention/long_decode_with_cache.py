@@ -364,10 +364,12 @@ class LongDecodeWithCache:
         return attention.cached_numbers(self.last, self.width, layers=self.layers)
 
     @cache_size.misconception(
-        "You counted keys or values alone; the cache holds both.", credit=SLIP
+        "That is half of it. The cache holds keys *and* values, and of each vector all "
+        "<< width >> entries.",
+        credit=SLIP,
     )
     def caches_keys_only(self) -> int:
-        """N d."""
+        """N d; as many as there are vectors, since d is 2."""
         return self.last * self.width * self.layers
 
     @cache_size.misconception(
@@ -384,13 +386,6 @@ class LongDecodeWithCache:
         if self.layers == 1:
             return None
         return attention.cached_numbers(self.last, self.width)
-
-    @cache_size.misconception(
-        "You counted vectors; each of them has << width >> entries.", credit=STEP
-    )
-    def counts_vectors(self) -> int:
-        """2 N."""
-        return attention.cached_numbers(self.last, 1, layers=self.layers)
 
     @part(
         "In the single layer above, with << number >> tokens, token $x_<< replaced >>$ is now "

@@ -220,10 +220,14 @@ class WhichOutputsChange:
         return self.through(self.layers, reach)
 
     @outputs.misconception(
-        "You let a token attend only to those before it. It attends to itself, too."
+        "<% if has_kernel %>Either you let a token attend only to those before it, but it attends "
+        "to itself, too; or you let the kernel look one way only, but centred on place $i$ it "
+        "covers places on both sides of it."
+        "<% else %>You let a token attend only to those before it. It attends to itself, too."
+        "<% endif %>"
     )
     def masks_itself_too(self) -> frozenset[int] | None:
-        """j < i for j ≤ i."""
+        """j < i for j ≤ i; beside a convolution, as if that looked one way only."""
         if not self.has_mask:
             return None
 
@@ -259,13 +263,9 @@ class WhichOutputsChange:
     )
     def looks_one_way_only(self) -> frozenset[int] | None:
         """The places up to the own one."""
-        if not self.has_kernel:
+        if self.has_mask:
             return None
-
-        def reach(layer: SequenceLayer) -> Reach:
-            return layer.reach if layer.is_attention else back(layer.size + 1)
-
-        return self.through(self.layers, reach)
+        return self.through(self.layers, lambda layer: back(layer.size + 1))
 
     @outputs.misconception(
         "You let a change spread to all later outputs. An output sees only what lies in its window"

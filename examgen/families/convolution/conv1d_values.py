@@ -3,7 +3,7 @@
 from random import Random
 from typing import Any, Self
 
-from examgen.exact import Array, array, entries, equal, ratio
+from examgen.exact import Array, array, entries, ratio
 from examgen.families.convolution._sliding import terms
 from examgen.nn.conv import cross_correlate_1d
 from examgen.questions.family import family
@@ -180,7 +180,10 @@ class Conv1dValues:
         signal = entries(self.signal)
         return self.slid(signal=array(signal + signal[: self.dilation * (len(self.kernel) - 1)]))
 
-    @values.misconception("You left the last entry out: the window still fits there.")
+    @values.misconception(
+        "You left the last entry out: the window still fits there"
+        "<% if padding %>, for padding stands at both ends<% endif %>."
+    )
     def drops_the_last_position(self) -> Array:
         """One position too few."""
         return self.slid()[:-1]
@@ -196,14 +199,6 @@ class Conv1dValues:
     def ignores_the_padding(self) -> Array | None:
         """No padding although one is given."""
         return self.slid(padding=0) if self.padding else None
-
-    @values.misconception("You added a zero at the beginning only; padding stands at both ends.")
-    def pads_one_side(self) -> Array | None:
-        """Zeros at the beginning only."""
-        if not self.padding:
-            return None
-        found = self.slid(signal=self.padded[: -self.padding], padding=0)
-        return None if equal(found, self.slid()) else found
 
     @values.misconception("You moved the window by one; the stride is << stride >>.")
     def ignores_the_stride(self) -> Array | None:

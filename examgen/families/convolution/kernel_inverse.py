@@ -121,6 +121,11 @@ class KernelInverse:
         return entries(self.image[row - 1 : row - 1 + height, column - 1 : column - 1 + width])
 
     @property
+    def is_negated(self) -> bool:
+        """Whether the only unknown is multiplied by −1."""
+        return len(self.hidden) == 1 and self.used[0].coefficients == (-1,)
+
+    @property
     def names(self) -> tuple[str, ...]:
         """What the unknowns are called."""
         return ("p", "q")[: len(self.hidden)]
@@ -244,7 +249,8 @@ class KernelInverse:
 
     @entry.misconception(
         "You have the sign reversed: subtract what is known from the entry of the map, not the "
-        "other way round."
+        "other way round<% if is_negated %>, and divide by the $-1$ that $<< names[-1] >>$ is "
+        "multiplied by<% endif %>."
     )
     def reverses_the_sign(self) -> int | None:
         """rest − result for result − rest."""
@@ -301,8 +307,8 @@ class KernelInverse:
         "You did not divide by the number that $<< names[-1] >>$ is multiplied by in the window."
     )
     def forgets_to_divide(self) -> int | None:
-        """1 for the unknown's factor."""
-        if len(self.hidden) > 1 or self.used[0].coefficients == (1,):
+        """1 for the unknown's factor; for −1 that reverses the sign."""
+        if len(self.hidden) > 1 or self.is_negated or self.used[0].coefficients == (1,):
             return None
         return self.last_with(lambda each: replace(each, coefficients=(1,)))
 

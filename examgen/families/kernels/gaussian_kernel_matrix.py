@@ -160,7 +160,8 @@ class GaussianKernelMatrix:
         return self.answer_from(exp(divide(-distances, self.width)))
 
     @values.misconception(
-        r"You divided by $\sigma^2$; the exponent is divided by $2 \sigma^2 = << width >>$."
+        r"<% if variance == 1 %>You divided by nothing, or by $\sigma^2 = 1$<% else %>You divided "
+        r"by $\sigma^2$<% endif %>; the exponent is divided by $2 \sigma^2 = << width >>$."
     )
     def forgets_the_two(self) -> Array:
         """σ² for 2σ²."""
@@ -170,8 +171,10 @@ class GaussianKernelMatrix:
         r"You left out the division by $2 \sigma^2 = << width >>$ in the exponent."
     )
     def forgets_the_variance(self) -> Array | None:
-        """1 for 2σ²."""
-        return None if self.width == 1 else self.answer_from(self.kernel_of_width(1))
+        """1 for 2σ²; the same as σ² for 2σ² where σ² = 1."""
+        if 1 in (self.width, self.variance):
+            return None
+        return self.answer_from(self.kernel_of_width(1))
 
     @values.misconception(
         "You left the minus sign out of the exponent: the kernel is the smaller, the farther apart "

@@ -166,8 +166,9 @@ $\alpha > \alpha_{\max}$. What is $\alpha_{\max}$?
 
     @step_size.misconception("You left out the 2 that the derivative of a square brings.")
     def forgets_the_two(self) -> Fraction | None:
-        """c for 2c; with c = 1/2 there is no 2 left to forget."""
-        return None if self.loss == "half" else self.with_factor(ratio(self.factor, 2))
+        """c for 2c: of the exact step that gives the bound; with c = 1/2 there is no 2 left."""
+        is_other = self.exact or self.loss == "half"
+        return None if is_other else self.with_factor(ratio(self.factor, 2))
 
     @step_size.misconception(
         "You took <% if is_scalar %>the sum of the squared inputs<% else %>$X^\\top X$<% endif %> "
@@ -184,16 +185,17 @@ $\alpha > \alpha_{\max}$. What is $\alpha_{\max}$?
         "derivative brings."
     )
     def forgets_the_half(self) -> Fraction | None:
-        """c = 1 for 1/2."""
-        return self.with_factor(1) if self.loss == "half" else None
+        """c = 1 for 1/2: of the bound that gives the exact step."""
+        return self.with_factor(1) if self.exact and self.loss == "half" else None
 
     @step_size.misconception(
         "You brought a 2 down at each derivative. The first makes the square linear; after that "
         "only the input is left to multiply by."
     )
-    def brings_the_two_twice(self) -> Fraction:
-        """2·2c for 2c."""
-        return self.with_factor(2 * self.factor)
+    def brings_the_two_twice(self) -> Fraction | None:
+        """2·2c for 2c: of the bound that gives the exact step, and with c = 1/2 forgets the 1/2."""
+        is_other = not self.exact or self.loss == "half"
+        return None if is_other else self.with_factor(2 * self.factor)
 
     @step_size.misconception(
         "You divided by the number of points, which this loss does not: differentiate it as it is "
@@ -205,16 +207,19 @@ $\alpha > \alpha_{\max}$. What is $\alpha_{\max}$?
         return None if self.loss == "mean" else self.with_factor(mean)
 
     @step_size.misconception(
-        "That step reaches the minimum along the steepest direction at once. Up to twice as large "
-        "a step still comes closer."
+        "That is half of the bound: a step that reaches the minimum along the steepest direction "
+        "at once, and up to twice as large a step still comes closer. Or you doubled the second "
+        "derivative<% if loss == 'half' %>; the $1/2$ of the loss cancels the 2 that the "
+        "derivative brings<% else %>; only the first derivative brings a 2<% endif %>."
     )
     def stops_at_the_exact_step(self) -> Fraction | None:
         """1/λ for 2/λ."""
         return None if self.exact else rational(ratio(1, self.curvature))
 
     @step_size.misconception(
-        "That is the bound of convergence: such a step lands as far away on the other side. Half "
-        "of it lands at the minimum."
+        "That is the bound of convergence: such a step lands as far away on the other side, and "
+        "half of it lands at the minimum.<% if loss != 'half' %> Or you left out the 2 that the "
+        "derivative of a square brings.<% endif %>"
     )
     def gives_the_bound(self) -> Fraction | None:
         """2/λ for 1/λ."""

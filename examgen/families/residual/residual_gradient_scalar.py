@@ -161,9 +161,9 @@ class ResidualGradientScalar:
         "You left the skips out: with them each block's derivative is $1$ plus that of its ReLU "
         "branch."
     )
-    def forgets_the_skip(self) -> Fraction:
-        """The product of the slopes, as in a plain network."""
-        return rational(chain(self.slopes))
+    def forgets_the_skip(self) -> Fraction | None:
+        """The product of the slopes, as in a plain network; 0 where a block is off."""
+        return None if self.is_off_somewhere else rational(chain(self.slopes))
 
     @gradient.misconception(
         "You took one skip around the whole network. Every block has its own, so there is a "
@@ -242,8 +242,10 @@ class ResidualGradientScalar:
         return self.through(self.weights) if self.is_off_somewhere else None
 
     @gradient.misconception(
-        "You took the blocks that are on for off and those that are off for on. A block is on "
-        "where $w_l h^{(l-1)}$ is positive."
+        "You took the blocks that are on for off and those that are off for on"
+        "<% if start < 0 %>, or judged each by the sign of its weight<% endif %>. A block is on "
+        "where $w_l h^{(l-1)}$ is positive<% if start < 0 %>, and $h^{(l-1)}$ is negative here"
+        "<% endif %>."
     )
     def lets_the_negative_through(self) -> Fraction | None:
         """1 + w_l where w_l h^(l−1) < 0 only."""
@@ -264,28 +266,22 @@ class ResidualGradientScalar:
         return rational(chain([each for each in self.slopes if each != 0]))
 
     @gradient.misconception(
-        "You let ReLU switch the skip off too. A block that is off still has derivative 1."
+        "You left the skips out, or let ReLU switch them off too. Each block's derivative is 1 "
+        "plus that of its ReLU branch, so a block that is off still has derivative 1."
     )
     def masks_the_skip(self) -> Fraction | None:
-        """0 for the whole of a block that is off."""
+        """0 for the whole of a block that is off, as in a plain network."""
         if not self.is_off_somewhere:
             return None
         return rational(chain([1 + each if each != 0 else 0 for each in self.slopes]))
 
     @gradient.misconception(
-        "You judged each ReLU by its block's input $h^{(l-1)}$; it acts on $w_l h^{(l-1)}$."
+        "You judged each ReLU by its block's input $h^{(l-1)}$"
+        "<% if not is_off_somewhere %> or by its weight $w_l$<% endif %>; it acts on "
+        "$w_l h^{(l-1)}$."
     )
     def masks_by_the_input(self) -> Fraction | None:
-        """w_l where h^(l−1) > 0."""
+        """w_l where h^(l−1) > 0; if both signs are negative everywhere, also where w_l > 0."""
         pairs = zip(self.weights, self.states, strict=False)
         slopes: list[Exact] = [w if h > 0 else 0 for w, h in pairs]
-        return None if slopes == self.slopes else self.through(slopes)
-
-    @gradient.misconception(
-        "You judged each ReLU by the sign of its weight; it acts on $w_l h^{(l-1)}$, and "
-        "$h^{(l-1)}$ is negative here."
-    )
-    def masks_by_the_weight(self) -> Fraction | None:
-        """w_l where w_l > 0."""
-        slopes: list[Exact] = [max(w, 0) for w in self.weights]
         return None if slopes == self.slopes else self.through(slopes)

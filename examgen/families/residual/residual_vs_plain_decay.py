@@ -182,7 +182,8 @@ $R$ that in the residual network. What is $R / P$?
         return rational(self.residual - self.plain)
 
     @ratio.misconception(
-        "You compared a single block. Both derivatives are products over all << depth >> layers."
+        "You compared a single block<< ', or left one of the two out' if blocks == 2 else '' >>. "
+        "Both derivatives are products over all << depth >> layers."
     )
     def compares_one_block_only(self) -> Fraction:
         """(1 + a^s) / a^s."""
@@ -221,9 +222,9 @@ $R$ that in the residual network. What is $R / P$?
         return over(self.quotient() * self.factor, self.branch)
 
     @ratio.misconception("You left the last block out; its derivative is a factor like the others.")
-    def stops_a_block_early(self) -> Fraction:
-        """n − 1 for n."""
-        return over(self.quotient() * self.branch, self.factor)
+    def stops_a_block_early(self) -> Fraction | None:
+        """n − 1 for n; of two blocks one is left."""
+        return None if self.blocks == 2 else over(self.quotient() * self.branch, self.factor)
 
     @ratio.misconception(
         "You dropped the minus sign of the layers' derivative; it decides how much the skip "

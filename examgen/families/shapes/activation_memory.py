@@ -170,7 +170,9 @@ class ActivationMemory:
         return self.total(sum(self.per_input) + prod(self.input_shape))
 
     @memory.misconception(
-        "You let ReLU overwrite its input. Here every layer has memory of its own for its output."
+        "<% if pools %>You let ReLU overwrite its input.<% else %>You counted one of the two "
+        "outputs; ReLU does not overwrite its input.<% endif %> Here every layer has memory of its "
+        "own for its output."
     )
     def works_in_place(self) -> int:
         """ReLU left out."""
@@ -181,9 +183,9 @@ class ActivationMemory:
         "You counted the output of the last layer only; those of the others are needed on the way "
         "back as well."
     )
-    def counts_the_last_output_only(self) -> int:
-        """The last layer."""
-        return self.total(self.per_input[-1])
+    def counts_the_last_output_only(self) -> int | None:
+        """The last layer; of a convolution and its ReLU that is to work in place."""
+        return self.total(self.per_input[-1]) if self.pools else None
 
     @memory.misconception(
         "You kept the size of the image. Without padding that makes up for it, a kernel of size "

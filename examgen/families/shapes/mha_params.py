@@ -107,8 +107,10 @@ class MhaParams:
         return self.count()
 
     @parameters.misconception(
-        "You left the output projection out. The heads' outputs are joined and pass through one "
-        "more layer."
+        "<% if layer == 'multi' %>You counted three matrices and their biases. There are four: "
+        "queries, keys, values and the output projection have one each."
+        "<% else %>You left the output projection out. The heads' outputs are joined and pass "
+        "through one more layer.<% endif %>"
     )
     def forgets_the_output_projection(self) -> int | None:
         """Queries, keys and values only."""
@@ -208,11 +210,11 @@ class MhaParams:
 
     @parameters.misconception("You took queries and keys for one matrix; each has its own.")
     def shares_queries_and_keys(self) -> int | None:
-        """One matrix for W_Q and W_K."""
+        """One matrix for W_Q and W_K; of four equal ones any could be missing."""
+        if self.layer == "multi":
+            return None
         if self.layer == "single":
             return 2 * self.square
-        if self.layer == "multi":
-            return 3 * self.square + 3 * self.width
         return self.count() - self.heads * self.width * self.key_width
 
     @parameters.misconception(

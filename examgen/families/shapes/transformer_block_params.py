@@ -147,18 +147,23 @@ class TransformerBlockParams:
         found = self.whole(self.block - 2 * self.norm)
         return found - self.norm if self.vocabulary else found
 
-    @parameters.misconception("You counted one LayerNorm for each block; there are two.")
+    @parameters.misconception(
+        "<% if vocabulary %>You counted one LayerNorm for each block; there are two."
+        "<% else %>You counted half of the LayerNorms' parameters. There are two LayerNorms, and "
+        "each learns a scale *and* a shift for every feature.<% endif %>"
+    )
     def counts_one_layer_norm(self) -> int:
-        """2d for 4d."""
+        """2d for 4d; in a block alone also what two scales without shifts are."""
         return self.whole(self.block - self.norm)
 
     @parameters.misconception(
         "You gave a LayerNorm one parameter for each feature; it has two, a scale and a shift."
     )
-    def gives_norms_a_scale_only(self) -> int:
-        """d for 2d."""
-        found = self.whole(self.block - 2 * self.width)
-        return found - self.width if self.vocabulary else found
+    def gives_norms_a_scale_only(self) -> int | None:
+        """d for 2d, in a model; in a block alone that is one LayerNorm."""
+        if not self.vocabulary:
+            return None
+        return self.whole(self.block - 2 * self.width) - self.width
 
     @parameters.misconception("You left the biases of the linear layers and of attention out.")
     def forgets_the_bias(self) -> int:

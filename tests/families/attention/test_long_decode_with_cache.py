@@ -156,7 +156,6 @@ WRONG: dict[tuple[str, str], Callable[[Layer], Any]] = {
     ("cache_size", "caches_keys_only"): lambda net: net.cache(1).numel(),
     ("cache_size", "caches_the_queries_too"): lambda net: net.cache(3).numel(),
     ("cache_size", "counts_one_layer"): lambda net: net.cache()[0].numel(),
-    ("cache_size", "counts_vectors"): lambda net: net.cache()[..., 0].numel(),
     ("stale", "takes_outputs_for_keys"): lambda net: net.changed(net.all_outputs),
     ("stale", "changes_every_pair"): lambda net: {*range(1, len(net.tokens) + 1)},
 }

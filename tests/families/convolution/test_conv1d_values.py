@@ -59,7 +59,6 @@ WRONG: dict[str, Callable[[Line], Any]] = {
     "drops_the_last_position": lambda y: y()[:-1],
     "flips_the_kernel_and_drops_the_last_position": lambda y: y(weight=y.kernel.flip(0))[:-1],
     "ignores_the_padding": lambda y: y(padding=0),
-    "pads_one_side": lambda y: y(input=y.padded("constant", y.givens.padding, 0), padding=0),
     "ignores_the_stride": lambda y: y(stride=1),
     "strides_by_the_kernel": lambda y: y(stride=len(y.kernel)),
     "ignores_the_dilation": lambda y: y(dilation=1),

@@ -119,7 +119,6 @@ def test_by_hand() -> None:
     assert {each.name: wrong for each, wrong in drawn.mistakes["step_size"]} == {
         "forgets_the_mean": Fraction(1, 9),
         "forgets_the_two": Fraction(4, 9),
-        "brings_the_two_twice": Fraction(1, 9),
         "stops_at_the_exact_step": Fraction(1, 9),
         "takes_the_smallest_eigenvalue": 2,
         "adds_the_eigenvalues": Fraction(1, 5),

@@ -134,7 +134,6 @@ def test_a_block_by_hand() -> None:
         "leaves_the_feed_forward_out": 96,
         "forgets_the_layer_norms": 228,
         "counts_one_layer_norm": 236,
-        "gives_norms_a_scale_only": 236,
         "forgets_the_bias": 208,
         "multiplies_by_the_heads": 324,
         "gives_every_head_full_size": 304,
