@@ -18,7 +18,7 @@ from examgen.documents.verdict_words import COUNTED, IN_WORDS, REMARKS, TIED, UN
 from examgen.exams.exam import Exam, ExamPart, Item
 from examgen.grading.marks import GradedSheet, Late, Mark, rounded, written
 from examgen.grading.rulings import DROPPED, is_dropped
-from examgen.kept import MOST_COMMENTS, MOST_PARTS, kept, kept_with
+from examgen.kept import MOST_COMMENTS, MOST_PARTS, interned, kept, kept_with
 from examgen.questions import wording
 from examgen.questions.problem import Part, Problem
 
@@ -109,7 +109,9 @@ def went(sheet: GradedSheet) -> str:
 @kept_with
 def line(mark: Mark) -> MarkLine:
     """How one answer went."""
-    return MarkLine(mark.label, mark.verdict, IN_WORDS[mark.verdict], earned(mark))
+    words = IN_WORDS[mark.verdict]
+    found: MarkLine = interned(MarkLine(mark.label, mark.verdict, words, earned(mark)))
+    return found
 
 
 def earned(mark: Mark) -> str:

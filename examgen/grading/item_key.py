@@ -25,19 +25,27 @@ Reached: TypeAlias = list[tuple[Misconception, Any]]
 """Mistakes, and the answers that they lead to."""
 Place: TypeAlias = tuple[str, ...]
 """A part, and what stands written there or where it builds on."""
-REMEMBERED = 512
-"""Things of a sort that are remembered of an item: students make the same mistakes."""
+MARKS = 192
+"""Marks that are remembered of an item: students make the same mistakes."""
+STEPS = 64
+"""Of each step to a mark: on what others have answered before, few build the same way."""
 
 
 class Memory(dict[Place, T]):
     """What was found out for one student, for all others who wrote the same."""
+
+    __slots__ = ("most",)
+
+    def __init__(self, most: int = STEPS) -> None:
+        super().__init__()
+        self.most = most
 
     def recall(self, place: Place, find: Callable[P, T], *about: P.args, **none: P.kwargs) -> T:
         """What was found out then, or is now; no more is remembered than there is room for."""
         found = self.get(place)
         if found is None:
             found = find(*about, **none)
-            if len(self) < REMEMBERED and all(len(text) <= LONGEST for text in place):
+            if len(self) < self.most and all(len(text) <= LONGEST for text in place):
                 self[place] = found
         return found
 
@@ -71,7 +79,7 @@ class ItemKey:
         self.parts = {part.name: part for part in item.parts}
         self.corrected = {part.name for part in item.parts if part.label in rulings.corrected}
         self.answers = Known(self.parsed)
-        self.marks = Memory[tuple[Mark, Any]]()
+        self.marks = Memory[tuple[Mark, Any]](MARKS)
         self.equal_marks: dict[Mark, Mark] = {}
         self.readings = Memory[tuple[Reading, Finding]]()
         """What a response says, and its judgement against the key."""
@@ -89,7 +97,7 @@ class ItemKey:
 
     def given(self, mark: Mark) -> Mark:
         """For equal marks the same object: what was kept for one is found for the other."""
-        if len(self.equal_marks) < REMEMBERED:
+        if len(self.equal_marks) < MARKS:
             return self.equal_marks.setdefault(mark, mark)
         return self.equal_marks.get(mark, mark)
 
