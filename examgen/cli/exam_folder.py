@@ -156,7 +156,7 @@ def stamp(path: Path) -> tuple[int, int]:
 
 def read_labels(record: Path) -> tuple[str, ...]:
     """The labels of the form with this record."""
-    return tuple(part.label for part in load_printed(record).parts)
+    return tuple(part.label for part in read_printed(read_text(record), str(record)).parts)
 
 
 def load_printed(record: Path) -> Exam:

@@ -14,4 +14,4 @@ def collect_rarely() -> None:
     Drawing and writing a form makes some ten thousand objects that mostly stay, with hardly a cycle
     among them; the usual looks take a tenth of the time and find nothing.
     """
-    gc.set_threshold(NEW, 20, 20)
+    gc.set_threshold(NEW, 100, 20)
