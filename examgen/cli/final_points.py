@@ -24,6 +24,7 @@ from examgen.documents.gradebook import place
 from examgen.faults import Fault, visible
 from examgen.grading.gradebook.standing import Standing, Terms, read_terms, standings
 
+CANVAS = "canvas.csv"
 LARGEST = 50_000_000
 """Bytes of an export."""
 
@@ -63,7 +64,7 @@ def write_exports(
         export = read_export(read_text(wanted.canvas))
         source = wanted.canvas.name
         text, missing = canvas_table(export, finals(book, folder, terms), column, source)
-        yield from written(output / "canvas.csv", [text])
+        yield from written(output / CANVAS, [text])
         yield from (f"  {visible(each)} is not in {source}" for each in missing)
 
 

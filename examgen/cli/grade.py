@@ -9,16 +9,17 @@ import click
 
 from examgen.cli.codes import DONE, FINDINGS
 from examgen.cli.exam_folder import ExamFolder, check_key
-from examgen.cli.final_points import Exports, write_exports
+from examgen.cli.final_points import CANVAS, Exports, write_exports
 from examgen.cli.folders import write_lines
 from examgen.cli.grading_run import Run, grade
 from examgen.cli.handed_in import find_files
 from examgen.cli.handing_in import everything, take_in
-from examgen.cli.last_run import note
+from examgen.cli.last_run import is_last, note
 from examgen.cli.looks import chosen, look_options
 from examgen.cli.marking_pool import Feedback
 from examgen.cli.options import as_json, families, jobs, scheduler, some_of
 from examgen.cli.pools import Workers
+from examgen.cli.replacing import check_replaced
 from examgen.documents.gradebook import write_csv
 from examgen.documents.look import Flavor
 from examgen.documents.summary import Tally, write_summary
@@ -98,14 +99,15 @@ def command(
     feedback = Feedback(formats, not no_solutions, look)
     wanted = Exports(canvas, column, gradescope, moodle)
     run = Run(folder, output or folder.grades, feedback, recorded_key, anew, jobs)
-    check_output(run, sheets)
+    check_output(run, sheets, canvas)
     check_key(folder, recorded_key=recorded_key)
     kept = gradebook or folder.gradebook
     with open_gradebook(kept, exam=folder.id) as book:
-        note(book, kept, run)
         with Workers(jobs, scheduler) as workers:
             files = find_files(sheets, [*folder.rooms, run.output, *files_of(kept)])
             taken = take_in(book, folder, files, workers) if sheets else everything(book)
+            check_replaced(book, run, taken, is_usual=is_last(book, kept, run))
+            note(book, kept, run)
             grades = grade(book, run, taken, workers)
         tally = Tally.of(folder.any_form)
         write_lines(run.output / "grades.csv", write_csv(grades, folder.any_form, tally.add))
@@ -120,8 +122,11 @@ def command(
     return FINDINGS if grades.refused else DONE
 
 
-def check_output(run: Run, sheets: Iterable[Path]) -> None:
-    """Refuse to write feedback among the sheets: it would replace some, and be read as others."""
+def check_output(run: Run, sheets: Iterable[Path], canvas: Path | None) -> None:
+    """Refuse to write feedback among the sheets: it would replace some, and be read as others.
+
+    Nor is Canvas's own table replaced by the one that is filled in.
+    """
     output = run.output.resolve()
     for each in sheets:
         folder = each if each.is_dir() else each.parent
@@ -129,3 +134,5 @@ def check_output(run: Run, sheets: Iterable[Path]) -> None:
         if is_alike and folder.resolve() == output:
             found = "feedback would lie among the sheets, and be read as sheets"
             raise Fault(str(run.output), found, "another folder for -o")
+    if canvas and canvas.resolve() == output / CANVAS:
+        raise Fault(str(canvas), "the table to be filled in would be replaced", "another -o")

@@ -39,6 +39,12 @@ def note(book: sqlite3.Connection, gradebook: Path, run: Run) -> None:
         book.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", row)
 
 
+def is_last(book: sqlite3.Connection, gradebook: Path, run: Run) -> bool:
+    """Whether the run before wrote where this one writes."""
+    found = book.execute("SELECT value FROM setting WHERE name = ?", (SETTING,)).fetchone()
+    return bool(found and json.loads(found[0])["output"] == beside(gradebook, run.output))
+
+
 def beside(gradebook: Path, path: Path) -> str:
     """A path from the gradebook's folder, so that both can be moved together."""
     try:

@@ -57,12 +57,16 @@ class Register:
     @cached_property
     def by_name(self) -> Mapping[str, FormEntry]:
         """The forms by their students' names, as far as only one student bears it."""
-        count = Counter(folded(each.name) for each in self.forms)
         return {
             folded(each.name): each
             for each in self.forms
-            if each.name and count[folded(each.name)] == 1
+            if each.name and self.bearers[folded(each.name)] == 1
         }
+
+    @cached_property
+    def bearers(self) -> Counter[str]:
+        """How many students bear a name."""
+        return Counter(folded(each.name) for each in self.forms if each.name)
 
     def told_by(self, content: bytes) -> FormEntry | None:
         """The form whose id stands in a file, where it is easily seen."""
@@ -126,11 +130,16 @@ def by_roster(sheet: Sheet, file: str, register: Register) -> tuple[FormEntry, s
     id_ = sheet.headers.get("id", "").strip().casefold()
     if id_ in register.by_student:
         return register.by_student[id_], "its id"
-    name = folded(sheet.headers.get("name", ""))
+    written = sheet.headers.get("name", "").strip()
+    name = folded(written)
     if name in register.by_name:
         return register.by_name[name], "its name"
     words = {each.casefold() for each in WORD.findall(PurePath(file).stem)}
     found = [register.by_student[word] for word in sorted(words) if word in register.by_student]
     if len(found) == 1:
         return found[0], "the file's name"
+    if register.bearers[name] > 1:
+        bearers = f"{register.bearers[name]} students are called {visible(written)[:60]!r}"
+        ids = ", ".join(each.id for each in register.forms if folded(each.name) == name)
+        raise SheetFault(f"{bearers}: a line `id:` tells which of them it is ({visible(ids)[:60]})")
     raise SheetFault("nothing on it tells which form it answers: no exam, form, id or name we know")

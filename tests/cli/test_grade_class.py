@@ -11,7 +11,17 @@ import pytest
 from examgen.cli import grading_run, marking_pool, pools
 from examgen.grading.grade import mark_responses
 from examgen.grading.gradebook import schema
-from tests.cli.classroom import grade, hand_in, key, make_class, make_single, record, sheet
+from tests.cli.classroom import (
+    QUIZ,
+    grade,
+    hand_in,
+    key,
+    make_class,
+    make_single,
+    record,
+    sheet,
+)
+from tests.cli.running import examgen
 
 
 @pytest.fixture(scope="module")
@@ -105,6 +115,51 @@ def test_feedback_does_not_lie_among_the_sheets(exam: Path, tmp_path: Path) -> N
         assert "subs: feedback would lie among the sheets" in done.err
     assert paper.read_text(encoding="utf-8") == sheet(exam, "m1")
     assert grade(exam, subs / "m2.txt", "-o", subs / "../subs").code == 0
+
+
+def test_nothing_is_replaced_that_grade_did_not_write(
+    exam: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A note, another sheet, a table of one's own."""
+    for student in ("m1", "m2"):
+        (tmp_path / f"{student}.txt").write_text(sheet(exam, student), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    for name, text in (
+        ("m1.md", "# Notes on m1: feedback that I owe\n"),
+        ("m1.md", sheet(exam, "m1")),
+        ("grades.csv", "student,grade\nm1,A\n"),
+    ):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        done = grade(exam, "m1.txt", "-o", ".")
+        assert done.code == 2
+        assert f"{name} would be replaced, which `grade` did not write" in done.err
+        assert (tmp_path / name).read_text(encoding="utf-8") == text
+        (tmp_path / name).unlink()
+    assert grade(exam, "m1.txt", "-o", ".").code == 0
+    (tmp_path / "m2.md").write_text("mine", encoding="utf-8")
+    assert grade(exam, "m1.txt", "m2.txt", "-o", ".").code == 2
+    (tmp_path / "m2.md").unlink()
+    assert grade(exam, "m1.txt", "m2.txt", "-o", ".", "--format", "md,html").code == 0
+    for path in (exam / "instructor").glob("gradebook.sqlite*"):
+        path.unlink()
+    assert grade(exam, "m1.txt", "m2.txt", "-o", ".", "--format", "md,html").code == 0
+    (tmp_path / "canvas.csv").write_text("Student,ID\nAda,m1\n", encoding="utf-8")
+    done = grade(exam, "m1.txt", "-o", ".", "--canvas", "canvas.csv")
+    assert done.code == 2 and "the table to be filled in would be replaced" in done.err
+
+
+def test_that_two_bear_a_name_is_said(tmp_path: Path) -> None:
+    (tmp_path / "roster.csv").write_text("id,name\nm1,Ada King\nm2,Ada King\n", encoding="utf-8")
+    quiz = tmp_path / "quiz.toml"
+    quiz.write_text(QUIZ, encoding="utf-8")
+    made = ("-o", tmp_path / "exam", "--blueprint", quiz, "--roster", tmp_path / "roster.csv")
+    assert examgen("generate", *made, "--format", "md", "--jobs", "1").code == 0
+    path = tmp_path / "somebody.txt"
+    path.write_text("name: Ada King\n1: A\n", encoding="utf-8")
+    told = "2 students are called 'Ada King': a line `id:` tells which of them it is (m1, m2)"
+    assert told in grade(tmp_path / "exam", path).out
+    path.write_text("name: Ada King\nid: M2\n1: A\n", encoding="utf-8")
+    assert grade(tmp_path / "exam", path).code == 0
 
 
 def test_what_cannot_be_matched_is_said(exam: Path, tmp_path: Path) -> None:
@@ -216,6 +271,16 @@ def test_two_attempts_are_both_marked_and_said(exam: Path, tmp_path: Path) -> No
     done = grade(exam, folder)
     assert sorted(row["points"] for row in rows(exam) if row["id"] == "m1") == ["20", "25"]
     assert "id 'm1' is on 2 sheets" in done.out
+
+
+def test_one_name_without_an_id_is_said_to_be_one_student(tmp_path: Path) -> None:
+    """Two of them may bear it."""
+    exam = make_single(tmp_path)
+    for name, changes in (("a", {}), ("b", {"_1": "?"}), ("c", {"id": "7"})):
+        text = sheet(exam, name="Ada King", **changes)
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    done = grade(exam, *(tmp_path / f"{name}.txt" for name in "abc"))
+    assert "'Ada King' is on 2 sheets without an id, taken for attempts of one student" in done.out
 
 
 def test_a_single_exam_takes_any_number_of_students(tmp_path: Path) -> None:

@@ -51,16 +51,19 @@ def is_marked(book: sqlite3.Connection, label: str, numbers: Collection[int]) ->
 
 def doubles(book: sqlite3.Connection, numbers: Sequence[int]) -> Iterator[str]:
     """A line for every student of whom there are several sheets: all are graded."""
-    rows = book.execute(
-        "SELECT written_id FROM submission WHERE written_id <> ''"
-        " GROUP BY written_id HAVING count(*) > 1"
-    )
-    several_times = {id_ for (id_,) in rows}
-    files: dict[str, list[str]] = {}
+    rows = book.execute("SELECT student FROM submission GROUP BY student HAVING count(*) > 1")
+    several_times = {student for (student,) in rows}
+    files: dict[tuple[str, str], list[str]] = {}
     for each, _ in with_prints(book, numbers) if several_times else ():
-        if each.written_id in several_times:
-            files.setdefault(each.written_id, []).append(each.file)
-    for id_, several in files.items():
+        if each.student in several_times:
+            files.setdefault((each.student, each.written_id), []).append(each.file)
+    for (student, id_), several in files.items():
         if len(several) > 1:
             listed = ", ".join(visible(short(file)) for file in several[:10])
-            yield f"id {visible(id_)!r} is on {len(several)} sheets, all graded: {listed}"
+            if id_:
+                yield f"id {visible(id_)!r} is on {len(several)} sheets, all graded: {listed}"
+            else:
+                yield (
+                    f"{visible(student)!r} is on {len(several)} sheets without an id, taken for "
+                    f"attempts of one student: {listed}"
+                )

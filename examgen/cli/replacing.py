@@ -1,0 +1,73 @@
+"""What feedback and tables would replace though `grade` did not write it: nothing is lost so."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from examgen.cli.feedback_files import feedback_names
+from examgen.cli.grading_run import Run
+from examgen.cli.handing_in import TakenIn
+from examgen.documents.gradebook import FIXED
+from examgen.faults import Fault
+from examgen.grading.gradebook.submissions import file_of
+
+SHOWN = 5
+"""Files that are named."""
+BEGINNING = 3000
+"""Characters within which feedback says what it is."""
+
+
+def check_replaced(book: sqlite3.Connection, run: Run, taken: TakenIn, *, is_usual: bool) -> None:
+    """Refuse to replace what a run did not write.
+
+    *is_usual* says whether the last run wrote there, too: then what was marked before has its
+    feedback there, however that looks.
+    """
+    found = [each.name for each in strangers(book, run, taken, is_usual=is_usual)]
+    if found:
+        more = f" and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
+        raise Fault(
+            str(run.output),
+            f"{', '.join(found[:SHOWN])}{more} would be replaced, which `grade` did not write",
+            "another folder for -o, or move that away",
+        )
+
+
+def strangers(
+    book: sqlite3.Connection, run: Run, taken: TakenIn, *, is_usual: bool
+) -> Iterator[Path]:
+    """The files that would be replaced and are not this exam's feedback or grades."""
+    grades = run.output / "grades.csv"
+    if grades.exists() and not beginning(grades).startswith(",".join(FIXED)):
+        yield grades
+    rows = book.execute("SELECT id, exam, marked_with FROM submission")
+    known = {number: (exam, marked_with) for number, exam, marked_with in rows}
+    files = [file_of(book, number) for number in taken.submissions]
+    for number, name in zip(taken.submissions, feedback_names(files), strict=True):
+        exam, marked_with = known[number]
+        if is_usual and marked_with:
+            continue
+        for suffix in run.feedback.formats:
+            target = run.output / f"{name}.{suffix}"
+            if target.exists() and not is_feedback(target, exam):
+                yield target
+
+
+def is_feedback(path: Path, exam: str) -> bool:
+    """Whether a file looks like feedback to a form, and not like a sheet for it."""
+    return ": feedback" in beginning(path) and exam in whole(path)
+
+
+def beginning(path: Path) -> str:
+    """The first characters of a file."""
+    return whole(path)[:BEGINNING]
+
+
+def whole(path: Path) -> str:
+    """The text of a file; empty where it cannot be read as text."""
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
