@@ -52,8 +52,9 @@ class ResidualGradientScalar:
     """h^l = ReLU(w_l h^(l−1)) + h^(l−1) on numbers; h^0 decides which ReLUs let anything through.
 
     Easy: equal weights, of the sign of h^0, so that all blocks are on. Medium: one block off. Hard:
-    h^0 < 0 and weights near −1, so that the gradient vanishes in spite of the skips; one block may
-    be off. The last weight may be below −1 if h^0 < 0: else no option below 0 could be right.
+    h^0 < 0 and weights near −1, so that the gradient vanishes in spite of the skips; of three
+    blocks one is off, of four one or two. The last weight may be below −1 if h^0 < 0: else no
+    option below 0 could be right.
     """
 
     weights: tuple[Exact, ...]
@@ -88,16 +89,21 @@ class ResidualGradientScalar:
             weights[rng.randint(0, 2)] = rng.choice(SWITCHING_OFF if positive else GROWING)
             start = rng.choice([2, 3, 4] if positive else [-2, -3, -4])
             return cls(turning(rng, weights, start, 0.9), start)
-        weights = [rng.choice(NEAR_MINUS_ONE) for _ in range(rng.choice([3, 4]))]
-        if rng.random() < 0.4:
-            weights[rng.randint(0, len(weights) - 1)] = rng.choice(GROWING)
+        depth, off = rng.choice([(3, 1), (3, 1), (4, 1), (4, 2)])
+        weights = [rng.choice(NEAR_MINUS_ONE) for _ in range(depth)]
+        for at in rng.sample(range(depth), off):
+            weights[at] = rng.choice(GROWING)
         start = rng.choice([-2, -5, -7])
-        return cls(turning(rng, weights, start, 0.6), start)
+        return cls(turning(rng, weights, start, 0.9), start)
 
     def worth_asking(self) -> bool:
         """Nothing on the way has more than two digits above or below the line."""
         seen = (*self.states, *self.preactivations, *self.gradients_so_far)
         return all(height(each) <= LARGEST for each in seen)
+
+    def plausible(self, wrong: Fraction) -> bool:
+        """Whether its sign could be right where all factors are the same 1 + w > 0."""
+        return wrong >= 0 or len(set(self.weights)) > 1
 
     @property
     def depth(self) -> int:
@@ -257,7 +263,8 @@ class ResidualGradientScalar:
 
     @gradient.misconception(
         "You gave the blocks that are on no skip. Every block has one: its derivative is $1 + w_l$ "
-        "where it is on, and 1 where it is off."
+        "where it is on, and 1 where it is off.",
+        typical=True,
     )
     def skips_only_where_off(self) -> Fraction | None:
         """w_l where the block is on, 1 where it is off."""
