@@ -16,6 +16,7 @@ from examgen.cli.pools import FEW, Workers, spread
 from examgen.grading.belonging import belongs
 from examgen.grading.gradebook.submissions import Handed, hand_in
 from examgen.grading.marks import RefusedSheet
+from examgen.grading.owners import owner_of
 
 BATCH = 200
 """Sheets that are taken in at a time."""
@@ -124,8 +125,7 @@ def handed(folder: ExamFolder, each: HandedIn, sheet: Sheet, name: str) -> Hande
     raw = each.content if not sheet.number else json.dumps(responses, sort_keys=True).encode()
     written = {header: sheet.headers.get(header, "") for header in ("id", "name")}
     if not any(written.values()) and not entry.id:
-        stem = PurePath(each.file).stem
-        written["name"] = f"{stem} {sheet.number}" if sheet.number else stem
+        written |= unnamed(each.file, sheet.number)
     return Handed(
         exam=entry.exam,
         form=entry.form,
@@ -138,3 +138,11 @@ def handed(folder: ExamFolder, each: HandedIn, sheet: Sheet, name: str) -> Hande
         warnings=(*doubts, *sheet.warnings),
         received=each.received,
     )
+
+
+def unnamed(file: str, number: int) -> dict[str, str]:
+    """Whose a sheet is that says neither id nor name."""
+    if number:
+        return {"name": f"{PurePath(file).stem} {number}"}
+    owner = owner_of(file)
+    return {"id": owner.id, "name": owner.name}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterator
 from fractions import Fraction
@@ -11,9 +10,8 @@ from pathlib import PurePath
 from examgen.faults import visible
 from examgen.grading.gradebook.standing import Standing, Terms, standings
 from examgen.grading.marks import rounded, short, written
+from examgen.grading.owners import BY_CANVAS
 
-NAMED_BY_CANVAS = re.compile(r"[^_]+_(?P<late>LATE_)?\d+_\d+_.")
-"""A file in the archive of all submissions: the student, `LATE` where it was, and two numbers."""
 SHOWN = 20
 """Files listed; there is one thing to decide about all of them."""
 
@@ -43,7 +41,7 @@ def odd_lines(book: sqlite3.Connection, terms: Terms) -> Iterator[str]:
 def doubts(found: Standing) -> Iterator[str]:
     """Where Canvas calls a sheet late that was in time by its file, or the other way round."""
     file, received = found.submission.file, found.submission.received
-    match = NAMED_BY_CANVAS.match(PurePath(file).name)
+    match = BY_CANVAS.match(PurePath(file).name)
     if match is None or bool(match["late"]) == bool(found.days_late):
         return
     time = f"of {written(received)}" if received else "without a time"

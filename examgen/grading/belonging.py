@@ -11,6 +11,7 @@ from pathlib import PurePath
 
 from examgen.answers.sheets import Sheet, SheetFault
 from examgen.faults import visible
+from examgen.grading.owners import telling_name
 
 EXAM = re.compile(rb"exam\W{1,6}?([0-9a-f]{12})\b")
 """The exam's id as most files have it: what is found so is looked up, and else read in full."""
@@ -134,7 +135,7 @@ def by_roster(sheet: Sheet, file: str, register: Register) -> tuple[FormEntry, s
     name = folded(written)
     if name in register.by_name:
         return register.by_name[name], "its name"
-    words = {each.casefold() for each in WORD.findall(PurePath(file).stem)}
+    words = {each.casefold() for each in WORD.findall(telling_name(PurePath(file)))}
     found = [register.by_student[word] for word in sorted(words) if word in register.by_student]
     if len(found) == 1:
         return found[0], "the file's name"

@@ -3,6 +3,7 @@
 import csv
 import os
 import sqlite3
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -271,6 +272,35 @@ def test_two_attempts_are_both_marked_and_said(exam: Path, tmp_path: Path) -> No
     done = grade(exam, folder)
     assert sorted(row["points"] for row in rows(exam) if row["id"] == "m1") == ["20", "25"]
     assert "id 'm1' is on 2 sheets" in done.out
+
+
+def test_who_wrote_no_name_is_told_by_the_folder_or_the_system(tmp_path: Path) -> None:
+    """All sheets are called as they were handed out: they are not one student's."""
+    exam = make_single(tmp_path)
+    blank, subs = sheet(exam), tmp_path / "subs"
+    for file in (
+        "Anna Schmidt_12_assignsubmission_file_/answers.txt",
+        "Ben Li_13_assignsubmission_file_answers.txt",
+        "cem/answers (1).txt",
+        "kimlea_LATE_1234_5678_answers.txt",
+        "maxole_1235_5679_answers-1.txt",
+        "zoe.txt",
+    ):
+        (subs / file).parent.mkdir(parents=True, exist_ok=True)
+        (subs / file).write_text(blank, encoding="utf-8")
+    with zipfile.ZipFile(subs / "ute.zip", "w") as packed:
+        packed.writestr("answers.txt", blank)
+    done = grade(exam, subs)
+    assert "attempts of one student" not in done.out
+    assert sorted((row["id"], row["name"]) for row in rows(exam)) == [
+        ("", "Anna Schmidt"),
+        ("", "Ben Li"),
+        ("", "cem"),
+        ("", "ute"),
+        ("", "zoe"),
+        ("1234", "kimlea"),
+        ("1235", "maxole"),
+    ]
 
 
 def test_one_name_without_an_id_is_said_to_be_one_student(tmp_path: Path) -> None:
