@@ -95,6 +95,8 @@ def described(answer: Understood, width: int) -> str:
     reading = answer.reading
     if reading.state == "blank":
         return "blank"
+    if reading.state == "unreadable" and answer.kind == "choice":
+        return f"UNREADABLE: {reading.reason}; what the options say is known only when it is graded"
     if reading.state == "unreadable":
         return f"UNREADABLE: {reading.reason}"
     return f"{answer.sort:<{width}}  {reading.shown}{doubts(reading)}"

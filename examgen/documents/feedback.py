@@ -14,7 +14,14 @@ from examgen.documents.layout import Prose
 from examgen.documents.look import Look
 from examgen.documents.pages import LOOK, write, write_piece
 from examgen.documents.templates import Done
-from examgen.documents.verdict_words import COUNTED, IN_WORDS, REMARKS, TIED, UNEXPLAINED
+from examgen.documents.verdict_words import (
+    COUNTED,
+    IN_WORDS,
+    READ_AS_BLANK,
+    REMARKS,
+    TIED,
+    UNEXPLAINED,
+)
 from examgen.exams.exam import Exam, ExamPart, Item
 from examgen.grading.marks import GradedSheet, Late, Mark, rounded, written
 from examgen.grading.rulings import DROPPED, is_dropped
@@ -194,7 +201,9 @@ def remarks(mark: Mark) -> Iterator[Prose]:
     if mark.going_on:
         right = markdown.code_span(mark.going_on)
         yield Prose(f"Going on from your own earlier answers, {right} would have been right.")
-    if mark.verdict in REMARKS and not is_dropped(mark):
+    if mark.verdict is Verdict.BLANK and mark.response.strip() and not is_dropped(mark):
+        yield READ_AS_BLANK
+    elif mark.verdict in REMARKS and not is_dropped(mark):
         yield REMARKS[mark.verdict]
     elif not mark.reason and not mark.feedback:
         yield UNEXPLAINED

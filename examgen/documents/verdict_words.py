@@ -26,6 +26,7 @@ REMARKS = {
     ),
     Verdict.PERSON: Prose("Nobody has marked it yet; your instructor is shown it and decides."),
 }
+READ_AS_BLANK = Prose("This counts as no answer. It is worth a try: a blank earns nothing.")
 UNEXPLAINED = Prose("This is none of the mistakes we know; compare your steps with the solution.")
 TIED = Prose("More than one mistake leads to this answer. One of these is probably yours:")
 COUNTED = {

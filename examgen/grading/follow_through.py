@@ -10,7 +10,11 @@ import numpy as np
 
 from examgen import answers
 from examgen.answers import Reading
+from examgen.answers.judges.rounding import FEWEST, is_rounding
+from examgen.answers.kinds.shapes import is_channels_last
+from examgen.answers.reading import PLAIN, Written
 from examgen.exact import Closed, NegativeInfinity, Shape, entries, equal
+from examgen.exact.arrays import shaped
 from examgen.exact.effort import Effort
 from examgen.questions.drawing import is_constant
 from examgen.questions.parts import Misconception
@@ -45,6 +49,31 @@ def own_answer(part: Part, reading: Reading, key: Any, also: Iterable[Any]) -> A
         fits = len(value) == len(key) or any(len(value) == len(each) for each in also)
         return value if fits and min(value, default=0) > 0 else None
     return value
+
+
+def as_meant(value: Any, reading: Reading, right: Any) -> Any:
+    """The answer, but *right* where it only rounds that, or has a shape's channels last.
+
+    A rounding or a misplaced axis has been marked where it stands; what follows is built on what
+    was meant, or every later step would be wrong for the same reason.
+    """
+    if isinstance(right, Shape):
+        return right if isinstance(value, Shape) and is_channels_last(right, value) else value
+    if isinstance(right, np.ndarray):
+        if not isinstance(value, np.ndarray) or value.shape != right.shape:
+            return value
+        given = zip(entries(value), reading.written, entries(right), strict=False)
+        meant = [unrounded(*each) for each in given]
+        return shaped(meant, value.shape)
+    return unrounded(value, (*reading.written, PLAIN)[0], right)
+
+
+def unrounded(value: Any, written: Written, right: Any) -> Any:
+    """One number: *right* if it is written as a rounding of it that shows enough."""
+    places = written.places
+    if places is None or places < FEWEST or not isinstance(value, int | Fraction):
+        return value
+    return right if is_rounding(right, value, places) else value
 
 
 def is_admissible_array(value: Any, key: Any, also: Iterable[Any]) -> bool:

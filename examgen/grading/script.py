@@ -16,7 +16,7 @@ from examgen.answers.glances import is_another, is_key, says_other
 from examgen.exact import Undefined, equal
 from examgen.exams.exam import ExamPart, Mistake
 from examgen.grading.findings import Finding, best, chosen, known
-from examgen.grading.follow_through import carried, mistakes, own_answer
+from examgen.grading.follow_through import as_meant, carried, mistakes, own_answer
 from examgen.grading.item_key import ItemKey, Known, Place, Reached
 from examgen.grading.marks import Mark
 from examgen.grading.recorded import read_response
@@ -48,21 +48,23 @@ class Script:
         self.own = Known(self.key.__getitem__)
         """The student's answers that stand and are not the key's; else the key's are found."""
         self.written: dict[str, str] = {}
-        """What these were read from."""
+        """What these were read from; nothing where an answer could not be read."""
 
     def remember(self, part: ExamPart, text: str) -> Mark:
         """Mark one part; where somebody wrote the same on the same answers, as it was then."""
-        before = self.before(part) if self.own else ()
+        before = self.before(part) if self.written else ()
         place = (part.name, text, *before)
         mark, own = self.answer_key.marks.recall(place, self.mark, part, text, before)
         if own is not None:
             self.own[part.name] = own
             self.written[part.name] = text
+        elif mark.verdict is Verdict.UNREADABLE:
+            self.written[part.name] = ""
         return mark
 
     def before(self, part: ExamPart) -> Place:
         """The own answers that a part builds on, as they are written."""
-        names = [name for name in self.answer_key.needs(part.name) if name in self.own]
+        names = [name for name in self.answer_key.needs(part.name) if name in self.written]
         return tuple(each for name in names for each in (name, self.written[name]))
 
     def mark(self, part: ExamPart, text: str, before: Place) -> tuple[Mark, Any | None]:
@@ -76,7 +78,11 @@ class Script:
         reading, direct = self.answer_key.readings.recall((part.name, text), self.read, part, text)
         answer = Answer(part, drawn, text, before)
         found = best(self.look(answer, reading, direct, step))
-        goes_on = step is not None and found.verdict not in (Verdict.CORRECT, Verdict.CARRIED)
+        goes_on = (
+            step is not None
+            and found.verdict not in (Verdict.CORRECT, Verdict.CARRIED)
+            and not equal(step, self.key[part.name])
+        )
         mark = Mark(
             label=part.label,
             verdict=found.verdict,
@@ -84,7 +90,7 @@ class Script:
             possible=part.points,
             response=text,
             read=reading.shown,
-            reason="; ".join(filter(None, (found.reason, note))),
+            reason="; ".join(filter(None, (found.reason, note, self.unread(found, before)))),
             misconceptions=found.misconceptions,
             feedback=found.feedback,
             going_on=answers.plain(step) if goes_on else "",
@@ -96,6 +102,14 @@ class Script:
         if drawn is None or not before:  # the usual case
             return None, ""
         return self.answer_key.steps.recall((drawn.name, *before), self.take_step, drawn)
+
+    def unread(self, found: Finding, before: Place) -> str:
+        """That an earlier answer could not be read, where that may have cost something."""
+        if found.verdict in (Verdict.CORRECT, Verdict.BLANK) or "" not in before:
+            return ""
+        names = (name for name, text in zip(before[::2], before[1::2], strict=True) if not text)
+        labels = " and ".join(self.answer_key.parts[name].label for name in names)
+        return f"your answer to {labels} could not be read, so nothing was built on it"
 
     def take_step(self, drawn: Part) -> tuple[Any | None, str]:
         """The step, or why it cannot be taken."""
@@ -207,6 +221,9 @@ class Script:
             return None
         key = self.key[drawn.name]
         own = own_answer(drawn, reading, key, self.also_reached(drawn, answer.before, step))
+        for right in (key, step):
+            if own is not None and right is not None:
+                own = as_meant(own, reading, right)
         return None if own is None or equal(own, key) else own
 
     def also_reached(self, drawn: Part, before: Place, step: Any | None) -> Iterator[Any]:

@@ -190,3 +190,10 @@ def test_check_reads_as_grading_does(tmp_path: Path) -> None:
         (part["label"], part["kind"], mark["read"])
         for part, mark in zip(parts, graded["marks"], strict=True)
     ]
+
+
+def test_an_option_in_its_own_words_may_be_known_when_it_is_graded(tmp_path: Path) -> None:
+    (tmp_path / "s.txt").write_text("exam: abc\n# 1: one letter (A–D)\n1: D = 48\n")
+    said = examgen("check", tmp_path / "s.txt").out
+    assert "none of the options A, B, C, D" in said
+    assert "what the options say is known only when it is graded" in said

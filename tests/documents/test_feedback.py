@@ -175,6 +175,14 @@ def test_a_blank_is_not_quoted() -> None:
     assert "no answer\n" not in text
 
 
+def test_what_counts_as_blank_is_quoted_and_said_to() -> None:
+    exam = small_exam()
+    text = feedback(exam, sheet(exam, mark("2a", Verdict.BLANK, "n/a")))
+    assert "You wrote `n/a`" in text
+    assert "This counts as no answer." in text
+    assert "There is no answer here." not in text
+
+
 def test_solutions_may_be_left_out() -> None:
     exam = small_exam()
     text = feedback(exam, sheet(exam, mark("2a", Verdict.WRONG)), solutions=False)

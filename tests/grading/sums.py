@@ -79,9 +79,56 @@ class Sums:
 
 def sums(*x: int) -> Item:
     """The question as an item 1 with the parts 1a to 1e, worth their weights."""
-    problem = Problem.of(Sums(array(x), 5), "easy")
+    return item_of("sums", Sums(array(x), 5))
+
+
+def item_of(name: str, givens: object) -> Item:
+    """An item 1 that asks these givens, its parts worth their weights."""
+    problem = Problem.of(givens, "easy")
     parts = tuple(
         open_part(problem, part, f"1{letter}", part.declared.points)
         for part, letter in zip(problem.parts, ascii_lowercase, strict=False)
     )
-    return Item(1, "sums", "easy", write_givens(problem.givens), parts, problem=problem)
+    return Item(1, name, "easy", write_givens(problem.givens), parts, problem=problem)
+
+
+@family(title="Shares", minutes=1)
+class Shares:
+    """n + 1, one over that, and twice the share."""
+
+    n: int
+
+    stem = "Let $n = << n >>$."
+
+    @classmethod
+    def draw(cls, rng: Random, level: Level) -> Self:  # noqa: ARG003
+        return cls(rng.randint(5, 20))
+
+    @part("Add 1", points=1, solution="$<< answer >>$")
+    def more(self) -> int:
+        return self.n + 1
+
+    @more.misconception("You took 1 away.")
+    def subtracts(self) -> int:
+        return self.n - 1
+
+    @part("Divide by it", points=2, solution="$<< answer >>$")
+    def share(self, more: int) -> Fraction:
+        return ratio(1, more)  # type: ignore[return-value]
+
+    @share.misconception("The other way round.")
+    def inverts(self, more: int) -> Fraction:
+        return Fraction(more)
+
+    @part("Double the share", points=2, solution="$<< answer >>$")
+    def twice(self, share: Fraction) -> Fraction:
+        return 2 * share
+
+    @twice.misconception("You halved it.")
+    def halves(self, share: Fraction) -> Fraction:
+        return share / 2
+
+
+def shares(n: int) -> Item:
+    """The question as an item 1 with the parts 1a to 1c."""
+    return item_of("shares", Shares(n))

@@ -9,15 +9,17 @@ from typing import Any
 
 import pytest
 
+from examgen import answers
 from examgen.answers import Policy, Verdict
-from examgen.exact import E, Undefined
+from examgen.exact import E, Shape, Undefined, array, ratio
 from examgen.exact.effort import Effort, Exhausted
 from examgen.grading import follow_through
+from examgen.grading.follow_through import as_meant
 from examgen.grading.marking import mark_item
 from examgen.grading.marks import Mark
 from examgen.grading.rulings import Rulings
 from examgen.questions.problem import Part
-from tests.grading.sums import sums
+from tests.grading.sums import shares, sums
 
 ITEM = sums(1, 2, 3, 4)
 
@@ -205,3 +207,61 @@ def test_after_a_correction_mistakes_build_on_the_corrected_answer() -> None:
     assert second.verdict is Verdict.MISCONCEPTION
     (slip,) = [mark for mark in mark_item(ITEM, said, Policy()) if mark.label == "1b"]
     assert second.misconceptions == slip.misconceptions
+
+
+@pytest.mark.parametrize(
+    ("responses", "expected"),
+    [
+        # A rounding has cost what it costs: the next step is right, exact or rounded itself.
+        (("14", "0.07", "1/7"), "partial correct"),
+        (("14", "0.07", "0.14"), "partial partial"),
+        # It shows too little, or is none: it stands as it is written.
+        (("14", "0.1", "0.2"), "wrong carried"),
+        (("14", "0.08", "0.16"), "wrong carried"),
+        # A rounding of the right step on an earlier slip is built on as that step, 1/15.
+        (("15", "0.07", "2/15"), "partial carried"),
+    ],
+)
+def test_a_rounding_is_built_on_as_what_it_rounds(
+    responses: tuple[str, str, str], expected: str
+) -> None:
+    labelled = dict(zip(("1a", "1b", "1c"), responses, strict=True))
+    _, share, twice = mark_item(shares(13), labelled, Policy(rounded_credit=Fraction(1, 2)))
+    assert f"{share.verdict} {twice.verdict}" == expected
+    assert expected.endswith("carried") or not twice.going_on
+
+
+def test_roundings_within_a_vector_are_built_on_one_by_one() -> None:
+    key = array([ratio(1, 3), ratio(2, 3), 1])
+    for text, meant in (
+        ("[0.33, 2/3, 1]", key),
+        ("[0.33, 0.6, 1]", array([ratio(1, 3), ratio(3, 5), 1])),
+    ):
+        reading = answers.kind("array").read(text)
+        assert as_meant(reading.value, reading, key).tolist() == meant.tolist()
+
+
+def test_a_shape_with_the_channels_last_is_built_on_as_that_shape() -> None:
+    reading = answers.kind("shape").read("(30, 40, 3)")
+    assert as_meant(reading.value, reading, Shape((3, 30, 40))) == (3, 30, 40)
+    assert as_meant(reading.value, reading, Shape((3, 40, 30))) == (30, 40, 3)
+
+
+def test_what_is_carried_is_not_said_where_it_is_the_key() -> None:
+    """Doubled, the vector with a slip at its end is wrong; its sum without the slip is not."""
+    found = marks(a="[3, 2, 4, 5]", b="13")
+    assert found["b"].verdict is Verdict.WRONG
+    assert found["b"].going_on == ""
+
+
+def test_that_an_earlier_answer_could_not_be_read_is_said_where_it_may_have_cost_something() -> (
+    None
+):
+    unread = "your answer to 1a could not be read, so nothing was built on it"
+    found = marks(a="two", b="15", e="[4, 6, 8, 10]", c="1/15")
+    assert found["b"].reason.endswith(unread)
+    assert unread not in found["e"].reason, "right all the same"
+    assert found["c"].verdict is Verdict.CARRIED
+    assert "1a" not in found["c"].reason, "it builds on 1b"
+    assert unread not in marks(a="two")["b"].reason, "blank"
+    assert unread not in marks(a="[0, 1, 2, 3]", b="15")["b"].reason

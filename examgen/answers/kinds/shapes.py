@@ -66,21 +66,28 @@ def batch_axis(key: Shape, found: Batched) -> str:
     return f"not the right sizes behind the batch axis {found.name}"
 
 
+def is_channels_last(key: Shape, found: Shape) -> bool:
+    """Whether the sizes are right, but for the channels, which stand behind height and width."""
+    return len(key) in LAST and found == Shape((*key[:-3], *key[-2:], key[-3]))
+
+
 def confusion(key: Shape, found: Shape) -> str:
     """The name of a usual confusion, "" for none."""
     if found and found[1:] == key and found[0] == 1:
         return "an extra batch axis of 1 in front"
     if key and key[1:] == found:
         return "the batch axis is missing" if len(key) in (2, 4) else "the first axis is missing"
-    if len(key) == 4 and found == (key[0], key[2], key[3], key[1]):
-        return "in the order batch, height, width, channels (NHWC) instead of NCHW"
-    if len(key) == 3 and found == (key[1], key[2], key[0]):
-        return "in the order height, width, channels instead of channels, height, width"
+    if is_channels_last(key, found):
+        return LAST[len(key)]
     if len(key) == 2 and found == key[::-1]:
         return "transposed: the two axes are exchanged"
     return "the right sizes in the wrong order" if sorted(found) == sorted(key) else ""
 
 
+LAST = {
+    3: "in the order height, width, channels instead of channels, height, width",
+    4: "in the order batch, height, width, channels (NHWC) instead of NCHW",
+}
 SHAPE = Kind(
     "shape",
     hints(

@@ -4,15 +4,17 @@ import re
 from typing import NamedTuple
 
 from examgen.answers.limits import PIECES
+from examgen.answers.notation.names import look_up
 from examgen.answers.notation.normal import Normal
 from examgen.answers.reading import Unreadable
 
 RELATION = re.compile(r"[()\[\]{}]|:?=+|≈|~|\\(?:approx|simeq|sim)(?![a-zA-Z])")
 HINT = re.compile(r"[=≈~]|\\[as]")
 """Without any of these there is no relation."""
-WORD = r"\\?[A-Za-zα-ωΔ∂∇][A-Za-z0-9α-ω_^'|.∂∇Δ\\]*"
+WORD = r"\\?[A-Za-zα-ωΔ∂∇][A-Za-z0-9α-ω_^'|.∂∇Δ\\]*\*?"
 NAME = re.compile(rf"\s*{WORD}(?:\s+{WORD})*\s*")
 SLOPE = r"(?:d|∂|\\partial) ?\S{0,30}"
+COMBINED = re.compile(rf"\s*-?\s*{WORD}(?:\s*[-+*/·⋅]\s*{WORD})+\s*")
 DERIVATIVE = re.compile(rf"\s*(?:{SLOPE} ?/ ?{SLOPE}|∇\S{{0,30}})\s*")
 FRACTION = re.compile(r"\s*\\[dtc]?frac ?\{ ?(?:\\partial|∂|d[ A-Z])")
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}")
@@ -60,7 +62,7 @@ def answer_sides(normal: Normal) -> list[Side]:
 
 
 def is_name(text: str) -> bool:
-    """Whether a side names what was asked: `x`, `W_1`, `y[1,2]`, `softmax(z)`, `dL/dw`."""
+    """Whether a side names what was asked: `x`, `w*`, `y[1,2]`, `softmax(z)`, `dL/dw`, `p - y`."""
     text = text.replace("$", " ")
     if FRACTION.match(text):
         return True
@@ -71,4 +73,6 @@ def is_name(text: str) -> bool:
         text = shorter
     if DERIVATIVE.fullmatch(text):
         return True
+    if COMBINED.fullmatch(text):
+        return any(look_up(word) is None for word in re.findall(WORD, text))
     return bool(NAME.fullmatch(text)) and "\\frac" not in text
