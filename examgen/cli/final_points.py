@@ -42,16 +42,25 @@ class Exports:
 
 
 def write_exports(
-    book: sqlite3.Connection, folder: ExamFolder, output: Path, wanted: Exports
+    book: sqlite3.Connection, folder: ExamFolder, output: Path, here: int, wanted: Exports
 ) -> Iterator[str]:
-    """Write the tables; a line for each, and for every student that a table lacks."""
+    """Write the tables; a line for each, and for every student that a table lacks.
+
+    *here* are the sheets that stand in grades.csv. Where there are others, or somebody has handed
+    in twice, the totals say what everybody has.
+    """
     terms = read_terms(book)
     exam = folder.any_form
     totals = output / "totals.csv"
-    if not folder.register.is_single or terms != Terms() or totals.exists():
+    sheets, students = counts(book)
+    is_plain = folder.register.is_single and terms == Terms() and here == sheets == students
+    if not is_plain or totals.exists():
         labels = worth(book)
         lines = totals_table(finals(book, folder, terms), exam.points, list(labels))
         yield from written(totals, lines)
+    if here < sheets:
+        of_run = "the sheet" if here == 1 else f"the {here} sheets"
+        yield f"  grades.csv has {of_run} of this run, totals.csv all students"
     yield from late_lines(book, terms)
     if wanted.moodle:
         lines = moodle_table(finals(book, folder, terms), exam.blueprint.title)
@@ -66,6 +75,13 @@ def write_exports(
         text, missing = canvas_table(export, finals(book, folder, terms), column, source)
         yield from written(output / CANVAS, [text])
         yield from (f"  {visible(each)} is not in {source}" for each in missing)
+
+
+def counts(book: sqlite3.Connection) -> tuple[int, int]:
+    """How many sheets are marked in all, and of how many students."""
+    counted = "SELECT count(*), count(DISTINCT student) FROM submission WHERE marked_with <> ''"
+    sheets, students = book.execute(counted).fetchone()
+    return sheets, students
 
 
 def written(path: Path, lines: Iterable[str]) -> Iterator[str]:

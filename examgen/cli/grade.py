@@ -113,7 +113,7 @@ def command(
         write_lines(run.output / "grades.csv", write_csv(grades, folder.any_form, tally.add))
         click.echo(write_summary(grades, folder.any_form, look, tally), err=as_json)
         click.echo(f"Feedback and grades.csv are in {run.output}", err=as_json)
-        for line in write_exports(book, folder, run.output, wanted):
+        for line in write_exports(book, folder, run.output, len(grades.sheets), wanted):
             click.echo(line, err=as_json)
         if as_json:
             for piece in report(grades):

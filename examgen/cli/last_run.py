@@ -101,6 +101,6 @@ def write_tables(book: sqlite3.Connection, run: Run, grades: Grades) -> Iterator
         (run.output / f"{each}.csv").exists() for each in ("gradescope", "moodle")
     )
     again = Exports(gradescope=gradescope, moodle=moodle)
-    yield from write_exports(book, run.folder, run.output, again)
+    yield from write_exports(book, run.folder, run.output, len(grades.sheets), again)
     if (run.output / "canvas.csv").exists():
         yield "  canvas.csv has the points of before: `examgen grade --canvas` writes it anew"

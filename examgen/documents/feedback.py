@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping
+from fractions import Fraction
 from functools import partial
 
 from examgen.answers import Verdict
@@ -89,7 +90,9 @@ def summary(sheet: GradedSheet) -> str:
 
 def taken_off(sheet: GradedSheet, late: Late) -> str:
     """How many points are taken off, and why."""
-    off, share = sheet.deduction, rounded(100 * late.each)
+    # Rounded like this, what a student reads adds up.
+    off = shown(sheet.points) - shown(sheet.points - sheet.deduction)
+    share = rounded(100 * late.each)
     points = "1 point is" if off == 1 else f"{rounded(off)} points are"
     days = "the day" if late.days == 1 else f"each of the {late.days} days"
     return (
@@ -97,6 +100,11 @@ def taken_off(sheet: GradedSheet, late: Late) -> str:
         f"late, on {written(late.received)}: it was due {written(late.due)}, and {days} begun "
         f"since then costs {share} % of the points."
     )
+
+
+def shown(points: Fraction) -> Fraction:
+    """Points as they are shown, exactly."""
+    return Fraction(str(rounded(points)))
 
 
 def went(sheet: GradedSheet) -> str:

@@ -303,6 +303,27 @@ def test_who_wrote_no_name_is_told_by_the_folder_or_the_system(tmp_path: Path) -
     ]
 
 
+def test_a_later_batch_leaves_nobody_out(tmp_path: Path) -> None:
+    """The table of a run has its sheets alone: another has everybody, and it is said."""
+    exam = make_single(tmp_path)
+    for name, number in (("ada", ""), ("ben", ""), ("ada", " again")):
+        path = tmp_path / f"{name}{number}.txt"
+        path.write_text(sheet(exam, id=name, _1="?" if number else "A"), encoding="utf-8")
+    assert "totals.csv" not in grade(exam, tmp_path / "ada.txt").out
+    done = grade(exam, tmp_path / "ben.txt")
+    assert "grades.csv has the sheet of this run, totals.csv all students" in done.out
+    totals = exam / "instructor/grades/totals.csv"
+    assert [line[:3] for line in totals.read_text(encoding="utf-8").splitlines()[1:]] == [
+        "ada",
+        "ben",
+    ]
+    totals.unlink()
+    grade(exam)
+    assert not totals.exists()
+    grade(exam, tmp_path / "ada again.txt")
+    assert "of this run" not in grade(exam).out and totals.exists()
+
+
 def test_one_name_without_an_id_is_said_to_be_one_student(tmp_path: Path) -> None:
     """Two of them may bear it."""
     exam = make_single(tmp_path)

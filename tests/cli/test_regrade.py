@@ -4,6 +4,7 @@ import csv
 import os
 import sqlite3
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -288,7 +289,11 @@ def test_students_are_told_what_lateness_costs(timed: Path) -> None:
     assert "each of the 2 days begun since then costs 10 %" in cem and "**20 of 25 points.**" in cem
     assert (folder / "ada.md").read_bytes() == before
     assert "eva,,A,1,1,22.5,25" in (folder / "totals.csv").read_text(encoding="utf-8")
-    examgen("regrade", timed, "--take-back", "4", "--yes")
+    examgen("regrade", timed, "--late", "9.98%", "--yes")
+    assert "**22.51 of 25 points.** The answers earned 25; 2.49 points" in feedback(timed, "eva")
+    late = examgen("regrade", timed, "--list", "--json").json["decisions"]
+    numbers = (str(each["number"]) for each in late if each["kind"] == "late")
+    examgen("regrade", timed, *chain(*(("--take-back", each) for each in numbers)), "--yes")
     assert "taken off" not in (folder / "eva.md").read_text(encoding="utf-8")
 
 
