@@ -16,6 +16,7 @@ from examgen.documents.look import Look
 from examgen.documents.pages import LOOK, write, write_piece
 from examgen.documents.templates import Done
 from examgen.documents.verdict_words import (
+    AMBIGUOUS,
     COUNTED,
     IN_WORDS,
     READ_AS_BLANK,
@@ -124,7 +125,8 @@ def went(sheet: GradedSheet) -> str:
 @kept_with
 def line(mark: Mark) -> MarkLine:
     """How one answer went."""
-    words = IN_WORDS[mark.verdict]
+    is_ambiguous = mark.verdict is Verdict.UNREADABLE and mark.read
+    words = AMBIGUOUS if is_ambiguous else IN_WORDS[mark.verdict]
     found: MarkLine = interned(MarkLine(mark.label, mark.verdict, words, earned(mark)))
     return found
 

@@ -60,11 +60,22 @@ def about_marking(exam: Exam) -> Iterator[str]:
     if policy.natural_log:
         yield r"$\log$ without a base is the natural logarithm, $\ln$."
     if any(not part.options for part in exam.parts):
-        yield "A typical mistake in an answer without options may still earn part of its points."
+        yield about_partial_credit(exam)
     yield "Two answers to one question earn nothing."
     if policy.carried_forward and any(len(item.parts) > 1 for item in exam.items):
         share = "" if policy.carried_forward == 1 else f"{policy.carried_forward} of "
         yield f"A right step on a wrong earlier answer still earns {share}its points, so go on."
+
+
+def about_partial_credit(exam: Exam) -> str:
+    """What a wrong answer without options may earn."""
+    arrays = any(part.kind == "array" and not part.options for part in exam.parts)
+    if arrays and exam.blueprint.policy.entries:
+        return (
+            "In answers without options, a typical mistake, or a matrix that is more than half "
+            "right, may still earn part of the points."
+        )
+    return "A typical mistake in an answer without options may still earn part of its points."
 
 
 def about_accuracy(policy: Policy) -> str:

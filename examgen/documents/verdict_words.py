@@ -15,6 +15,8 @@ IN_WORDS = {
     Verdict.UNREADABLE: "could not be read",
     Verdict.PERSON: "waits for a person",
 }
+AMBIGUOUS = "can be read in several ways"
+"""Of an answer that says something, though not which of two things."""
 REMARKS = {
     Verdict.CARRIED: Prose(
         "Your step is right. The result differs only because you went on from an earlier answer "

@@ -183,6 +183,15 @@ def test_what_counts_as_blank_is_quoted_and_said_to() -> None:
     assert "There is no answer here." not in text
 
 
+def test_an_answer_of_two_meanings_is_not_called_unreadable() -> None:
+    exam = small_exam()
+    said = {"read": "ln(3)", "reason": "it can be read in more than one way"}
+    text = feedback(exam, sheet(exam, mark("2a", Verdict.UNREADABLE, "log 3", **said)))
+    assert "| can be read in several ways |" in text
+    text = feedback(exam, sheet(exam, mark("2a", Verdict.UNREADABLE, "((", read="")))
+    assert "| could not be read |" in text
+
+
 def test_solutions_may_be_left_out() -> None:
     exam = small_exam()
     text = feedback(exam, sheet(exam, mark("2a", Verdict.WRONG)), solutions=False)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
@@ -258,7 +259,7 @@ def test_a_long_row_of_items_is_broken() -> None:
 @pytest.mark.parametrize("level", LEVELS)
 def test_a_wrong_letter_earns_what_the_paper_says(level: Level) -> None:
     exam = full_exam(level, "letters")
-    said = " ".join(lay_out(exam).front.instructions)
+    said = told(exam)
     assert "A wrong letter earns nothing" in said
     closed = [item for item in exam.items if item.parts[0].options]
     assert closed
@@ -267,3 +268,18 @@ def test_a_wrong_letter_earns_what_the_paper_says(level: Level) -> None:
         for option in part.options:
             (mark,) = mark_item(item, {part.label: option.letter}, exam.blueprint.policy)
             assert mark.points == (mark.possible if option.letter == part.answer else 0)
+
+
+def test_what_the_entries_of_a_matrix_earn_is_announced_where_they_do() -> None:
+    exam = small_exam()
+    assert any(part.kind == "array" and not part.options for part in exam.parts)
+    assert "a matrix that is more than half right" in told(exam)
+    nothing = replace(exam.blueprint, policy=replace(exam.blueprint.policy, entries=Fraction(0)))
+    assert "half right" not in told(replace(exam, blueprint=nothing))
+    closed = replace(exam, items=exam.items[:1])
+    assert "half right" not in told(closed)
+
+
+def told(exam: Exam) -> str:
+    """The instructions of a paper."""
+    return " ".join(lay_out(exam).front.instructions)
