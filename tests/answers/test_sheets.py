@@ -342,7 +342,10 @@ def test_an_unknown_exam_has_the_labels_of_its_sheet() -> None:
     said = {label: each.text for label, each in found.responses.items()}
     assert said == {"1": "B", "2": "C", "3a": "1\n  2) x", "3b": "", "3c": "4", "9": "1"}
     assert found.hints["3b"] == "an integer"
-    assert found.warnings == ("no line has the label 3b",)
+    assert found.warnings == (
+        "line 9: no hint names 9: it may be no label of this exam",
+        "no line has the label 3b",
+    )
 
 
 def test_hints_without_end_are_read_no_further() -> None:

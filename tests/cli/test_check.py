@@ -114,6 +114,20 @@ def test_without_hints_the_kind_is_inferred(
     assert (state, report["code"]) == ("read", 0)
 
 
+def test_a_label_too_many_or_too_few_is_said(tmp_path: Path) -> None:
+    """The hints of the sheet name all that is asked."""
+    mistaken = HINTED.replace("\n5c: ", "\n5d: ").replace("6b: 2^10\n", "")
+    (found,) = check(tmp_path, mistaken)["sheets"]
+    assert found["warnings"] == [
+        "line 15: no hint names 5d: it may be no label of this exam",
+        "no line has the label 5c",
+        "no line has the label 6b",
+    ]
+    states = {each["label"]: each["state"] for each in found["answers"]}
+    assert states["5c"] == states["6b"] == "blank"
+    assert not check(tmp_path, HINTED)["sheets"][0]["warnings"]
+
+
 def test_what_a_terminal_shows(tmp_path: Path) -> None:
     path = tmp_path / "ann\x07\x1b[2J.txt"
     path.write_text(HINTED + "\x1b[2Jstray\n", encoding="utf-8")

@@ -114,6 +114,14 @@ class Gathered:
         """Note an answer to what was not asked."""
         self.warn(number, f"there is no answer {quoted(label)} in this exam")
 
+    def doubt_what_is_not_hinted(self) -> None:
+        """Note the labels that the hints do not name."""
+        for label in self.labels:
+            if label not in self.hints:
+                given = self.answers.get(label)
+                said = f"no hint names {label}: it may be no label of this exam"
+                self.warn(given[-1].line if given else 0, said)
+
     def responses(self) -> dict[str, Response]:
         """The last answer under each label that is not blank; one for every label."""
         found: dict[str, Response] = {}
@@ -137,6 +145,8 @@ class Gathered:
         if not number and not self.answers and not self.headers:
             exam = "" if self.is_open else " of this exam"
             raise SheetFault(f"no {self.unit} has a label{exam}")
+        if self.is_open and self.hints:
+            self.doubt_what_is_not_hinted()
         responses = self.responses()
         headers = {name: clipped(text, 200) for name, text in self.headers.items()}
         return Sheet(headers, responses, tuple(self.warnings), self.hints, number)
