@@ -72,9 +72,10 @@ def write_exports(
         column = wanted.column or exam.blueprint.title
         export = read_export(read_text(wanted.canvas))
         source = wanted.canvas.name
-        text, missing = canvas_table(export, finals(book, folder, terms), column, source)
+        final_points = finals(book, folder, terms)
+        text, notes = canvas_table(export, final_points, column, exam.points, source)
         yield from written(output / CANVAS, [text])
-        yield from (f"  {visible(each)} is not in {source}" for each in missing)
+        yield from (f"  {visible(each)}" for each in notes)
 
 
 def counts(book: sqlite3.Connection) -> tuple[int, int]:

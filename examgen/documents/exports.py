@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -13,6 +14,8 @@ from examgen.faults import Fault
 from examgen.grading.marks import rounded
 
 T = TypeVar("T")
+NUMBERED = re.compile(r" \([0-9]+\)")
+"""What Canvas writes behind the title of an assignment."""
 CANVAS_IDENTITY = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 """The columns by which Canvas knows a student; all that stand in its export are kept."""
 
@@ -84,13 +87,18 @@ def gradescope_row(final: Final, possible: int, labels: Mapping[str, int]) -> li
 
 
 def canvas_table(
-    export: Sequence[Sequence[str]], finals: Iterable[Final], column: str, source: str
+    export: Sequence[Sequence[str]],
+    finals: Iterable[Final],
+    column: str,
+    possible: int,
+    source: str,
 ) -> tuple[str, list[str]]:
-    """Canvas's own export with exactly one column of points filled in; and who is not in it.
+    """Canvas's own export with exactly one column of points filled in; and what is odd about it.
 
     *export* is the file's rows. Only the columns that identify a student are kept, so that no other
-    assignment can be changed. *column* is the assignment's title, as in "Midterm (4711)"; one of
-    the export's own headings is taken where it begins so.
+    assignment can be changed. *column* is the assignment's title, as in "Midterm (4711)"; the
+    export's own heading is taken where it is that with Canvas's number behind it. Who handed
+    nothing in keeps what Canvas has.
     """
     heading = [each.strip() for each in export[0]] if export else []
     kept = [name for name in CANVAS_IDENTITY if name in heading]
@@ -98,7 +106,10 @@ def canvas_table(
         raise Fault(
             f"{source}:1", f"no export of Canvas: {', '.join(heading[:6])}", "Student, ID, …"
         )
-    title = next((each for each in heading if is_column(each, column)), column)
+    title = column_of(heading, column, source)
+    notes: list[str] = []
+    if title not in heading:
+        notes.append(f"{source} has no column {title!r}: Canvas will make an assignment of it")
     # Of each student as little as can be: a class may be large.
     ids: list[str] = []
     known = dict(keyed(finals, ids))
@@ -108,18 +119,35 @@ def canvas_table(
         row = dict(zip(heading, cells, strict=False))
         identity = [row.get(name, "") for name in kept]
         if "points possible" in row.get("Student", "").casefold():
-            rows.append([*identity, row.get(title, "")])
+            worth = row.get(title, "").strip() or str(possible)
+            if not is_same(worth, possible):
+                notes.append(f"{title} is worth {worth} points in Canvas, the exam {possible}")
+            rows.append([*identity, worth])
             continue
-        id_, points = match(row, known) or ("", "")
+        id_, points = match(row, known) or ("", row.get(title, ""))
         used.add(id_.casefold())
         rows.append([*identity, points])
-    missing = [each for each in ids if each.casefold() not in used]
-    return table([*kept, title], rows), missing
+    notes += [f"{each} is not in {source}" for each in ids if each.casefold() not in used]
+    return table([*kept, title], rows), notes
 
 
-def is_column(heading: str, column: str) -> bool:
-    """Whether a heading is the assignment's, with Canvas's number behind it or not."""
-    return heading == column or heading.startswith(f"{column} (")
+def column_of(heading: Sequence[str], column: str, source: str) -> str:
+    """The heading of the assignment, its number behind it or not; else *column* itself."""
+    found = [each for each in heading if NUMBERED.fullmatch(each.removeprefix(column))]
+    if column in heading or not found or not column:
+        return column
+    if len(found) > 1:
+        listed = " or ".join(f"--column {each!r}" for each in found)
+        raise Fault(f"{source}:1", f"{len(found)} columns are called {column!r}", listed)
+    return found[0]
+
+
+def is_same(worth: str, possible: int) -> bool:
+    """Whether a cell says these points; a decimal comma is one."""
+    try:
+        return Fraction(worth.replace(",", ".")) == possible
+    except (ValueError, ZeroDivisionError):
+        return False
 
 
 def keyed(finals: Iterable[Final], ids: list[str]) -> Iterator[tuple[str, tuple[str, str]]]:

@@ -54,7 +54,27 @@ def test_who_is_not_in_canvas_is_said(exam: Path, tmp_path: Path) -> None:
     export.write_text(CANVAS.replace("emmy", "someone").replace(",", ";"), encoding="utf-8")
     done = grade(exam, "-o", tmp_path, "--canvas", export, "--column", "New one")
     assert "m2 is not in c.csv" in done.out
-    assert rows(tmp_path / "canvas.csv")[0][-1] == "New one"
+    assert "c.csv has no column 'New one': Canvas will make an assignment of it" in done.out
+    assert [each[-1] for each in rows(tmp_path / "canvas.csv")][:2] == ["New one", "25"]
+
+
+def test_the_column_is_the_one_that_is_meant(exam: Path, tmp_path: Path) -> None:
+    """Not another whose title begins alike; and what Canvas has stays where nobody handed in."""
+    export = tmp_path / "c.csv"
+    lines = CANVAS.splitlines()
+    lines[0] = lines[0].replace("Homework (11)", "Quiz (redo) (11)")
+    lines[1] = lines[1].replace(",25,", ",30.0,")
+    lines[4] = lines[4].replace("001,,,", "001,,EX,")
+    export.write_text("\n".join(lines), encoding="utf-8")
+    done = grade(exam, "-o", tmp_path, "--canvas", export)
+    assert "Quiz (4711) is worth 30.0 points in Canvas, the exam 25" in done.out
+    found = rows(tmp_path / "canvas.csv")
+    assert [each[-1] for each in found] == ["Quiz (4711)", "30.0", "25.00", "20.00", "EX", ""]
+    lines[0] = lines[0].replace("Quiz (redo) (11)", "Quiz (11)")
+    export.write_text("\n".join(lines), encoding="utf-8")
+    done = grade(exam, "-o", tmp_path, "--canvas", export)
+    assert done.code == 2
+    assert "2 columns are called 'Quiz'" in done.err and "--column 'Quiz (11)'" in done.err
 
 
 def test_another_file_is_no_export(exam: Path, tmp_path: Path) -> None:
