@@ -1,9 +1,10 @@
 """Convolution, ReLU, max pooling and a weighted sum on a small image, and how they are drawn."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
+from itertools import combinations, product
 from math import prod
 from random import Random
 from typing import NamedTuple, Self
@@ -166,6 +167,18 @@ def mixed(rng: Random, shape: tuple[int, int]) -> Array:
         flat[rng.randint(0, signs - 1)] *= 2
     rng.shuffle(flat)
     return array(np.array(flat).reshape(shape))
+
+
+def one_prevails(values: Sequence[int]) -> bool:
+    """Whether more than half of the values are equal: most ways to choose among them agree."""
+    return max(Counter(values).values()) > len(values) / 2
+
+
+def cancel(terms: Sequence[int], most: int) -> bool:
+    """Whether some of the terms, *most* of them at most, add up to 0 and none of them is 0."""
+    real = [each for each in terms if each != 0]
+    groups = (combinations(real, size) for size in range(2, most + 1))
+    return any(sum(group) == 0 for each in groups for group in each)
 
 
 def pool_windows(feature_map: Array, stride: int) -> list[Array]:

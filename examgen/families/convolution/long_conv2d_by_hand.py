@@ -1,5 +1,6 @@
 """A small convolutional network by hand: forward, and the gradient of its kernel."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import product
 from math import prod
@@ -8,7 +9,14 @@ from typing import Self, cast
 
 from examgen.exact import Array, Shape, array, entries
 from examgen.families.convolution._sliding import in_words
-from examgen.families.convolution._small_network import POOL, Layout, SmallNetwork, pool_windows
+from examgen.families.convolution._small_network import (
+    POOL,
+    Layout,
+    SmallNetwork,
+    cancel,
+    one_prevails,
+    pool_windows,
+)
 from examgen.nn.dense import flatten, inner, relu
 from examgen.nn.pooling import average_pool, max_pool
 from examgen.nn.shapes import output_size_2d
@@ -20,21 +28,21 @@ from examgen.questions.work import Work, work_of_terms
 
 LAYOUTS: dict[Level, tuple[Layout, ...]] = {
     "easy": (
-        *[Layout((4, 4), (2, 2), 1)] * 3,
-        *[Layout((4, 5), (2, 2), 1)] * 3,
-        *[Layout((5, 4), (2, 2), 1)] * 5,
+        *[Layout((4, 4), (2, 2), 1)] * 6,
+        *[Layout((4, 5), (2, 2), 1)] * 6,
+        *[Layout((5, 4), (2, 2), 1)] * 7,
     ),
     "medium": (
         Layout((5, 5), (3, 3), 1),
-        *[Layout((5, 5), (2, 3), 1)] * 2,
-        *[Layout((5, 5), (3, 2), 1)] * 2,
+        Layout((5, 5), (2, 3), 1),
+        Layout((5, 5), (3, 2), 1),
         Layout((5, 5), (2, 2), 2),
     ),
     "hard": (
-        *[Layout((5, 5), (3, 3), 1, stride=2, padding=1)] * 4,
-        *[Layout((5, 6), (2, 2), 1, stride=2, padding=1)] * 4,
-        *[Layout((6, 5), (2, 2), 1, stride=2, padding=1)] * 7,
-        *[Layout((4, 4), (3, 3), 2, padding=1)] * 3,
+        *[Layout((5, 5), (3, 3), 1, stride=2, padding=1)] * 2,
+        *[Layout((5, 6), (2, 2), 1, stride=2, padding=1)] * 2,
+        *[Layout((6, 5), (2, 2), 1, stride=2, padding=1)] * 3,
+        *[Layout((4, 4), (3, 3), 2, padding=1)] * 2,
     ),
 }
 """The less often its draws are accepted, the more often a layout stands: no size of z is usual."""
@@ -89,36 +97,60 @@ class LongConv2dByHand:
     def draw(cls, rng: Random, level: Level) -> Self:
         """One of the level's layouts, and the place in the kernel that the gradient is asked of.
 
-        With padding it is the middle row: the others meet the border and its zeros too often.
+        All that is wanted of the numbers is seen to here: what were rejected later would make
+        layouts rare, and so one size of z usual. With padding the place is in the middle row: the
+        others meet the border and its zeros too often.
         """
         layout = rng.choice(LAYOUTS[level])
         height, width = layout.kernel
+        rows = [2] if layout.padding else range(1, height + 1)
+        places = list(product(rows, range(1, width + 1)))
         while True:
-            row = 2 if layout.padding else rng.randint(1, height)
-            made = cls(SmallNetwork.drawn(rng, layout), row, rng.randint(1, width))
-            if level == "easy" or made.network.bias == 0 or made.shows_the_gradient(level):
-                return made
+            network = SmallNetwork.drawn(rng, layout)
+            for place in rng.sample(places, len(places) if level == "medium" else 1):
+                made = cls(network, *place)
+                if made.worth_asking() and (level == "easy" or made.shows_the_gradient(level)):
+                    return made
 
     def shows_the_gradient(self, level: Level) -> bool:
-        """Whether no derivative is 0, nor, of one alone, a term of its sum or the weight itself."""
+        """Whether who goes another way through the gradient arrives elsewhere.
+
+        No derivative is 0. In none are the routed entries all equal, and in none do two terms
+        cancel. Of one derivative alone no terms at all cancel, none is 0 and nor is the weight.
+        """
         activation = relu(self.network.feature_map())
         gradient = self.kernel_gradient(activation)
-        at = self.row - 1, self.column - 1
         if level == "medium":
-            return 0 not in (gradient[at], self.network.kernel[at], *self.met(activation))
-        return 0 not in (*entries(self.asked(gradient)), self.gradient_bias_of(activation))
+            at, met = (self.row - 1, self.column - 1), self.met(activation)
+            if 0 in (gradient[at], self.network.kernel[at], *met) or one_prevails(met):
+                return False
+            return not cancel(self.terms(met), len(met)) and self.names_the_flip()
+        if 0 in (*entries(self.asked(gradient)), self.gradient_bias_of(activation)):
+            return False
+        seen = [self.network.seen(*at) for at in self.network.winners(activation)]
+        routed = zip(*(entries(self.asked(each)) for each in seen), strict=True)
+        return all(len(set(each)) > 1 and not cancel(self.terms(each), 2) for each in routed)
+
+    def names_the_flip(self) -> bool:
+        """Whether who flips the kernel throughout does nothing that also looks otherwise."""
+        own = relu(self.network.feature_map(self.network.kernel[::-1, ::-1]))
+        return self.flips_the_kernel_for_an_entry(own) != self.takes_the_entry_for_the_input(own)
+
+    def terms(self, routed: Sequence[int]) -> list[int]:
+        """What a derivative adds up, for what each pooling window routes to it."""
+        return [v * x for v, x in zip(entries(self.weights_used), routed, strict=True)]
 
     def worth_asking(self) -> bool:
         """A kernel that looks the same turned hides a mistake; some maps have no fitting bias.
 
-        The score has at most two digits.
+        The score has at most two digits. Were most pooled entries equal, wrong ones would do.
         """
         w = entries(self.network.kernel)
         if self.network.bias == 0 or w == w[::-1]:
             return False
         activation = relu(self.network.feature_map())
         pooled = max_pool(activation, POOL, stride=self.network.pool_stride)
-        return abs(self.weighted(pooled)) < 100
+        return abs(self.weighted(pooled)) < 100 and not one_prevails(entries(pooled))
 
     @property
     def figure(self) -> Figure:
@@ -408,6 +440,20 @@ class LongConv2dByHand:
         upstream = entries(self.network.map_gradient(activation))
         return int(sum(upstream) * self.network.kernel[self.row - 1, self.column - 1])
 
+    @gradient_entry.misconception(
+        "You flipped the kernel, so this is the derivative for the entry of $w$ on the other side "
+        r"of its middle. In this course $\star$ slides $w$ as it is written.",
+        credit=SLIP,
+        name="flips_the_kernel",
+    )
+    def flips_the_kernel_for_an_entry(self, activation: Array) -> int | None:
+        """The derivative with respect to the entry that the turned kernel has there."""
+        height, width = self.network.kernel.shape
+        place = height - self.row, width - self.column
+        if place == (self.row - 1, self.column - 1):
+            return None
+        return int(self.kernel_gradient(activation)[place])
+
     @part(
         "<% if asks_one_row %>"
         r"Compute row << row >> of the matrix $\partial u / \partial w$: the derivatives of $u$ "
@@ -448,6 +494,16 @@ class LongConv2dByHand:
         """Σ v_m times w for Σ v_m times x."""
         upstream = entries(self.network.map_gradient(activation))
         return self.asked(array(sum(upstream) * self.network.kernel))
+
+    @gradient_kernel.misconception(
+        "You flipped the kernel, so each derivative stands where that of the entry of $w$ on the "
+        r"other side of its middle belongs. In this course $\star$ slides $w$ as it is written.",
+        credit=SLIP,
+        name="flips_the_kernel",
+    )
+    def flips_the_kernel_for_its_gradient(self, activation: Array) -> Array:
+        """∂u/∂w turned by 180 degrees."""
+        return self.asked(self.kernel_gradient(activation)[::-1, ::-1])
 
     @part(r"Compute $\partial u / \partial b$.", points=2, levels=("hard",))
     def gradient_bias(self, activation: Array) -> int:

@@ -1,20 +1,25 @@
 """A small convolutional network against autograd, with each mistake built into the network."""
 
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
+from itertools import product
 from random import Random
 from types import ModuleType
 from typing import Any
 
 import pytest
 
+from examgen.answers import Policy, plain
 from examgen.exact import Array, Undefined, array
 from examgen.families.convolution._small_network import Layout, SmallNetwork
 from examgen.families.convolution.long_conv2d_by_hand import LAYOUTS, LongConv2dByHand
+from examgen.grading.marking import mark_item
+from examgen.nn.dense import relu
 from examgen.questions import wording
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Part, Problem
-from tests.families.drawn import SEEDS, problem
+from tests.families.drawn import SEEDS, item, problem
 
 FAMILY = "long-conv2d-by-hand"
 
@@ -94,6 +99,13 @@ class Network:
     def first_term(self) -> Any:
         return self.v[0] * self.pooled()[0, 0]
 
+    def turned(self) -> Any:
+        """∂u/∂w where w slides flipped, h being what it is."""
+        z = self.convolved(weight=self.w.flip(0, 1))
+        h = self.h.detach() + (z - z.detach()) * (self.h > 0)
+        pooled = self.torch.nn.functional.max_pool2d(h[None], 2, self.made.pool_stride)
+        return self.gradient(self.w, self.v @ pooled.flatten())
+
     def kernel_for_input(self) -> Any:
         return self.gradient(self.b) * self.w
 
@@ -152,6 +164,8 @@ WRONG: dict[tuple[str, str], Callable[[Network], Any]] = {
     ("gradient_kernel", "takes_the_kernel_for_the_input"): lambda net: net.asked(
         net.kernel_for_input()
     ),
+    ("gradient_entry", "flips_the_kernel"): lambda net: net.entry(net.turned()),
+    ("gradient_kernel", "flips_the_kernel"): lambda net: net.asked(net.turned()),
     ("gradient_bias", "ignores_the_routing"): lambda net: net.gradient(net.b, net.unrouted())[0],
     ("gradient_bias", "counts_a_winner_once"): lambda net: net.gradient(
         net.b, net.each_winner_once()
@@ -320,6 +334,59 @@ def test_what_the_levels_promise(level: Level) -> None:
     assert layouts == set(LAYOUTS[level])
     assert {row for row, _ in places} == ({2} if level == "hard" else PLACES[level])
     assert {column for _, column in places} == PLACES[level]
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_wrong_ways_through_the_pools_and_the_gradient_show(level: Level) -> None:
+    """No value prevails, no terms of one derivative cancel, and nothing is routed by chance."""
+    for seed in range(200):
+        drawn = problem(FAMILY, level, seed)
+        givens, key = drawn.givens, drawn.answer_key
+        pooled, v = [*key["pooled"].flat], [*givens.weights_used.flat]
+        assert most_frequent(pooled) <= len(pooled) / 2, seed
+        winners = givens.network.winners(key["activation"])
+        if level == "medium":
+            met = [givens.network.seen(*at)[givens.row - 1, givens.column - 1] for at in winners]
+            assert most_frequent(met) <= len(met) / 2, seed
+            assert not adds_up_to_nothing(v, met, len(met)), seed
+        if level == "hard":
+            under = [[*givens.asked(givens.network.seen(*at)).flat] for at in winners]
+            for routed in zip(*under, strict=True):
+                assert len({*routed}) > 1, seed
+                assert not adds_up_to_nothing(v, routed, 2), seed
+
+
+def most_frequent(values: Sequence[int]) -> int:
+    return max(Counter(values).values())
+
+
+def adds_up_to_nothing(weights: Sequence[int], values: Sequence[int], most: int) -> bool:
+    """Whether two or more of the products that are not 0, *most* at most, have the sum 0."""
+    real = [a * b for a, b in zip(weights, values, strict=True) if a * b]
+    chosen = (each for each in product([0, 1], repeat=len(real)) if 2 <= sum(each) <= most)
+    return any(sum(a * b for a, b in zip(each, real, strict=True)) == 0 for each in chosen)
+
+
+@pytest.mark.parametrize(("level", "name"), [("medium", "entry"), ("hard", "kernel")])
+def test_who_flips_the_kernel_throughout_is_told_so(
+    torch: ModuleType, level: Level, name: str
+) -> None:
+    """On that student's own z and h: the derivative for the entry on the other side."""
+    named = Counter[tuple[str, ...]]()
+    for seed in range(40):
+        drawn = item(FAMILY, level, seed)
+        givens = problem(FAMILY, level, seed).givens
+        z = givens.network.feature_map(givens.network.kernel[::-1, ::-1])
+        own = Network(torch, givens, {"feature_map": z})
+        turned = own.entry(own.turned()) if name == "entry" else own.asked(own.turned())
+        response = str(turned.to(int).tolist())
+        by_name = {each.name: each.label for each in drawn.parts}
+        sheet = {by_name["feature_map"]: plain(z), by_name["activation"]: plain(relu(z))}
+        marks = mark_item(drawn, sheet | {by_name[f"gradient_{name}"]: response}, Policy())
+        (mark,) = (each for each in marks if each.label == by_name[f"gradient_{name}"])
+        named[tuple(mark.misconceptions)] += 1
+        assert "takes_the_kernel_for_the_input" not in mark.misconceptions, seed
+    assert named["flips_the_kernel",] > 30
 
 
 @pytest.mark.parametrize("level", LEVELS)
