@@ -136,7 +136,7 @@ def fits_response(section: Section, entry: Entry) -> bool:
     return section.response == "any" or entry.is_long == (section.response == "open")
 
 
-def can_be_asked(entry: Entry, section: Section) -> bool:
+def can_be_asked(entry: Entry, section: Section, known: Catalog) -> bool:
     """Whether a family fits any slot of a section, whatever the slots wish for."""
     named = entry.words
     return (
@@ -145,6 +145,7 @@ def can_be_asked(entry: Entry, section: Section) -> bool:
         and (entry.options is None or entry.options >= section.options)
         and not (section.only and not named & {*section.only})
         and not named & {*section.without}
+        and all(points_suffice(section, entry.id, level, known) for level in {*section.levels})
     )
 
 

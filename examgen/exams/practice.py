@@ -89,7 +89,7 @@ def choose(
     rng: Random,
 ) -> Iterator[str]:
     """The families for one section; *left* is what pull each mistake still has."""
-    pool = [each for each in known.entries.values() if can_be_asked(each, section)]
+    pool = [each for each in known.entries.values() if can_be_asked(each, section, known)]
     spread = Counter(name for each in pool for name in invited(each, known))
     for _ in range(section.count):
         free = [each for each in pool if each.id not in taken]

@@ -6,6 +6,7 @@ from random import Random
 
 import pytest
 
+from examgen.exams.assembly import assemble
 from examgen.exams.blueprint import Blueprint
 from examgen.exams.blueprint_file import find_blueprint
 from examgen.exams.catalog import shipped
@@ -86,3 +87,12 @@ def test_equal_seeds_aim_alike(midterm: Blueprint) -> None:
 def test_too_little_time_is_said(midterm: Blueprint) -> None:
     with pytest.raises(Fault, match="minutes or more, the exam 5"):
         aim(replace(midterm, minutes=5), Weaknesses(), KNOWN, Random(1))
+
+
+def test_no_question_has_more_parts_than_points(midterm: Blueprint) -> None:
+    long = midterm.sections[-1]
+    tight = replace(midterm, sections=(replace(long, count=2, levels=("easy",) * 2, points=7),))
+    for seed in range(5):
+        weak = Weaknesses(families={"long-cnn-shape-table": 1.0, "long-backprop-mlp": 1.0})
+        aimed, _ = aim(tight, weak, KNOWN, Random(seed))
+        assert assemble(aimed, "s").points == 14
