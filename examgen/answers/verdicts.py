@@ -35,6 +35,8 @@ class Judgement:
     wrong_entries: tuple[WrongEntry, ...] = ()
 
 
+NOT_RIGHT = "not the right value"
+"""The reason where no more is known of a wrong value."""
 CORRECT = Judgement(Verdict.CORRECT, Fraction(1))
 
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import partial
 
 from examgen.answers import Verdict
+from examgen.answers.verdicts import NOT_RIGHT
 from examgen.documents.escaping import markdown
 from examgen.documents.feedback_page import Comment, FeedbackPage, ItemComments, MarkLine
 from examgen.documents.keys import are_sentences, right_answer, worked_solution
@@ -23,6 +24,7 @@ from examgen.documents.verdict_words import (
     REMARKS,
     TIED,
     UNEXPLAINED,
+    UNEXPLAINED_ALONE,
 )
 from examgen.exams.exam import Exam, ExamPart, Item
 from examgen.grading.marks import GradedSheet, Late, Mark, rounded, written
@@ -166,6 +168,7 @@ def comment(
     chosen = {each.letter: each.answer for each in part.options}.get(mark.read, "")
     sentences = drawn is not None and are_sentences(part, drawn)
     told = sentence if sentences else str
+    solved = solution(*known, option) if known and solutions else None
     return Comment(
         line=line(mark),
         prompt=asked(*known) if known and not part.options else None,
@@ -173,10 +176,10 @@ def comment(
         read="" if same(mark.read, mark.response) else mark.read,
         chosen=told(chosen),
         reason=reason(mark),
-        remarks=tuple(remarks(mark)),
+        remarks=tuple(remarks(mark, is_solved=solved is not None)),
         answer=part.answer,
         option="" if option == part.answer else told(option),
-        solution=solution(*known, option) if known and solutions else None,
+        solution=solved,
         sentences=sentences,
     )
 
@@ -202,8 +205,8 @@ def reason(mark: Mark) -> str:
     return whole if whole.endswith((".", "?", "!")) else f"{whole}."
 
 
-def remarks(mark: Mark) -> Iterator[Prose]:
-    """What else there is to say of it."""
+def remarks(mark: Mark, *, is_solved: bool) -> Iterator[Prose]:
+    """What else there is to say of it; *is_solved* says whether a worked solution follows."""
     if len(mark.misconceptions) > 1:
         yield TIED
     if mark.feedback:
@@ -215,8 +218,8 @@ def remarks(mark: Mark) -> Iterator[Prose]:
         yield READ_AS_BLANK
     elif mark.verdict in REMARKS and not is_dropped(mark):
         yield REMARKS[mark.verdict]
-    elif not mark.reason and not mark.feedback:
-        yield UNEXPLAINED
+    elif not mark.feedback and (not mark.reason or mark.reason.startswith(NOT_RIGHT)):
+        yield UNEXPLAINED if is_solved else UNEXPLAINED_ALONE
 
 
 @kept(MOST_PARTS)

@@ -29,7 +29,13 @@ REMARKS = {
     Verdict.PERSON: Prose("Nobody has marked it yet; your instructor is shown it and decides."),
 }
 READ_AS_BLANK = Prose("This counts as no answer. It is worth a try: a blank earns nothing.")
-UNEXPLAINED = Prose("This is none of the mistakes we know; compare your steps with the solution.")
+UNEXPLAINED = Prose(
+    "No mistake that we know leads to this answer. Compare your steps with the worked solution; "
+    "the first that differs tells where it went wrong."
+)
+UNEXPLAINED_ALONE = Prose(
+    "No mistake that we know leads to this answer. Go through your steps once more, from the first."
+)
 TIED = Prose("More than one mistake leads to this answer. One of these is probably yours:")
 COUNTED = {
     Verdict.CARRIED: (

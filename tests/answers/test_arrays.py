@@ -8,6 +8,7 @@ import pytest
 
 from examgen import answers
 from examgen.answers import Judgement, Policy, Unordered, Verdict
+from examgen.answers.judges.rounding import PERCENTAGE, ROUNDED, SIGN
 from examgen.exact import NEG_INF, E, Shape, array, equal, exp, ln, ratio, sqrt
 
 ARRAY = answers.kind("array")
@@ -335,11 +336,29 @@ def test_rounded_entries() -> None:
     assert judge(key, "0.33, 0.67, 1").verdict is Verdict.WRONG
     rounded = judge(key, "0.33, 0.67, 1", half)
     assert (rounded.verdict, rounded.credit) == (Verdict.PARTIAL, Fraction(2, 3))
-    assert "rounding" in rounded.reason
+    assert rounded.reason == f"entries [1], [2] (each: {ROUNDED})"
+    assert judge("[1/3, 2/3]", "0.33, 0.67", half).reason == ROUNDED
     assert judge(key, "0.33, 0.67, 1", Policy(decimals=2)).verdict is Verdict.CORRECT
     short = judge(key, "0.3, 0.67, 1", Policy(decimals=2))
     assert short.wrong_entries == ((1,),)
     assert "2 are asked" in short.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("50% 3; -1 -4", "4 of 4 entries are wrong: [1, 2]; [1, 1] (%); [2, 1], [2, 2] (each: -)"),
+        ("1/2 2/3; -1 5", "2 of 4 entries are wrong: [2, 2]; [2, 1] (-)"),
+        ("1/2 2/3; 1 5", "1 of 4 entries is wrong: [2, 2]"),
+        ("50% 2/3; 1 4", "entry [1, 1] (%)"),
+        ("50% 0.67; 1 4", "entries [1, 1] (%); [1, 2] (~)"),
+        ("0.5 0.67; 100% 400%", "entries [1, 2] (~); [2, 1], [2, 2] (each: %)"),
+    ],
+)
+def test_each_reason_says_which_entries_it_holds_for(text: str, reason: str) -> None:
+    said = {"%": PERCENTAGE, "-": SIGN, "~": ROUNDED}
+    judgement = judge("[[1/2, 2/3], [1, 4]]", text, Policy(rounded_credit=HALF))
+    assert judgement.reason == "".join(said.get(each, each) for each in reason)
 
 
 def test_what_is_no_array_is_not_accepted() -> None:

@@ -321,7 +321,7 @@ UNREADABLE = [
     ("ln(1-e)", "not positive", 1),
     ("sqrt(-1)", "negative", 1),
     ("(-8)^(1/3)", "negative", 5),
-    ("inf", "infinity", 1),
+    ("inf", "write -inf", 1),
     ("1/inf", "infinity", 2),
     ("inf - inf", "infinity", 5),
     ("1.2.3", "two points", 1),
@@ -650,7 +650,7 @@ def test_a_square_can_be_meant_by_its_side(text: str) -> None:
     for key in (64, 8):
         judgement = kind.judge(key, reading)
         assert judgement.verdict is Verdict.UNREADABLE
-        assert "8 (as the side of a square)" in judgement.reason
+        assert "8 (as the side of a square); one number is asked" in judgement.reason
     assert kind.judge(63, reading).verdict is Verdict.WRONG
 
 

@@ -131,7 +131,7 @@ def test_an_option_that_is_a_sentence_is_read_and_no_code() -> None:
         (Verdict.CARRIED, "Your step is right."),
         (Verdict.UNREADABLE, "your instructor is shown it"),
         (Verdict.PERSON, "Nobody has marked it yet"),
-        (Verdict.WRONG, "none of the mistakes we know"),
+        (Verdict.WRONG, "No mistake that we know leads to this answer."),
     ],
 )
 def test_every_verdict_is_explained(verdict: Verdict, words: str) -> None:
@@ -145,7 +145,19 @@ def test_a_reason_becomes_a_sentence() -> None:
         exam, sheet(exam, mark("2a", Verdict.WRONG, reason="1 of 2 entries is wrong: [2]"))
     )
     assert "\n\n1 of 2 entries is wrong: \\[2\\].\n\n" in text
-    assert "none of the mistakes" not in text
+    assert "No mistake that we know" not in text
+
+
+@pytest.mark.parametrize("reason", ["not the right value", "not the right value: it is an integer"])
+def test_of_an_unknown_value_it_says_how_to_go_on(reason: str) -> None:
+    exam = small_exam()
+    graded = sheet(exam, mark("2a", Verdict.WRONG, reason=reason))
+    solved = write_feedback(exam, graded, solutions=True)
+    assert f"\n\nN{reason[1:]}.\n\nNo mistake that we know leads to this answer." in solved
+    assert "Compare your steps with the worked solution" in solved
+    alone = write_feedback(exam, graded, solutions=False)
+    assert "Go through your steps once more" in alone
+    assert "worked solution" not in alone
 
 
 def test_a_reading_that_differs_in_spaces_only_is_not_mentioned() -> None:

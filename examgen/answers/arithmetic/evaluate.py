@@ -51,7 +51,8 @@ def evaluate(
         else:
             stack.append(name(step))
     if stack[0] is INFINITE:
-        raise Unreadable("infinity is no number", program[0].at)
+        meant = "if you mean minus infinity, write -inf"
+        raise Unreadable(f"infinity is no number here; {meant}", program[0].at)
     value: Exact | NegativeInfinity | None = stack[0]
     return value
 

@@ -11,6 +11,7 @@ from examgen.answers.reading import Reading, Several, Unordered, Unreadable
 from examgen.answers.verdicts import Judgement, Verdict, wrong
 from examgen.answers.visible import clipped
 
+SIDE = ASSUMPTIONS["side"][True]
 COMMON_LOG = ASSUMPTIONS["common_log"][True]
 JudgeOne = Callable[[Any, Reading, Policy], Judgement]
 
@@ -44,7 +45,9 @@ def two_readings(reading: Reading) -> str:
     """What an ambiguous text can mean."""
     readings = (reading, *reading.alternatives)
     shown = "; or ".join(f"{each.shown} ({each.convention})" for each in readings[:4])
-    return clipped(f"it can be read in more than one way: {shown}", 400)
+    is_side = any(SIDE in each.convention for each in readings)
+    asked = "; one number is asked, such as the side" if is_side else ""
+    return clipped(f"it can be read in more than one way: {shown}{asked}", 400)
 
 
 def judge_form(key: Any, reading: Reading, policy: Policy, judge_one: JudgeOne) -> Judgement:

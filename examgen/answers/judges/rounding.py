@@ -5,12 +5,11 @@ from typing import Any
 
 from examgen.answers.policy import Policy
 from examgen.answers.reading import Written
-from examgen.answers.verdicts import CORRECT, Judgement, partly, wrong
+from examgen.answers.verdicts import CORRECT, NOT_RIGHT, Judgement, partly, wrong
 from examgen.exact import Exact, NegativeInfinity, Undefined, compare, enclose
 from examgen.exact.effort import Exhausted, spend
 
 ROUNDED = "a rounding of the right value, but the exact value is asked"
-NOT_RIGHT = "not the right value"
 SIGN = "the sign is wrong"
 UNDECIDED = "it agrees with the right value to 600 digits, but that proves nothing"
 PERCENTAGE = "the right value as a percentage, but the exact value is asked"

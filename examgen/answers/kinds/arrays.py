@@ -1,6 +1,6 @@
 """Vectors, matrices and tensors, judged entry by entry."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -19,7 +19,7 @@ from examgen.answers.policy import EXACT, Policy
 from examgen.answers.readers.arrays import parts_of, read_array
 from examgen.answers.readers.plainly import LONGEST_KEY, plain_lists
 from examgen.answers.reading import PLAIN, Choice, Reading, Written
-from examgen.answers.verdicts import CORRECT, Judgement, Verdict, partly, wrong
+from examgen.answers.verdicts import CORRECT, NOT_RIGHT, Judgement, Verdict, partly, wrong
 from examgen.exact import Undefined, equal
 
 
@@ -92,7 +92,7 @@ def judge_entry(key: Any, value: Any, written: Written, policy: Policy) -> Judge
     if equal is None:
         return Judgement(Verdict.UNREADABLE, reason=UNDECIDED)
     if isinstance(value, Computable):
-        return wrong("not the right value")
+        return wrong(NOT_RIGHT)
     return judge_different(key, value, written, policy)
 
 
@@ -103,16 +103,17 @@ def summary(
     places = places_of(key, judged, Verdict.WRONG, Verdict.PARTIAL)
     earned = sum((each.credit for each in judged), Fraction(0)) / len(judged)
     wrong_ones = [each for each in judged if each.verdict is Verdict.WRONG]
-    reasons = list(dict.fromkeys(each.reason for each in judged if each.reason))
+    reasons = reasons_of(key, judged)
     verb = "is" if len(places) == 1 else "are"
     reason = (
         misfit_of_values(key, entries)
-        or f"{len(places)} of {len(judged)} entries {verb} wrong: {listed(places)}"
+        or f"{len(places)} of {len(judged)} entries {verb} wrong: {explained(reasons)}"
     )
-    if len(reasons) == 1 and reasons != ["not the right value"]:
-        reason += f" ({reasons[0]})"
     if not wrong_ones:
-        return partly(earned, "; ".join(reasons), places)
+        if len(reasons) == 1 and len(places) == len(judged):
+            return partly(earned, reasons.popitem()[0], places)
+        noun = "entry" if len(places) == 1 else "entries"
+        return partly(earned, f"{noun} {explained(reasons)}", places)
     if 2 * len(wrong_ones) >= len(judged):
         return wrong(reason, places)
     return partly(policy.entries * earned, reason, places)
@@ -127,6 +128,29 @@ def places_of(
         for n, each in enumerate(judged)
         if each.verdict in verdicts
     )
+
+
+def reasons_of(key: Any, judged: Sequence[Judgement]) -> dict[str, list[tuple[int, ...]]]:
+    """Why entries are not right, and which; first those of which no more is known."""
+    places = places_of(key, judged, Verdict.WRONG, Verdict.PARTIAL)
+    reasons = [each.reason for each in judged if each.reason]
+    found: dict[str, list[tuple[int, ...]]] = {NOT_RIGHT: []} if NOT_RIGHT in reasons else {}
+    for place, reason in zip(places, reasons, strict=True):
+        found.setdefault(reason, []).append(place)
+    return found
+
+
+def explained(reasons: Mapping[str, Sequence[tuple[int, ...]]]) -> str:
+    """Places, and behind those with a reason of their own what it is."""
+    return "; ".join(
+        listed(places) + ("" if reason == NOT_RIGHT else f" ({each_of(places)}{reason})")
+        for reason, places in reasons.items()
+    )
+
+
+def each_of(places: Sequence[tuple[int, ...]]) -> str:
+    """What tells that a reason holds for several places."""
+    return "each: " if len(places) > 1 else ""
 
 
 def misfit_of_values(key: Any, entries: Sequence[Any]) -> str:

@@ -15,7 +15,7 @@ from examgen.answers.policy import EXACT, Policy
 from examgen.answers.readers.plainly import LONGEST_KEY, plain_number
 from examgen.answers.readers.scalars import read_scalar
 from examgen.answers.reading import PLAIN, Choice, Reading
-from examgen.answers.verdicts import CORRECT, Judgement, Verdict, wrong
+from examgen.answers.verdicts import CORRECT, NOT_RIGHT, Judgement, Verdict, wrong
 from examgen.exact import Closed, NegativeInfinity
 
 TYPES: dict[str, tuple[type[Any], ...]] = {
@@ -49,9 +49,9 @@ def judge_number(key: Any, reading: Reading, policy: Policy) -> Judgement:
     if equal is None:
         return Judgement(Verdict.UNREADABLE, reason=UNDECIDED)
     if isinstance(reading.value, Computable):
-        return wrong("not the right value")
+        return wrong(NOT_RIGHT)
     if isinstance(key, int) and not isinstance(reading.value, int) and written == PLAIN:
-        return wrong("not the right value: it is an integer")
+        return wrong(f"{NOT_RIGHT}: it is an integer")
     return judge_different(key, reading.value, written, policy)
 
 
