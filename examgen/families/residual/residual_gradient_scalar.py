@@ -151,6 +151,11 @@ class ResidualGradientScalar:
         """Whether some block's ReLU lets nothing through."""
         return 0 in self.slopes
 
+    @property
+    def leaves_only_skips(self) -> bool:
+        """Whether a block is off and no input would let a block be on by its own sign."""
+        return self.is_off_somewhere and max(self.states[:-1]) <= 0
+
     def through(self, slopes: Sequence[Exact]) -> Fraction:
         """The derivative through blocks of these slopes, each with its skip."""
         return rational(chain([1 + each for each in slopes]))
@@ -164,20 +169,21 @@ class ResidualGradientScalar:
         return rational(chain(self.factors))
 
     @gradient.misconception(
-        "You left the skips out: with them each block's derivative is $1$ plus that of its ReLU "
-        "branch."
+        "You left the skips out<% if is_off_somewhere %>, or let ReLU switch them off too<% endif "
+        "%>: with them each block's derivative is $1$ plus that of its ReLU branch"
+        "<% if is_off_somewhere %>, so one that is off still has derivative 1<% endif %>."
     )
-    def forgets_the_skip(self) -> Fraction | None:
+    def forgets_the_skip(self) -> Fraction:
         """The product of the slopes, as in a plain network; 0 where a block is off."""
-        return None if self.is_off_somewhere else rational(chain(self.slopes))
+        return rational(chain(self.slopes))
 
     @gradient.misconception(
         "You took one skip around the whole network. Every block has its own, so there is a "
         "factor $1 + w_l$ for each block that is on."
     )
-    def keeps_the_ends_only(self) -> Fraction:
-        """1 + the product of the slopes."""
-        return rational(1 + chain(self.slopes))
+    def keeps_the_ends_only(self) -> Fraction | None:
+        """1 + the product of the slopes; 1, as by the inputs' signs, where only skips are left."""
+        return None if self.leaves_only_skips else rational(1 + chain(self.slopes))
 
     @gradient.misconception(
         r"You added the slopes to 1. Multiplied out, $(1 + w_1)(1 + w_2) \cdots$ has products of "
@@ -273,19 +279,10 @@ class ResidualGradientScalar:
         return rational(chain([each for each in self.slopes if each != 0]))
 
     @gradient.misconception(
-        "You left the skips out, or let ReLU switch them off too. Each block's derivative is 1 "
-        "plus that of its ReLU branch, so a block that is off still has derivative 1."
-    )
-    def masks_the_skip(self) -> Fraction | None:
-        """0 for the whole of a block that is off, as in a plain network."""
-        if not self.is_off_somewhere:
-            return None
-        return rational(chain([1 + each if each != 0 else 0 for each in self.slopes]))
-
-    @gradient.misconception(
         "You judged each ReLU by its block's input $h^{(l-1)}$"
         "<% if not is_off_somewhere %> or by its weight $w_l$<% endif %>; it acts on "
-        "$w_l h^{(l-1)}$."
+        "$w_l h^{(l-1)}$.<% if leaves_only_skips %> Or you took one skip around the whole network, "
+        "but every block has its own.<% endif %>"
     )
     def masks_by_the_input(self) -> Fraction | None:
         """w_l where h^(l−1) > 0; if both signs are negative everywhere, also where w_l > 0."""
