@@ -12,9 +12,13 @@ from examgen.exact import Closed, Exact, Term, compare
 def write(value: Closed, style: Style) -> str:
     """A closed form; a sign that belongs to all of it stands outside of the fraction.
 
+    Less the logarithm of a fraction is that of its inverse: e to that power is seen at a glance.
     Over a mere power of e no fraction is typeset: 1 + 3 e^{-2}, not (3 + e²)/e².
     """
     above, below = value.numerator, value.denominator
+    if is_minus_logarithm(above, below):
+        ((argument, power),) = above[0].logs
+        return logarithm(Fraction(1) / argument, power, style)
     if style.stacked and is_power_of_e(below):
         return total(spread(above, below[0]), style)
     negative = above[0].coefficient < 0 and all(term.coefficient < 0 for term in above)
@@ -27,6 +31,17 @@ def write(value: Closed, style: Style) -> str:
     bottom = total(below, style)
     below_sum = len(below) > 1 or len(factors(below[0], style)) > 1
     return minus + style.fraction(top, bottom, len(above) > 1, below_sum)
+
+
+def is_minus_logarithm(above: Sequence[Term], below: Sequence[Term]) -> bool:
+    """Whether a quotient is minus the logarithm of a fraction, and no more."""
+    if len(above) > 1 or len(below) > 1 or not is_integer(below[0]) or below[0].coefficient != 1:
+        return False
+    coefficient, exponent, root, logs, pi = above[0]
+    if len(logs) != 1 or (coefficient, exponent, root, pi) != (-1, 0, 1, 0):
+        return False
+    ((argument, power),) = logs
+    return power == 1 and isinstance(argument, Fraction)
 
 
 def is_power_of_e(terms: Sequence[Term]) -> bool:
