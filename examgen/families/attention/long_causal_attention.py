@@ -329,8 +329,8 @@ class LongCausalAttention:
 
     @part("Compute the attention weights $A$.", points=4)
     def weights(self, masked_scores: Array) -> Array:
-        """Softmax along each row."""
-        return attention.softmax_rows(masked_scores)
+        """Softmax along each row of what the mask leaves, whatever was put under it before."""
+        return attention.softmax_rows(attention.mask_causally(masked_scores))
 
     @weights.misconception(
         "You normalised down the columns; each *row* of $A$ sums to 1, a row for each query.",
@@ -348,6 +348,34 @@ class LongCausalAttention:
     def masks_after_softmax(self, scores: Array) -> Array:
         """Zeros put into the softmax of the unmasked scores."""
         return hide(attention.softmax_rows(scores), lambda i, j: j > i, 0)
+
+    @weights.misconception(
+        "You left out the mask: token $i$ must not see the tokens after it, so its scores with "
+        "them enter neither the weights nor the sum.",
+        credit=STEP,
+    )
+    def forgets_the_mask(self, scores: Array) -> Array:
+        """Softmax of the unmasked scores."""
+        return attention.softmax_rows(scores)
+
+    @weights.misconception(
+        "You gave the masked scores weights, as if they were 0: $e^0 = 1$, but the weight of a "
+        "masked score is $e^{-\\infty} = 0$.",
+        credit=SLIP,
+        name="masks_with_zero",
+    )
+    def weighs_masked_scores_as_zero(self, scores: Array) -> Array:
+        """Softmax of the scores with 0 wherever j > i."""
+        return attention.softmax_rows(hide(scores, lambda i, j: j > i, 0))
+
+    @weights.misconception(
+        "You gave weights to the tokens after token $i$; it sees itself and those before it.",
+        credit=SLIP,
+        name="masks_the_past",
+    )
+    def weighs_the_future(self, scores: Array) -> Array:
+        """Softmax of the scores with −∞ wherever j < i."""
+        return attention.softmax_rows(hide(scores, lambda i, j: j < i, NEG_INF))
 
     @weights.misconception(
         "You did not normalise: divide each power by the sum of its row, so that the row sums "

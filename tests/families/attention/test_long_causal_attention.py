@@ -10,12 +10,18 @@ from typing import Any
 
 import pytest
 
+from examgen.answers import Policy, Verdict
 from examgen.exact import NEG_INF, Shape, Undefined, array, equal, exp, ln, ratio, sqrt
+from examgen.exams.exam import Item
 from examgen.families.attention.long_causal_attention import LongCausalAttention
+from examgen.grading.marking import mark_item
+from examgen.grading.marks import Mark
+from examgen.nn.attention import mask_causally, softmax_rows
 from examgen.nn.dense import identity
 from examgen.questions.levels import LEVELS, Level
+from examgen.questions.parts import SLIP
 from examgen.questions.problem import Problem
-from tests.families.drawn import SEEDS, problem
+from tests.families.drawn import SEEDS, item, problem
 from tests.nn.drawn import floats
 
 FAMILY = "long-causal-attention"
@@ -159,6 +165,11 @@ WRONG: dict[tuple[str, str], Callable[[Layer], Any]] = {
     ("masked_scores", "masks_the_past"): lambda net: net.scores.masked_fill(net.hidden().T, -inf),
     ("weights", "normalises_down_the_columns"): lambda net: net.masked.softmax(dim=0),
     ("weights", "masks_after_softmax"): lambda net: net.scores.softmax(dim=1).tril(),
+    ("weights", "forgets_the_mask"): lambda net: net.scores.softmax(dim=1),
+    ("weights", "masks_with_zero"): lambda net: net.scores.tril().softmax(dim=1),
+    ("weights", "masks_the_past"): lambda net: net.scores.masked_fill(net.hidden().T, -inf).softmax(
+        dim=1
+    ),
     ("weights", "forgets_to_normalise"): lambda net: net.masked.exp(),
     ("outputs", "forgets_the_values"): lambda net: net.attend(net.x),
     ("outputs", "mixes_the_keys"): lambda net: net.attend(net.keys),
@@ -201,7 +212,7 @@ STEPS: dict[str, tuple[str, Callable[[Layer, Tensor], Tensor]]] = {
     "queries": ("scores", lambda net, own: net.products(own, net.keys) * net.scale),
     "keys": ("scores", lambda net, own: net.products(net.queries, own) * net.scale),
     "scores": ("masked_scores", lambda net, own: own.masked_fill(net.hidden(), -inf)),
-    "masked_scores": ("weights", lambda _, own: own.softmax(dim=1)),
+    "masked_scores": ("weights", lambda net, own: own.masked_fill(net.hidden(), -inf).softmax(1)),
     "weights": ("outputs", lambda net, own: own @ net.values),
     "values": ("outputs", lambda net, own: net.attend(own)),
 }
@@ -223,6 +234,44 @@ def test_goes_on_from_wrong_answers_as_torch_does(torch: ModuleType, level: Leve
                         parts[later].procedure(own)
                     continue
                 assert agree(parts[later].procedure(own), expected), (seed, each.name)
+
+
+@pytest.mark.parametrize("mistake", ["masks_with_zero", "masks_the_past"])
+@pytest.mark.parametrize("level", LEVELS)
+def test_the_right_mask_is_carried_on(level: Level, mistake: str) -> None:
+    """Who masks wrongly and weighs later tokens is named; who masks after all is right."""
+    for seed in range(20):
+        drawn = item(FAMILY, level, seed)
+        parts = {each.name: each for each in drawn.parts}
+        own = {each.name: each.answer for each in parts["masked_scores"].misconceptions}[mistake]
+        earlier = {parts["masked_scores"].label: own}
+        slipped = {each.name: each for each in parts["weights"].misconceptions}[mistake]
+        right, named = (
+            marked(drawn, earlier, parts["weights"].answer),
+            marked(drawn, earlier, slipped.answer),
+        )
+        assert right.verdict is Verdict.CORRECT and right.points == right.possible, seed
+        assert named.points == SLIP * named.possible, (seed, named)
+        assert mistake in named.misconceptions, (seed, named)
+
+
+def marked(drawn: Item, earlier: dict[str, str], weights: str) -> Mark:
+    """The mark for these weights after earlier answers."""
+    (label,) = (each.label for each in drawn.parts if each.name == "weights")
+    marks = mark_item(drawn, earlier | {label: weights}, Policy())
+    (found,) = (each for each in marks if each.label == label)
+    return found
+
+
+def test_masked_softmax_of_own_scores_is_right() -> None:
+    """Wrong scores, 0 under the mask, and then the causal softmax of them after all."""
+    drawn = problem(FAMILY, "medium", 0)
+    parts = {part.name: part for part in drawn.parts}
+    for each, wrong in drawn.mistakes["scores"]:
+        zeros = array(wrong * array([[1, 0, 0], [1, 1, 0], [1, 1, 1]]))
+        own = dict(drawn.answer_key) | {"scores": wrong, "masked_scores": zeros}
+        expected = softmax_rows(mask_causally(wrong))
+        assert equal(parts["weights"].procedure(own), expected), each.name
 
 
 @pytest.mark.parametrize("level", LEVELS)
