@@ -12,14 +12,14 @@ PLACES = ["near", "behind", "under", "beside"]
 PATTERNS = [
     "the N V the N",
     "the N V the N P the N",
-    "the N and the N V A",
-    "A and B V the N and the N",
+    "the N and the N W A",
+    "A and B W the N and the N",
     "A V B and B V A",
     "A V the N P the N",
     "the N V A and the N V B",
     "A V A",
 ]
-"""N a noun, V a verb, P a place, A and B names, the same in all of a sentence."""
+"""N a noun, V a verb and W its plural, P a place, A and B names, the same in all of a sentence."""
 FRUITS = [
     "banana", "ananas", "cabana", "bandana", "tomato", "potato", "onion", "cocoa", "coconut",
     "papaya", "cassava", "pepper", "lettuce", "carrot", "barley", "almond", "melon", "lemon",
@@ -33,7 +33,7 @@ def sentence(rng: Random) -> str:
     nouns, verb, place = rng.sample(NOUNS, 3), rng.choice(VERBS), rng.choice(PLACES)
     words = []
     for sign in rng.choice(PATTERNS).split():
-        known = {"A": first, "B": second, "V": verb, "P": place}
+        known = {"A": first, "B": second, "V": verb, "W": verb.removesuffix("s"), "P": place}
         words.append(nouns.pop() if sign == "N" else known.get(sign, sign))
     return " ".join(words)
 

@@ -189,6 +189,18 @@ def test_what_the_levels_promise(level: Level) -> None:
     assert asked == expected
 
 
+def test_who_acts_has_a_verb_that_agrees() -> None:
+    several = 0
+    one_or_two = re.compile(r"(?:the )?\w+(?P<other> and (?:the )?\w+)? (?P<verb>\w+)")
+    for seed in range(200):
+        for text in problem(FAMILY, "medium", seed).givens.sentences:
+            found = one_or_two.match(text)
+            assert found is not None
+            assert found["verb"].endswith("s") != bool(found["other"]), text
+            several += bool(found["other"])
+    assert several > 50
+
+
 @pytest.mark.parametrize("level", LEVELS)
 def test_no_rank_is_the_right_one_too_often(level: Level) -> None:
     ranks = [0] * 4
