@@ -27,6 +27,7 @@ from examgen.documents.verdict_words import (
     UNEXPLAINED_ALONE,
 )
 from examgen.exams.exam import Exam, ExamPart, Item
+from examgen.grading.line_slips import line_slips
 from examgen.grading.marks import GradedSheet, Late, Mark, rounded, written
 from examgen.grading.rulings import DROPPED, is_dropped
 from examgen.kept import MOST_COMMENTS, MOST_PARTS, interned, kept, kept_with
@@ -75,7 +76,7 @@ def lay_out_feedback(exam: Exam, sheet: GradedSheet, *, solutions: bool) -> Feed
         points=rounded(sheet.points - sheet.deduction),
         possible=exam.points,
         summary=summary(sheet),
-        warnings=sheet.warnings,
+        warnings=(*sheet.warnings, *line_slips(exam, sheet.marks)),
         marks=tuple(map(line, sheet.marks)),
         items=tuple(
             item_comments(item, marks, solutions=solutions)
