@@ -80,8 +80,10 @@ def write_exports(
 
 def counts(book: sqlite3.Connection) -> tuple[int, int]:
     """How many sheets are marked in all, and of how many students."""
-    counted = "SELECT count(*), count(DISTINCT student) FROM submission WHERE marked_with <> ''"
-    sheets, students = book.execute(counted).fetchone()
+    sheets, students = book.execute(
+        "SELECT count(*), count(DISTINCT student COLLATE NOCASE) FROM submission"
+        " WHERE marked_with <> ''"
+    ).fetchone()
     return sheets, students
 
 

@@ -94,7 +94,7 @@ def anew(
     """Every student's standing as these decisions would have it; nothing is written."""
     terms = terms_of(decided)
     marked = {row[0] for row in book.execute("SELECT DISTINCT submission FROM mark")}
-    for _, group in groupby(submissions(book), key=lambda each: each.student):
+    for _, group in groupby(submissions(book), key=lambda each: each.owner):
         attempts = [
             standing(each, marked_anew(book, folder, each, decided), terms)
             for each in group

@@ -11,6 +11,7 @@ from examgen.answers import Verdict
 from examgen.cli.exam_folder import ExamFolder, load
 from examgen.exams.exam import ExamPart, Item
 from examgen.grading.gradebook.decisions import ManualMark, manual_marks
+from examgen.grading.gradebook.standing import read_terms, standings
 from examgen.grading.gradebook.submissions import Submission, marks_of, submissions
 from examgen.grading.marks import Mark
 from examgen.grading.rulings import is_dropped
@@ -83,12 +84,12 @@ def look_up(
 def answer_of(
     book: sqlite3.Connection, folder: ExamFolder, student: str, label: str
 ) -> Waiting | None:
-    """The latest answer of one student to one part, whatever its verdict."""
-    latest = None
-    for each in submissions(book):
-        if each.student.casefold() == student.casefold():
-            given = manual_marks(book, each)
-            for mark in marks_of(book, each):
+    """The answer of one student to one part in the attempt that counts, whatever its verdict."""
+    for each in standings(book, read_terms(book)):
+        found = each.submission
+        if found.student.casefold() == student.casefold():
+            given = manual_marks(book, found)
+            for mark in marks_of(book, found):
                 if mark.label == label:
-                    latest = look_up(folder, each, mark, given.get(label))
-    return latest
+                    return look_up(folder, found, mark, given.get(label))
+    return None

@@ -66,6 +66,25 @@ def test_nonsense_is_asked_again(
     assert points(exam) == {"ada": "22", "ben": "20"}
 
 
+def test_each_attempt_keeps_its_mark(
+    exam: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Else one would be asked again for ever, and the best one lost."""
+    again = tmp_path / "ada again.txt"
+    again.write_text(sheet(exam, id="ada", _1="the fourth"), encoding="utf-8")
+    grade(exam, again)
+    assert "[3 of 3]" in mark(monkeypatch, exam, "4\n\n2\n\n1\n\n").out
+    assert "Nothing waits" in mark(monkeypatch, exam, "").out
+    with (exam / "instructor/grades/grades.csv").open(encoding="utf-8") as file:
+        found = sorted((row["id"], row["points"]) for row in csv.DictReader(file))
+    assert found == [("ada", "21"), ("ada", "24"), ("ben", "22")]
+    examgen("regrade", exam, "--counting", "best", "--yes")
+    overruled = ("--student", "ada", "--label", "1", "--points", "3")
+    assert examgen("mark", exam, *overruled).code == 0
+    totals = (exam / "instructor/grades/totals.csv").read_text(encoding="utf-8")
+    assert "ada,,A,2,0,23,25" in totals
+
+
 def test_marks_by_hand_survive_a_regrade(exam: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     mark(monkeypatch, exam, "4\n\n3\n\n")
     before = points(exam)

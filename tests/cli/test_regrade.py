@@ -152,14 +152,17 @@ def test_an_answer_for_a_class_is_about_one_form(tmp_path: Path) -> None:
 
 def test_the_best_or_the_latest_attempt_counts(exam: Path, tmp_path: Path) -> None:
     worse = sheet(exam, id="ada", _1=wrong(exam), _2a="")
+    worse = worse.replace("id: ada", "id: ADA")
     again = tmp_path / "later.txt"
     again.write_text(worse, encoding="utf-8")
     grade(exam, again)
-    before, after = changes(exam, "--counting", "best")["ada"]
+    before, after = changes(exam, "--counting", "best")["ADA"]
     assert before < after == 25
     assert examgen("regrade", exam, "--counting", "best", "--yes").code == 0
     assert changes(exam) == {}
     assert set(changes(exam, "--counting", "latest")) == {"ada"}
+    totals = (exam / "instructor/grades/totals.csv").read_text(encoding="utf-8")
+    assert len(totals.splitlines()) == 3
 
 
 def test_lateness_costs_a_share_for_each_day_begun(exam: Path) -> None:
@@ -337,6 +340,7 @@ def test_a_gradebook_of_before_keeps_its_decisions(exam: Path) -> None:
     with sqlite3.connect(exam / "instructor/gradebook.sqlite") as book:
         book.executescript("""
             DROP TABLE taken_back;
+            INSERT INTO manual VALUES ('ben', '9', '1', 'x', '1', '', 'Y');
             CREATE TABLE old (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, label TEXT NOT NULL,
               form TEXT NOT NULL, answer TEXT NOT NULL, may_lose INTEGER NOT NULL,
               who TEXT NOT NULL, why TEXT NOT NULL);

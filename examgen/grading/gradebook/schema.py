@@ -14,7 +14,17 @@ APPLICATION = 0x45584742
 VERSION = 2
 PATIENCE = 30.0
 """Seconds to wait for another examgen that is writing."""
-RULINGS = """
+DECISIONS = """
+CREATE TABLE manual (          -- a person's mark; it stands whatever is marked anew
+  student TEXT NOT NULL,
+  exam TEXT NOT NULL,
+  label TEXT NOT NULL,
+  response TEXT NOT NULL,      -- what the person saw
+  points TEXT NOT NULL,
+  comment TEXT NOT NULL,
+  who TEXT NOT NULL,
+  PRIMARY KEY (student, exam, label, response)
+) WITHOUT ROWID;
 CREATE TABLE ruling (          -- a decision, for the whole class or one form
   id INTEGER PRIMARY KEY,
   kind TEXT NOT NULL CHECK (kind IN ('drop', 'accept', 'correct', 'counting', 'due', 'late')),
@@ -67,30 +77,24 @@ CREATE TABLE mark (
   going_on TEXT NOT NULL,
   PRIMARY KEY (submission, position)
 ) WITHOUT ROWID;
-CREATE TABLE manual (          -- a person's mark; it stands whatever is marked anew
-  student TEXT NOT NULL,
-  exam TEXT NOT NULL,
-  label TEXT NOT NULL,
-  response TEXT NOT NULL,      -- what the person saw
-  points TEXT NOT NULL,
-  comment TEXT NOT NULL,
-  who TEXT NOT NULL,
-  PRIMARY KEY (student, exam, label)
-) WITHOUT ROWID;
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 FROM_1 = f"""
 ALTER TABLE ruling RENAME TO ruling_1;
-{RULINGS}
+ALTER TABLE manual RENAME TO manual_1;
+{DECISIONS}
 INSERT INTO ruling SELECT id, kind, label, form, '', answer, may_lose, who, why, '' FROM ruling_1;
 DROP TABLE ruling_1;
+INSERT INTO manual SELECT * FROM manual_1;
+DROP TABLE manual_1;
 INSERT INTO ruling (kind, label, form, student, answer, may_lose, who, why, decided)
   SELECT name, '', '', '', value, 0, '', '', '' FROM setting
   WHERE (name, value) IN (VALUES ('counting', 'best')) OR name = 'due' AND value <> ''
     OR name = 'late' AND value <> '0';
 DELETE FROM setting WHERE name IN ('counting', 'due', 'late');
 """
-"""From schema 1, which knew neither when something was decided nor who set the terms."""
+"""From schema 1, which knew neither when something was decided nor who set the terms, and of each
+answer of a student only one mark by hand, whichever attempt it was in."""
 
 
 @contextmanager
@@ -135,7 +139,7 @@ def prepare(book: sqlite3.Connection, path: Path, exam: str) -> None:
         if (application, version) == (0, 0) and not book.execute(
             "SELECT 1 FROM sqlite_schema"
         ).fetchone():
-            run_all(book, TABLES + RULINGS)
+            run_all(book, TABLES + DECISIONS)
             book.execute(f"PRAGMA application_id = {APPLICATION}")
             book.execute(f"PRAGMA user_version = {VERSION}")
             book.execute("INSERT INTO setting VALUES ('exam', ?)", (exam,))

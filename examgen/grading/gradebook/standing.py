@@ -63,7 +63,7 @@ def terms_of(decided: Iterable[Ruling]) -> Terms:
 
 def standings(book: sqlite3.Connection, terms: Terms) -> Iterator[Standing]:
     """Every student's standing, one after the other; unmarked submissions do not count."""
-    for _, group in groupby(marked(book, submissions(book)), key=lambda pair: pair[0].student):
+    for _, group in groupby(marked(book, submissions(book)), key=lambda pair: pair[0].owner):
         usable = [standing(each, sheet, terms) for each, sheet in group if sheet.marks]
         if usable:
             yield replace(counted(usable, terms), attempts=len(usable))

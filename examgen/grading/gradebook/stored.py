@@ -51,17 +51,20 @@ def is_marked(book: sqlite3.Connection, label: str, numbers: Collection[int]) ->
 
 def doubles(book: sqlite3.Connection, numbers: Sequence[int]) -> Iterator[str]:
     """A line for every student of whom there are several sheets: all are graded."""
-    rows = book.execute("SELECT student FROM submission GROUP BY student HAVING count(*) > 1")
-    several_times = {student for (student,) in rows}
-    files: dict[tuple[str, str], list[str]] = {}
+    rows = book.execute(
+        "SELECT student FROM submission GROUP BY student COLLATE NOCASE HAVING count(*) > 1"
+    )
+    several_times = {student.casefold() for (student,) in rows}
+    files: dict[tuple[str, bool], tuple[str, list[str]]] = {}
     for each, _ in with_prints(book, numbers) if several_times else ():
-        if each.student in several_times:
-            files.setdefault((each.student, each.written_id), []).append(each.file)
-    for (student, id_), several in files.items():
+        if each.owner in several_times:
+            found = files.setdefault((each.owner, bool(each.written_id)), (each.student, []))
+            found[1].append(each.file)
+    for (_, has_id), (student, several) in files.items():
         if len(several) > 1:
             listed = ", ".join(visible(short(file)) for file in several[:10])
-            if id_:
-                yield f"id {visible(id_)!r} is on {len(several)} sheets, all graded: {listed}"
+            if has_id:
+                yield f"id {visible(student)!r} is on {len(several)} sheets, all graded: {listed}"
             else:
                 yield (
                     f"{visible(student)!r} is on {len(several)} sheets without an id, taken for "

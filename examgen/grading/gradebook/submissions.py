@@ -71,6 +71,11 @@ class Submission:
     warnings: tuple[str, ...]
     received: str
 
+    @property
+    def owner(self) -> str:
+        """Whose it is: an id is the same in small letters."""
+        return self.student.casefold()
+
 
 def hand_in(book: sqlite3.Connection, sheets: Iterable[Handed]) -> list[int]:
     """Take sheets in, in one transaction; the ids of their submissions, old ones included."""
@@ -128,7 +133,9 @@ def with_prints(
 
 def submissions(book: sqlite3.Connection) -> Iterator[Submission]:
     """All submissions, a student's attempts one after the other in the order they came."""
-    rows = book.execute(f"SELECT {COLUMNS} FROM submission ORDER BY student, received, id")
+    rows = book.execute(
+        f"SELECT {COLUMNS} FROM submission ORDER BY student COLLATE NOCASE, received, id"
+    )
     return map(as_submission, rows)
 
 
