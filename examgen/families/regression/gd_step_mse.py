@@ -136,6 +136,15 @@ class GdStepMse(SquaredLoss):
         return len(self.batch) < len(self.y)
 
     @property
+    def also_halves(self) -> str:
+        """What else halves the gradient, as the feedback says it; a batch is half of the points."""
+        if self.loss == "mean" and self.is_partial:
+            return f", or divided by the number of all {len(self.y)} points"
+        if self.loss == "sum" and len(self.batch) == 2:
+            return ", or divided by the number of points, which this loss does not"
+        return ""
+
+    @property
     def used_x(self) -> Array:
         """The points that the step uses."""
         return array([self.x[i - 1] for i in self.batch])
@@ -246,7 +255,9 @@ What is the weight $w_<< entry >>$ after this step?
         """c = 1 for 1/n."""
         return self.after(self.with_factor(1)) if self.loss == "mean" else None
 
-    @updated.misconception("You left out the 2 that the derivative of a square brings.")
+    @updated.misconception(
+        "You left out the 2 that the derivative of a square brings<< also_halves >>."
+    )
     def forgets_the_two(self) -> Fraction | None:
         """c for 2c; with c = 1/2 there is no 2 left to forget."""
         half = ratio(self.factor, 2)
@@ -264,9 +275,10 @@ What is the weight $w_<< entry >>$ after this step?
         "printed."
     )
     def averages_unasked(self) -> Fraction | None:
-        """c/n for c."""
-        mean = ratio(self.factor, len(self.batch))
-        return None if self.loss == "mean" else self.after(self.with_factor(mean))
+        """c/n for c; for the sum over two points that forgets the 2."""
+        if self.loss == "mean" or (self.loss == "sum" and len(self.batch) == 2):
+            return None
+        return self.after(self.with_factor(ratio(self.factor, len(self.batch))))
 
     @updated.misconception(
         "You went uphill. The gradient points to larger losses, so $\\alpha$ times it is "
@@ -320,16 +332,6 @@ What is the weight $w_<< entry >>$ after this step?
         if not self.is_partial:
             return None
         return self.after(squared_loss_gradient(self.x, self.y, self.w, factor=full))
-
-    @updated.misconception(
-        "You divided by the number of all points, << y | length >>. The constant of this loss is "
-        "$<< factor >>$."
-    )
-    def divides_by_every_point(self) -> Fraction | None:
-        """1/n for 1/|S|."""
-        if not self.is_partial or self.loss != "mean":
-            return None
-        return self.after(self.with_factor(Fraction(1, len(self.y))))
 
     @updated.misconception(
         "You took a plain step along the new gradient. With momentum the step follows $m$."

@@ -90,7 +90,6 @@ WRONG: dict[str, Callable[[Descent], float]] = {
     "forgets_the_targets": without_targets,
     "forgets_the_transpose": rebuilt(WithRows),
     "uses_every_point": lambda it: it.step(batch=it.everything),
-    "divides_by_every_point": lambda it: it.step(scale=len(it.batch) / len(it.everything)),
     "ignores_the_momentum": lambda it: it.step(old=0, new=1),
     "adds_the_whole_gradient": lambda it: it.step(new=1),
     "swaps_the_weighting": lambda it: it.step(
