@@ -143,11 +143,7 @@ class ConvToeplitzMatrix:
         return array([0] * start + weights + [0] * rest)
 
     @part(
-        "<% if row %>"
-        "Write down row << row >> of $M$, with all its << columns >> entries."
-        "<% else %>"
-        "Write down $M$."
-        "<% endif %>",
+        "<% if row %>Which is row << row >> of $M$?<% else %>Which is $M$?<% endif %>",
         points=1,
     )
     def weights(self) -> Array:
@@ -156,7 +152,8 @@ class ConvToeplitzMatrix:
 
     @weights.misconception(
         r"You wrote the kernel in reverse. Here $\star$ slides it as it is written, so its entries "
-        "stand in each row in their own order."
+        "stand in each row in their own order.",
+        typical=True,
     )
     def flips_the_kernel(self) -> Array:
         """Signal processing's convolution."""
@@ -196,6 +193,14 @@ class ConvToeplitzMatrix:
         """The rows in reverse."""
         return None if self.row else self.matrix()[::-1]
 
+    @weights.misconception(
+        "You wrote the kernel in reverse and began at the end of $x$: the first row belongs to the "
+        "first position of the kernel as it is written."
+    )
+    def flips_the_kernel_and_begins_at_the_end(self) -> Array | None:
+        """Two mistakes at once."""
+        return None if self.row else self.matrix(kernel=self.kernel[:, ::-1])[::-1]
+
     @weights.misconception("You left out the last row: the kernel still fits there.")
     def drops_the_last_position(self) -> Array | None:
         """One position too few."""
@@ -217,6 +222,15 @@ class ConvToeplitzMatrix:
         if self.row:
             return None
         return self.matrix(padding=(0, self.kernel.size // 2))
+
+    @weights.misconception(
+        "You began with a window that sticks out of $x$; the first one lies wholly inside, so the "
+        "first row begins with all of the kernel."
+    )
+    def centres_the_kernel(self) -> Array | None:
+        """As many rows as there are, but from the first window with a border on."""
+        padded = self.pads_unasked()
+        return None if padded is None else padded[: self.rows]
 
     @weights.misconception("You moved the kernel by one; the stride is << stride >>.")
     def ignores_the_stride(self) -> Array | None:

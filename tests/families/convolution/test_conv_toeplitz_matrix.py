@@ -11,7 +11,7 @@ from examgen.exact import array
 from examgen.families.convolution.conv_toeplitz_matrix import ConvToeplitzMatrix
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
-from tests.families.drawn import SEEDS, problem
+from tests.families.drawn import SEEDS, item, problem
 
 FAMILY = "conv-toeplitz-matrix"
 
@@ -69,7 +69,9 @@ WRONG: dict[str, Callable[[Linear], Any]] = {
     "begins_at_the_end": lambda y: y().flip(0),
     "drops_the_last_position": lambda y: y()[:-1],
     "flips_the_kernel_and_drops_the_last_position": lambda y: y(y.kernel.flip(1))[:-1],
+    "flips_the_kernel_and_begins_at_the_end": lambda y: y(y.kernel.flip(1)).flip(0),
     "pads_unasked": lambda y: y(padding=(0, y.size // 2)),
+    "centres_the_kernel": lambda y: y(padding=(0, y.size // 2))[: len(y())],
     "ignores_the_stride": lambda y: y(stride=1),
     "strides_by_the_kernel": lambda y: y(stride=y.size),
     "closes_the_gap": Linear.without_gap,
@@ -150,3 +152,25 @@ def test_of_an_image_by_hand() -> None:
     assert found["closes_the_gap"] == [0, 0, 0, 1, 2, 3, 4, 0, 0]
     assert found["runs_over_the_row_end"] == [0, 0, 1, 2, 0, 3, 4, 0, 0]
     assert found["flattens_by_columns"] == [0, 1, 3, 0, 2, 4, 0, 0, 0]
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_the_flipped_kernel_is_an_option(level: Level) -> None:
+    """Nearly always: where the right option is the smallest, say, it has to be larger."""
+    found = 0
+    for seed in range(200):
+        (printed,) = item(FAMILY, level, seed).parts
+        found += any("flips_the_kernel" in each.misconceptions for each in printed.options)
+    assert found > 150
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_seldom_do_most_options_have_a_wrong_number_of_rows(level: Level) -> None:
+    found = 0
+    for seed in range(200):
+        drawn = problem(FAMILY, level, seed)
+        (printed,) = item(FAMILY, level, seed).parts
+        sizes = {each.name: len(wrong) for each, wrong in drawn.mistakes["weights"]}
+        named = [each.misconceptions[0] for each in printed.options if each.misconceptions]
+        found += sum(sizes[each] != len(drawn.answer_key["weights"]) for each in named) > 1
+    assert found < 85
