@@ -13,7 +13,7 @@ from examgen.cli.final_points import CANVAS, Exports, write_exports
 from examgen.cli.folders import write_lines
 from examgen.cli.grading_run import Run, grade
 from examgen.cli.handed_in import find_files
-from examgen.cli.handing_in import everything, take_in
+from examgen.cli.handing_in import TakenIn, everything, take_in
 from examgen.cli.last_run import is_last, note
 from examgen.cli.looks import chosen, look_options
 from examgen.cli.marking_pool import Feedback
@@ -106,20 +106,30 @@ def command(
         with Workers(jobs, scheduler) as workers:
             files = find_files(sheets, [*folder.rooms, run.output, *files_of(kept)])
             taken = take_in(book, folder, files, workers) if sheets else everything(book)
+            check_found(taken, sheets)
             check_replaced(book, run, taken, is_usual=is_last(book, kept, run))
             note(book, kept, run)
             grades = grade(book, run, taken, workers)
         tally = Tally.of(folder.any_form)
         write_lines(run.output / "grades.csv", write_csv(grades, folder.any_form, tally.add))
+        # All is written before anything is said: whoever reads may leave early, as `head` does.
+        lines = list(write_exports(book, folder, run.output, len(grades.sheets), wanted))
         click.echo(write_summary(grades, folder.any_form, look, tally), err=as_json)
         click.echo(f"Feedback and grades.csv are in {run.output}", err=as_json)
-        for line in write_exports(book, folder, run.output, len(grades.sheets), wanted):
+        for line in lines:
             click.echo(line, err=as_json)
         if as_json:
             for piece in report(grades):
                 click.echo(piece, nl=False)
             click.echo()
     return FINDINGS if grades.refused else DONE
+
+
+def check_found(taken: TakenIn, sheets: Iterable[Path]) -> None:
+    """Refuse to write tables of nothing, over those of before, where a folder is empty."""
+    if sheets and not taken.submissions and not taken.refused:
+        where = ", ".join(map(str, sheets))
+        raise Fault(where, "there is no file in it", "the folder that sheets were handed in to")
 
 
 def check_output(run: Run, sheets: Iterable[Path], canvas: Path | None) -> None:

@@ -70,7 +70,7 @@ def command(
             left = 0
         else:
             left = ask_all(book, folder, label.lower(), anew=anew, who=who)
-        for line in write_tables(book, run, grade_all(book, run)):
+        for line in list(write_tables(book, run, grade_all(book, run))):
             click.echo(line)
     return FINDINGS if left else DONE
 

@@ -168,7 +168,7 @@ def command(
         is_written = yes or (sys.stdin.isatty() and click.confirm("Write this?", err=as_json))
         if is_written:
             grades = put_in_force(book, run, step)
-            for line in write_tables(book, run, grades):
+            for line in list(write_tables(book, run, grades)):
                 click.echo(line, err=as_json)
         else:
             click.echo("Nothing was written; --yes writes it.", err=as_json)

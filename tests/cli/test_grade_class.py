@@ -118,6 +118,31 @@ def test_feedback_does_not_lie_among_the_sheets(exam: Path, tmp_path: Path) -> N
     assert grade(exam, subs / "m2.txt", "-o", subs / "../subs").code == 0
 
 
+def test_an_empty_folder_empties_no_table(exam: Path, tmp_path: Path) -> None:
+    grade(exam, hand_in(tmp_path / "subs", exam))
+    before = rows(exam)
+    (tmp_path / "empty").mkdir()
+    done = grade(exam, tmp_path / "empty")
+    assert done.code == 2 and "empty: there is no file in it" in done.err
+    assert rows(exam) == before
+
+
+def test_all_is_written_though_nobody_reads_on(
+    exam: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where `head` shows the first lines only."""
+    subs = hand_in(tmp_path / "subs", exam)
+
+    def leave(*_: object, **__: object) -> None:
+        raise BrokenPipeError
+
+    monkeypatch.setattr("examgen.cli.grade.click.echo", leave)
+    with pytest.raises(BrokenPipeError):
+        grade(exam, subs, "--moodle")
+    folder = exam / "instructor/grades"
+    assert {"totals.csv", "moodle.csv"} <= {path.name for path in folder.iterdir()}
+
+
 def test_nothing_is_replaced_that_grade_did_not_write(
     exam: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
