@@ -163,18 +163,25 @@ def command(
         if late and not any(each.kind == "due" and each.answer for each in step.then):
             raise click.UsageError("--late needs --due: nothing says yet what is late")
         found = list(changes(book, folder, step))
-        for line in (*said(found), *(() if yes else odd_lines(book, terms_of(step.then)))):
-            click.echo(line, err=as_json)
+        preview = [*said(found), *(() if yes else odd_lines(book, terms_of(step.then)))]
+        if not yes:
+            say(preview, as_json=as_json)
         is_written = yes or (sys.stdin.isatty() and click.confirm("Write this?", err=as_json))
         if is_written:
-            grades = put_in_force(book, run, step)
-            for line in list(write_tables(book, run, grades)):
-                click.echo(line, err=as_json)
+            # What needs no answer is written before it is said: whoever reads may leave early.
+            lines = list(write_tables(book, run, put_in_force(book, run, step)))
+            say([*(preview if yes else ()), *lines], as_json=as_json)
         else:
             click.echo("Nothing was written; --yes writes it.", err=as_json)
     if as_json:
         click.echo(json.dumps({"written": is_written, "changes": list(map(as_data, found))}))
     return DONE if is_written or not found else FINDINGS
+
+
+def say(lines: Sequence[str], *, as_json: bool) -> None:
+    """Print lines for people."""
+    for line in lines:
+        click.echo(line, err=as_json)
 
 
 def say_decisions(book: sqlite3.Connection, *, as_json: bool) -> None:

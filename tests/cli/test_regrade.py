@@ -196,6 +196,20 @@ def test_decisions_are_kept_with_who_and_why(exam: Path) -> None:
     assert found == [("drop", "1", "Prof. X", "unclear")]
 
 
+def test_what_is_agreed_to_is_written_though_nobody_reads_on(
+    exam: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where `head` shows the first lines only."""
+
+    def leave(*_: object, **__: object) -> None:
+        raise BrokenPipeError
+
+    with monkeypatch.context() as closed, pytest.raises(BrokenPipeError):
+        closed.setattr("examgen.cli.regrade.click.echo", leave)
+        examgen("regrade", exam, "--drop", "1", "--yes")
+    assert points(exam) == {"ada": "25", "ben": "25"}
+
+
 def test_decisions_are_listed(exam: Path) -> None:
     assert "No decision is in force" in examgen("regrade", exam, "--list").out
     who = ("--who", "Prof. X", "--why", "unclear", "--yes")
