@@ -52,7 +52,7 @@ def draw_item(
     section = slot.section
     family = problem.family
     worth = worth_of(section, family)
-    points = apportion(worth, [part.declared.points for part in problem.parts])
+    points = apportion(worth, [part.declared.points_at[slot.level] for part in problem.parts])
     if 0 in points:
         raise Fault(
             section.named,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Generic, TypeVar
@@ -58,6 +58,7 @@ class PartDeclaration(Generic[T]):
         start: str | None = None,
         counts: bool = False,
         values: int | None = None,
+        points_at: Mapping[Level, int] | None = None,
         misconceptions: Iterable[Misconception] = (),
     ) -> None:
         """All but the *procedure* and its *misconceptions* is explained at `part`."""
@@ -73,6 +74,7 @@ class PartDeclaration(Generic[T]):
         self.start = start
         self.counts = counts
         self.values = values
+        self.points_at = dict.fromkeys(LEVELS, points) | dict(points_at or {})
         self.misconceptions = list(misconceptions)
         self.find_lures: Callable[[Any], Iterable[Lure]] | None = None
 
@@ -133,10 +135,12 @@ def part(
     start: str | None = None,
     counts: bool = False,
     values: int | None = None,
+    points_at: Mapping[Level, int] | None = None,
 ) -> Callable[[Callable[..., T]], PartDeclaration[T]]:
     """Turn a method into a part of its family.
 
-    *points* are weights among the parts of one problem. *solution* is the worked solution's
+    *points* are weights among the parts of one problem; *points_at* gives other ones to levels that
+    ask for more or less work. *solution* is the worked solution's
     template; left out, it stands in the Markdown file beside the family's module, under a heading
     of the part's name. *levels* are those that ask the part. With *each* = "layers" every element
     of the given (or property) `layers` makes a row, a part of its own; *row* is the row's title, a
@@ -150,7 +154,7 @@ def part(
     def declare(method: Callable[..., T]) -> PartDeclaration[T]:
         procedure = Procedure.of(method)
         return PartDeclaration(
-            procedure, prompt, points, solution, levels, each, row, start, counts, values
+            procedure, prompt, points, solution, levels, each, row, start, counts, values, points_at
         )
 
     return declare

@@ -197,7 +197,7 @@ class LongLinearRegression:
         """Σ y."""
         return array([sum(self.y)] * 2)
 
-    @part("Which $w^*$ minimises $L$?", points=4)
+    @part("Which $w^*$ minimises $L$?", points=4, points_at={"easy": 2})
     def weights(self, gram: Array, correlations: Array) -> Array:
         """(XᵀX)⁻¹Xᵀy."""
         return solve(gram, correlations)

@@ -12,7 +12,7 @@ from examgen.exact import array
 from examgen.families.regression.long_linear_regression import LongLinearRegression
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
-from tests.families.drawn import SEEDS, problem
+from tests.families.drawn import SEEDS, item, problem
 
 FAMILY = "long-linear-regression"
 
@@ -150,6 +150,16 @@ def test_what_the_levels_promise(level: Level) -> None:
         assert ("extended" in drawn.answer_key) == (level == "medium")
         assert ("left_out" in drawn.answer_key) == (level == "hard")
         assert all(type(each) is int for each in drawn.answer_key["weights"])
+
+
+def test_two_divisions_weigh_less_than_two_equations() -> None:
+    """Where XᵀX is diagonal nothing has to be inverted: as many points as for the predictions."""
+    worth = {}
+    for level in LEVELS:
+        points = {part.name: part.points for part in item(FAMILY, level, 0).parts}
+        worth[level] = points["weights"] - points["predictions"]
+        assert sum(points.values()) == 20
+    assert worth["easy"] <= 0 < min(worth["medium"], worth["hard"])
 
 
 def test_by_hand() -> None:
