@@ -28,6 +28,12 @@ def listed(decided: Sequence[Ruling], gone: Sequence[TakenBack]) -> Iterator[str
             yield f"{'':{WIDTH}}  taken back{signed(each.who, each.decided, each.why)}"
 
 
+def proposed(new: Sequence[Ruling], gone: Sequence[TakenBack]) -> Iterator[str]:
+    """What is about to be decided, as it was understood."""
+    yield from (f"To be decided: {in_words(each)}" for each in new)
+    yield from (f"To be taken back: {in_words(each.ruling)}" for each in gone)
+
+
 def line(ruling: Ruling) -> str:
     """One decision."""
     by = signed(ruling.who, ruling.decided, ruling.why)

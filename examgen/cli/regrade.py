@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from examgen.cli.codes import DONE, FINDINGS
-from examgen.cli.decided import as_gone, as_record, listed
+from examgen.cli.decided import as_gone, as_record, listed, proposed
 from examgen.cli.deciding import By, about_all, decisions, no_more, the_student
 from examgen.cli.exam_folder import ExamFolder
 from examgen.cli.last_run import like_the_last, write_tables
@@ -163,7 +163,11 @@ def command(
         if late and not any(each.kind == "due" and each.answer for each in step.then):
             raise click.UsageError("--late needs --due: nothing says yet what is late")
         found = list(changes(book, folder, step))
-        preview = [*said(found), *(() if yes else odd_lines(book, terms_of(step.then)))]
+        preview = [
+            *proposed(step.new, step.gone),
+            *said(found),
+            *(() if yes else odd_lines(book, terms_of(step.then))),
+        ]
         if not yes:
             say(preview, as_json=as_json)
         is_written = yes or (sys.stdin.isatty() and click.confirm("Write this?", err=as_json))

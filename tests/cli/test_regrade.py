@@ -47,6 +47,7 @@ def changes(exam: Path, *arguments: str) -> dict[str, tuple[float, float]]:
 def test_nothing_is_written_before_it_is_agreed_to(exam: Path) -> None:
     done = examgen("regrade", exam, "--drop", "1")
     assert done.code == 1
+    assert "To be decided: part 1: dropped, everybody has its points" in done.out
     assert "1 student changes: 1 gain, 0 lose" in done.out
     assert "ben: 20 → 25 (+5)" in done.out
     assert "Nothing was written" in done.out
@@ -236,6 +237,7 @@ def test_a_decision_can_be_taken_back(exam: Path) -> None:
     examgen("regrade", exam, "--drop", "1", "--counting", "best", "--yes")
     before = (exam / "instructor/grades/ben.md").read_text(encoding="utf-8")
     done = examgen("regrade", exam, "--take-back", "1", "--why", "it was clear")
+    assert "To be taken back: part 1: dropped" in done.out
     assert "ben: 25 → 20 (−5)" in done.out and "Nothing was written" in done.out
     assert points(exam) == {"ada": "25", "ben": "25"}
     back = ("--take-back", "1", "--who", "Dean", "--why", "it was clear", "--yes")
