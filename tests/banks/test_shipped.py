@@ -4,13 +4,17 @@ from collections import Counter
 
 import pytest
 
+from examgen import answers
 from examgen.cli.validation import validate
+from examgen.exact import compare, ln
 from examgen.exams import catalog
 from examgen.exams.catalog import Entry, bank_files, shipped
 from examgen.questions.drawing import draw
 from examgen.questions.family import Family
+from examgen.questions.levels import LEVELS, Level
 from examgen.questions.streams import stream
 from examgen.questions.tells import chance, lengths_of
+from tests.families.drawn import item
 
 ITEMS = [each for each in catalog.entries().values() if each.bank]
 CONCEPTUAL = [each for each in ITEMS if "conceptual" in each.tags]
@@ -83,3 +87,26 @@ def options_of(family: Family) -> list[str]:
     problem = draw(family, family.levels[0], stream("options"), options=1)
     (part,) = problem.parts
     return [problem.answer_key[part.name], *(each for _, each in problem.wrong_answers(part))]
+
+
+def test_no_half_of_an_option_tells_the_right_one() -> None:
+    """Two wishes, each in two options: the commonest halves together are no key."""
+    halves = Counter(
+        half
+        for text in options_of(loaded(catalog.entry("conv-wishlist")))
+        for half in text.split(", ")
+    )
+    assert set(halves.values()) == {2} and len(halves) == 4
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_other_options_than_the_mean_lie_between_best_and_worst(level: Level) -> None:
+    alone = 0
+    for seed in range(60):
+        drawn = item("mean-cross-entropy", level, seed)
+        k = drawn.givens["k"]
+        (part,) = drawn.parts
+        values = [answers.kind("closed").parse(each.answer) for each in part.options]
+        inside = [v for v in values if compare(ln(min(k)), v) < 0 < compare(ln(max(k)), v)]
+        alone += len(inside) < 2
+    assert alone <= 3
