@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 from examgen.answers import Verdict
+from examgen.answers.glances import LONGEST
 from examgen.exams.blueprint_file import find_blueprint
 from examgen.exams.forms import plan
 from examgen.grading.grade import item_keys, mark_responses
+from examgen.grading.item_key import Memory
 from examgen.grading.rulings import Rulings
 
 FORMS = [
@@ -53,3 +55,19 @@ def test_rulings_about_some_labels() -> None:
     rulings = Rulings(frozenset({"1", "2"}), {"2": ("5",), "3": ("6",)}, {"1": "B"})
     assert rulings.about({"1", "4"}) == Rulings(frozenset({"1"}), {}, {"1": "B"})
     assert rulings.about({"4"}) == Rulings()
+
+
+def test_no_more_is_remembered_than_there_is_room_for_and_nothing_long() -> None:
+    memory = Memory[str](2)
+    places = [("a", "1"), ("a", "x" * (LONGEST + 1)), ("a", "2"), ("a", "3"), ("a", "1")]
+    asked: list[str] = []
+
+    def find(text: str) -> str:
+        asked.append(text)
+        return text
+
+    assert [memory.recall(place, find, place[1]) for place in places] == [
+        each for _, each in places
+    ]
+    assert asked == [each for _, each in places[:4]]
+    assert set(memory) == {places[0], places[2]}
