@@ -13,7 +13,7 @@ from examgen.answers.sheets import Sheet, SheetFault, read_sheets
 from examgen.cli.exam_folder import ExamFolder
 from examgen.cli.handed_in import HandedIn
 from examgen.cli.pools import FEW, Workers, spread
-from examgen.grading.belonging import belongs
+from examgen.grading.belonging import FormEntry, belongs
 from examgen.grading.gradebook.submissions import Handed, hand_in
 from examgen.grading.marks import RefusedSheet
 from examgen.grading.owners import owner_of
@@ -113,14 +113,22 @@ def read_all(folder: ExamFolder, each: HandedIn) -> Iterator[Handed | RefusedShe
 
 def read_file(folder: ExamFolder, each: HandedIn) -> Sequence[Sheet]:
     """The sheets of a file, read with the labels of its form where that is known beforehand."""
-    register = folder.register
-    entry = register.forms[0] if register.is_single else register.told_by(each.content)
+    entry = easily_told(folder, each)
     return read_sheets(each.content, folder.labels(entry.form) if entry else None, each.file)
+
+
+def easily_told(folder: ExamFolder, each: HandedIn) -> FormEntry | None:
+    """The form that a file answers, where that is known before it is read."""
+    register = folder.register
+    return register.forms[0] if register.is_single else register.told_by(each.content)
 
 
 def handed(folder: ExamFolder, each: HandedIn, sheet: Sheet, name: str) -> Handed:
     """A sheet matched to its form and its student."""
     entry, doubts = belongs(sheet, each.file, folder.register)
+    if not sheet.number and easily_told(folder, each) != entry:
+        # Now the labels are known; without them more lines go on with the answer before.
+        (sheet,) = read_sheets(each.content, folder.labels(entry.form), each.file)
     responses = {label: response.text for label, response in sheet.responses.items()}
     raw = each.content if not sheet.number else json.dumps(responses, sort_keys=True).encode()
     written = {header: sheet.headers.get(header, "") for header in ("id", "name")}

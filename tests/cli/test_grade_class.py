@@ -174,6 +174,18 @@ def test_nothing_is_replaced_that_grade_did_not_write(
     assert done.code == 2 and "the table to be filled in would be replaced" in done.err
 
 
+def test_a_sheet_is_read_by_the_labels_of_its_form(exam: Path, tmp_path: Path) -> None:
+    """Whatever tells which form that is, and how late."""
+    answers = key(exam, "m2")
+    lines = [f"{' ' * (label > '1')}{label}: {answer}" for label, answer in answers.items()]
+    path = tmp_path / "m2.txt"
+    for first in (f"EXAM: {record(exam, 'm2')['id']}", "name: Emmy Noether", "id: M2"):
+        path.write_text("\n".join([first, *lines, "9z: 3"]), encoding="utf-8")
+        done = grade(exam, path)
+        assert 'there is no answer "9z" in this exam' in done.out
+        assert [row["points"] for row in rows(exam)] == ["25"], first
+
+
 def test_that_two_bear_a_name_is_said(tmp_path: Path) -> None:
     (tmp_path / "roster.csv").write_text("id,name\nm1,Ada King\nm2,Ada King\n", encoding="utf-8")
     quiz = tmp_path / "quiz.toml"
