@@ -32,19 +32,19 @@ def odd_lines(book: sqlite3.Connection, terms: Terms) -> Iterator[str]:
     """Where Canvas and the times of files differ about what counts."""
     if not terms.due and not terms.extensions:
         return
-    odd = [said for each in standings(book, terms) for said in doubts(each)]
+    odd = [said for each in standings(book, terms) for said in doubts(each, terms.due)]
     yield from (f"  {each}" for each in odd[:SHOWN])
     if len(odd) > SHOWN:
         yield f"  and {len(odd) - SHOWN} more files about which Canvas and their times differ"
 
 
-def doubts(found: Standing) -> Iterator[str]:
+def doubts(found: Standing, due: str) -> Iterator[str]:
     """Where Canvas calls a sheet late that was in time by its file, or the other way round."""
     file, received = found.submission.file, found.submission.received
     match = BY_CANVAS.match(PurePath(file).name)
     if match is None or bool(match["late"]) == bool(found.days_late):
         return
-    time = f"of {written(received)}" if received else "without a time"
+    time = f"of {written(received, due)}" if received else "without a time"
     if match["late"]:
         said = f"late for Canvas, but {time}: nothing is taken off"
     else:

@@ -101,8 +101,8 @@ def taken_off(sheet: GradedSheet, late: Late) -> str:
     days = "the day" if late.days == 1 else f"each of the {late.days} days"
     return (
         f"The answers earned {rounded(sheet.points)}; {points} taken off because your sheet came "
-        f"late, on {written(late.received)}: it was due {written(late.due)}, and {days} begun "
-        f"since then costs {share} % of the points."
+        f"late, on {written(late.received, late.due)}: it was due {written(late.due)}, and {days} "
+        f"begun since then costs {share} % of the points."
     )
 
 

@@ -134,7 +134,7 @@ def moment(text: str) -> datetime:
     return found if found.tzinfo else datetime.fromisoformat(f"{text}+00:00")
 
 
-def written(text: str) -> str:
-    """A moment as a person writes it."""
-    found = moment(text)
+def written(text: str, like: str = "") -> str:
+    """A moment as a person writes it; in the zone of another moment, to be compared with it."""
+    found = moment(text).astimezone(moment(like or text).tzinfo)
     return f"{found:%Y-%m-%d %H:%M} {found.tzname() or 'UTC'}"

@@ -310,6 +310,10 @@ def test_students_are_told_what_lateness_costs(timed: Path) -> None:
     assert "eva,,A,1,1,22.5,25" in (folder / "totals.csv").read_text(encoding="utf-8")
     examgen("regrade", timed, "--late", "9.98%", "--yes")
     assert "**22.51 of 25 points.** The answers earned 25; 2.49 points" in feedback(timed, "eva")
+    examgen("regrade", timed, "--due", "2026-10-21T18:00+02:00", "--yes")
+    assert "late, on 2026-10-21 19:00 UTC+02:00: it was due 2026-10-21 18:00 UTC+02:00" in feedback(
+        timed, "eva"
+    )
     late = examgen("regrade", timed, "--list", "--json").json["decisions"]
     numbers = (str(each["number"]) for each in late if each["kind"] == "late")
     examgen("regrade", timed, *chain(*(("--take-back", each) for each in numbers)), "--yes")
