@@ -11,6 +11,7 @@ from fractions import Fraction
 import click
 
 from examgen import answers
+from examgen.answers.reading import Several, Unordered
 from examgen.cli.exam_folder import ExamFolder, load, load_printed
 from examgen.exams.exam import ExamPart
 from examgen.faults import Fault, alternatives, visible
@@ -143,4 +144,14 @@ def understood(part: ExamPart, answer: str) -> str:
         raise Fault(
             part.label, f"{visible(answer)!r} is not understood", reading.reason or kind.hint
         )
-    return answers.plain(reading.value)
+    if isinstance(reading.value, Several):
+        found = f"{visible(answer)!r} is more than one answer"
+        raise Fault(part.label, found, "one; --accept may be said several times")
+    if isinstance(reading.value, Unordered):
+        raise Fault(part.label, f"{visible(answer)!r} leaves the order open", kind.hint)
+    text = answers.plain(reading.value)
+    try:
+        kind.parse(text)
+    except ValueError as error:
+        raise Fault(part.label, f"{visible(answer)!r}: {error}", kind.hint) from None
+    return text

@@ -9,7 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.classroom import grade, hand_in, key, make_class, make_single, record, sheet
+from tests.cli.classroom import (
+    QUIZ,
+    grade,
+    hand_in,
+    key,
+    make_class,
+    make_single,
+    record,
+    sheet,
+)
 from tests.cli.running import examgen
 
 
@@ -178,6 +187,9 @@ def test_lateness_costs_a_share_for_each_day_begun(exam: Path) -> None:
         (("--drop", "99"), "no part has this label"),
         (("--accept", "1=Z"), "'Z' is not understood"),
         (("--accept", "2a"), "is not LABEL=ANSWER"),
+        (("--accept", "1=A or B"), "'A or B' is more than one answer"),
+        (("--accept", "2a={1, 2}"), "'{1, 2}' leaves the order open"),
+        (("--correct", "2a=1 or 2"), "more than one answer"),
         (("--late", "200%"), "is no share"),
         (("--due", "soon"), "is no moment"),
         (("--drop", "1", "--may-lose"), "--may-lose goes with --correct"),
@@ -377,3 +389,17 @@ def test_a_gradebook_of_before_keeps_its_decisions(exam: Path) -> None:
     assert "due" not in out
     assert examgen("regrade", exam, "--take-back", "1", "--yes").code == 0
     assert points(exam) == {"ada": "25", "ben": "20"}
+
+
+def test_an_answer_of_another_kind_is_refused(tmp_path: Path) -> None:
+    """An integer cannot be 2.5, though it can be read as that."""
+    whole = QUIZ.replace("long-residual-block", "long-decode-with-cache")
+    (tmp_path / "quiz.toml").write_text(whole, encoding="utf-8")
+    made = ("-o", tmp_path / "exam", "--blueprint", tmp_path / "quiz.toml", "--seed", "s")
+    assert examgen("generate", *made, "--format", "md").code == 0
+    parts = record(tmp_path / "exam")["items"][1]["parts"]
+    label = next(each["label"] for each in parts if each["kind"] == "integer")
+    (tmp_path / "a.txt").write_text(sheet(tmp_path / "exam", id="a"), encoding="utf-8")
+    grade(tmp_path / "exam", tmp_path / "a.txt")
+    done = examgen("regrade", tmp_path / "exam", "--accept", f"{label}=2.5")
+    assert done.code == 2 and "allowed is an integer" in done.err
