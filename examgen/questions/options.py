@@ -85,7 +85,8 @@ def choose_options(
     In order of size the right answer has the *place*, from 0, if it can, else one that it can have.
     Of several such sets the one is chosen in which its length and its likeness to the others have
     the places drawn for them, as far as any has; then the printed order is drawn. A set with a
-    typical mistake goes before all without.
+    typical mistake goes before all without, and then one of whose options fewer are reached by
+    several mistakes: a letter should say which mistake was made.
     """
     right = problem.answer_key[part.name]
     below, above = (sorted(side, key=cmp_to_key(by_size)) for side in sides(problem, part))
@@ -95,12 +96,19 @@ def choose_options(
     sides_taken = [(side, k) for side, k in ((below, rank), (above, count - 1 - rank)) if k]
     sets = [[each for side, k in sides_taken for each in rng.sample(side, k)] for _ in range(SETS)]
     sets = [each for each in sets if any(one.typical for one in each)] or sets
+    fewest = min(map(shared, sets))
+    sets = [each for each in sets if shared(each) == fewest]
     shuffled = [*least_telling(right, sets, *aims), Distractor(right, ())]
     rng.shuffle(shuffled)
     return tuple(
         Option(letter, each.value, each.misconceptions)
         for letter, each in zip(ascii_uppercase, shuffled, strict=False)
     )
+
+
+def shared(chosen: Sequence[Distractor]) -> int:
+    """How many of the distractors several mistakes lead to."""
+    return sum(len(each.misconceptions) > 1 for each in chosen)
 
 
 def least_telling(

@@ -117,6 +117,8 @@ def test_some_mistakes_are_kept_out_of_the_options() -> None:
         ("moe-total-active", "easy", {"activates_all_experts", "stores_the_chosen_only"}),
         ("confusion-rates", "easy", {"transposes_the_table"}),
         ("causal-mask-matrix", "medium", {"exchanges_zero_and_one"}),
+        ("conv-toeplitz-matrix", "easy", {"flips_the_kernel"}),
+        ("residual-gradient-scalar", "hard", {"skips_only_where_off"}),
     ],
 )
 def test_a_typical_mistake_is_an_option(family: str, level: Level, names: set[str]) -> None:
@@ -130,3 +132,13 @@ def test_a_typical_mistake_is_an_option(family: str, level: Level, names: set[st
         found += not names.isdisjoint(said)
     assert possible > 5
     assert found >= 0.7 * possible
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize(
+    "family", ["tokenize-bos-eos", "svm-margin-hinge", "gd-step-mse", "attention-one-weights"]
+)
+def test_most_letters_say_which_mistake_was_made(family: str, level: Level) -> None:
+    """Several mistakes lead to an option only where the draw leaves little choice."""
+    options = [each for seed in range(60) for each in wrong_options(family, level, seed)]
+    assert sum(len(each.misconceptions) > 1 for each in options) / len(options) < 0.13

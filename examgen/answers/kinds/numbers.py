@@ -144,8 +144,8 @@ RATIONAL = make(
 CLOSED = make(
     "closed",
     hints(
-        "an expression in e, ln, sqrt",
-        "an expression in e, ln, sqrt, e.g. {} or {} or {}",
+        "a number or an expression in e, ln, sqrt",
+        "a number or an expression in e, ln, sqrt, e.g. {} or {} or {}",
         ("(2+e^5)/7", "3*ln(2)", "5/7"),
         ("(3+e^4)/8", "2*ln(5)", "8/11"),
         ("(4+e^6)/9", "5*ln(3)", "9/17"),

@@ -88,10 +88,20 @@ class AttentionOneWeights:
         return len(self.x) > 2 and row != other and all(any(token) for token in self.x)
 
     def plausible(self, wrong: Exact) -> bool:
-        """Whether it can be a weight; the largest of n is at least 1/n."""
+        """Whether it can be a weight; the largest of n is at least 1/n.
+
+        All tokens that tie with the one asked about have as much, and together no more than 1.
+        """
         if self.largest and compare(wrong, ratio(1, len(self.x))) < 0:
             return False
-        return compare(wrong, 0) > 0 and compare(wrong, 1) < 0
+        return (
+            compare(wrong, 0) > 0 and compare(wrong, ratio(1, len(self.tied))) <= 0 and wrong != 1
+        )
+
+    @property
+    def tied(self) -> list[int]:
+        """The tokens, from 1, with the score asked about."""
+        return [number for number, each in enumerate(self.row, start=1) if each == self.score]
 
     @property
     def figure(self) -> Figure:
@@ -169,6 +179,11 @@ $$
 <% if largest %>
 The largest is $<< powers[key - 1] >>$, not the $<< powers[query - 1] >>$ of $x_<< query >>$ itself:
 scores are plain inner products, so a longer token can win.
+
+<% endif %>
+<% if tied | length > 1 %>
+(<% for number in tied %>$x_<< number >>$<< "" if loop.last else " and " >><% endfor %> tie: each
+has this weight, and each counts in the sum.)
 
 <% endif %>
 Divide by the sum of the row:

@@ -55,6 +55,8 @@ class QkvProjection:
 
     The scores $S$ are neither scaled nor masked; $S_{ij}$ is that of query $i$ with key $j$.
     <% endif %>
+
+    Not all of this is needed.
     """
 
     @classmethod

@@ -44,18 +44,21 @@ class TokenizeBosEos:
     << loop.index >>. << left >> + << right >> → << left ~ right >>
     <% endfor %>
 
-    What is left are the tokens. A token BOS (begin of sequence) is put in front of the whole text,
-    and a token EOS (end of sequence) behind it. The text is
-
+    What is left are the tokens. A token BOS (beginning of sequence) is put in front of the whole
+    text, and a token EOS (end of sequence) behind it. The text is *<< sentences[0] >>*.
     <% else %>
-    A transformer reads sentences. Each word is a token. A token BOS (begin of sequence) is put in
-    front of each sentence, and a token EOS (end of sequence) behind it.
-    The << "sentences are" if sentences | length > 1 else "sentence is" >>
+    A transformer reads sentences. Each word is a token. A token BOS (beginning of sequence) is put
+    in front of each sentence, and a token EOS (end of sequence) behind it.
+    <% if sentences | length == 1 %>
+    The sentence is *<< sentences[0] >>*.
+    <% else %>
+    The sentences are
 
-    <% endif %>
     <% for each in sentences %>
     * *<< each >>*
     <% endfor %>
+    <% endif %>
+    <% endif %>
 
     <% if asked != "entries" %>
     <% if vocabulary %>

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import combinations
 from random import Random
 from typing import Literal, Self
 
@@ -35,7 +36,6 @@ LEGEND: tuple[tuple[Sign, str], ...] = (
     ("line", "$⟨w, x⟩ − b = 0$"),
     ("dashes", "$⟨w, x⟩ − b = ±1$"),
 )
-"""Which side is which is not said."""
 
 
 def placed(rng: Random, least: int, most: int) -> tuple[int, int]:
@@ -43,9 +43,23 @@ def placed(rng: Random, least: int, most: int) -> tuple[int, int]:
     return rng.randint(least, most), rng.randint(least, most)
 
 
+def scattered(rng: Random, count: int) -> list[tuple[int, int]]:
+    """Points of which no two are neighbours: in the figure each has its own name beside it."""
+    while True:
+        points = [placed(rng, -2, 3) for _ in range(count)]
+        if not any(are_neighbours(*pair) for pair in combinations(points, 2)):
+            return points
+
+
+def are_neighbours(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether two points are the same, or next to each other."""
+    return all(abs(a - b) <= 1 for a, b in zip(one, other, strict=True))
+
+
 def levels(a: int, b: int, c: Fraction) -> tuple[Line, ...]:
     """The plane a·x_1 + b·x_2 = c, and the edges of its margin."""
-    return (Line(a, b, c), Line(a, b, c + 1, dashed=True), Line(a, b, c - 1, dashed=True))
+    edges = ((1, "+1"), (-1, "−1"))
+    return (Line(a, b, c), *(Line(a, b, c + side, name, dashed=True) for side, name in edges))
 
 
 def sketch(*, with_point: bool, is_rising: bool) -> Plot:
@@ -104,7 +118,7 @@ class SvmMarginHinge:
             asked: Asked = rng.choice(["margin", "distance", "distance"])
             return cls(x, array([]), array(pair), rng.choice([-5, -4, -3, 2, 3, 4, 5]), asked, 1)
         w = array([rng.choice([-2, -1, 1, 2]) for _ in range(2)])
-        x = array([placed(rng, -2, 3) for _ in range(4)])
+        x = array(scattered(rng, 4))
         y = array([rng.choice([-1, 1]) for _ in x])
         hard = level == "hard"
         b, cost = rng.choice(OFFSETS), rng.choice([2, 3, 5]) if hard else 1
@@ -123,7 +137,6 @@ class SvmMarginHinge:
             and max(values) > 1
             and any(0 < value < 1 for value in values)
             and len(set(self.y.tolist())) == 2
-            and len(set(map(tuple, self.x.tolist()))) == len(self.x)
         )
 
     @property

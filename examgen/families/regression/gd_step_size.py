@@ -146,8 +146,8 @@ class GdStepSize(SquaredLoss):
 <%- if exact -%>
 With one step size a single step reaches the minimum, wherever it starts. Which $\alpha$ is it?
 <%- else -%>
-It converges to a minimiser of $L$ from every start if $\alpha < \alpha_{\max}$, but not if
-$\alpha > \alpha_{\max}$. What is $\alpha_{\max}$?
+It converges to a minimiser of $L$ from every start if $\alpha < \alpha_{\max}$, but not from
+every start if $\alpha > \alpha_{\max}$. What is $\alpha_{\max}$?
 <%- endif -%>
 """,
         points=1,

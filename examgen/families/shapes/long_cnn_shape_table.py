@@ -560,7 +560,7 @@ class LongCnnShapeTable:
 
     @part(
         "After training, batches of inputs of other shapes arrive, given as (channels, height, "
-        "width) without the batch axis; no axes are exchanged. "
+        "width), in this order as before, without the batch axis. "
         "<% for shape in other_inputs %>"
         "(<< loop.index >>) $<< shape >>$<< '. ' if loop.last else ', ' >>"
         "<% endfor %>"

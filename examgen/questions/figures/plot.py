@@ -112,9 +112,10 @@ class Plot:
         """Lines, curves and steps."""
         meanings = dict(self.legend)
         for line in self.lines:
-            name = line.name or meanings.get("dashes" if line.dashed else "line", "")
+            meaning = meanings.get("dashes" if line.dashed else "line", "")
+            name = ": ".join(spoken(each) for each in (meaning, line.name) if each)
             kind = "a dashed line" if line.dashed else "a line"
-            yield f"{kind}{f', {spoken(name)}' if name else ''}"
+            yield f"{kind}{f', {name}' if name else ''}"
         for curve in self.curves:
             yield f"a curve{f', {spoken(curve.name)}' if curve.name else ''}"
         for step in self.steps:

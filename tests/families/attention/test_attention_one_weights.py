@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
-from examgen.exact import E, Exact, approximate, array, exp
+from examgen import answers
+from examgen.exact import E, Exact, approximate, array, compare, exp
 from examgen.families.attention.attention_one_weights import AttentionOneWeights
+from examgen.questions import wording
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
-from tests.families.drawn import SEEDS, problem
+from tests.families.drawn import SEEDS, item, problem
 
 FAMILY = "attention-one-weights"
 
@@ -124,3 +126,19 @@ def test_a_longer_token_wins() -> None:
     assert drawn.answer_key == {"weight": exp(2) / (2 + exp(2))}
     named = {each.name: wrong for each, wrong in drawn.mistakes["weight"]}
     assert named["expects_itself_on_top"] == 1 / (2 + exp(2))
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_ties_are_said_and_leave_no_option_above_their_share(level: Level) -> None:
+    """Tokens with the same score have the same weight, and together at most 1."""
+    ties = 0
+    for seed in range(60):
+        drawn, (printed,) = problem(FAMILY, level, seed), item(FAMILY, level, seed).parts
+        row = drawn.givens.row.tolist()
+        tied = row.count(drawn.givens.score)
+        ties += tied > 1
+        values = [answers.kind("closed").parse(each.answer) for each in printed.options]
+        assert all(compare(each, Fraction(1, tied)) <= 0 for each in values), seed
+        said = wording.solution(drawn, drawn.parts[0])
+        assert ("tie: each" in " ".join(said.split())) == (tied > 1), seed
+    assert ties > 10

@@ -133,3 +133,17 @@ def test_what_the_levels_promise() -> None:
         "margin",
         "distance",
     }
+
+
+@pytest.mark.parametrize("level", ["medium", "hard"])
+def test_the_figure_tells_points_and_edges_apart(level: Level) -> None:
+    """No point is next to another, and each dashed line bears the value it stands for."""
+    for seed in range(60):
+        givens = problem(FAMILY, level, seed).givens
+        rows = givens.x.tolist()
+        for number, (a, b) in enumerate(rows):
+            assert all(max(abs(a - c), abs(b - d)) > 1 for c, d in rows[:number]), seed
+        for line in givens.figure.lines:
+            value = line.c - givens.b
+            assert line.name == {0: "", 1: "+1", -1: "−1"}[int(value)]
+            assert line.dashed == (value != 0)
