@@ -110,7 +110,8 @@ class AtWork:
         if by_hand:
             told = tuple(with_manual(each, by_hand.get(each.label)) for each in told)
         sheet = GradedSheet(found.file, found.written_id, found.name, told, found.warnings, late)
-        self.page = lay_out_feedback(self.form.exam, sheet, solutions=solutions)
+        right = self.todo.rulings.told
+        self.page = lay_out_feedback(self.form.exam, sheet, solutions=solutions, right=right)
 
     @property
     def done(self) -> Done:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from functools import partial
+from types import MappingProxyType
 
 from examgen.answers import Verdict
 from examgen.answers.verdicts import NOT_RIGHT
@@ -18,6 +20,7 @@ from examgen.documents.pages import LOOK, write, write_piece
 from examgen.documents.templates import Done
 from examgen.documents.verdict_words import (
     AMBIGUOUS,
+    CORRECTED,
     COUNTED,
     IN_WORDS,
     READ_AS_BLANK,
@@ -33,6 +36,9 @@ from examgen.grading.rulings import DROPPED, is_dropped
 from examgen.kept import MOST_COMMENTS, MOST_PARTS, interned, kept, kept_with
 from examgen.questions import wording
 from examgen.questions.problem import Part, Problem
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
+"""No answer that was corrected."""
 
 
 def write_feedback(
@@ -62,8 +68,14 @@ def write_comment(comment: Comment, solutions: bool, suffix: str, look: Look) ->
     return write_piece(suffix, "comment", look, comment=comment, solutions=solutions)
 
 
-def lay_out_feedback(exam: Exam, sheet: GradedSheet, *, solutions: bool) -> FeedbackPage:
-    """What there is to say of one sheet."""
+def lay_out_feedback(
+    exam: Exam,
+    sheet: GradedSheet,
+    *,
+    solutions: bool,
+    right: Mapping[str, str] = NOTHING,
+) -> FeedbackPage:
+    """What there is to say of one sheet; *right* are the corrected answers, by label."""
     marks = {mark.label: mark for mark in sheet.marks if mark.verdict is not Verdict.CORRECT}
     return FeedbackPage(
         title=exam.blueprint.title,
@@ -79,7 +91,7 @@ def lay_out_feedback(exam: Exam, sheet: GradedSheet, *, solutions: bool) -> Feed
         warnings=(*sheet.warnings, *line_slips(exam, sheet.marks)),
         marks=tuple(map(line, sheet.marks)),
         items=tuple(
-            item_comments(item, marks, solutions=solutions)
+            item_comments(item, marks, solutions, right)
             for item in exam.items
             if any(part.label in marks for part in item.parts)
         ),
@@ -139,16 +151,28 @@ def earned(mark: Mark) -> str:
     return f"{rounded(mark.points)} of {mark.possible}"
 
 
-def item_comments(item: Item, marks: Mapping[str, Mark], *, solutions: bool) -> ItemComments:
+def item_comments(
+    item: Item, marks: Mapping[str, Mark], solutions: bool, right: Mapping[str, str]
+) -> ItemComments:
     """The comments on one item; *marks* are those that are not simply right."""
     return ItemComments(
         item.number,
         item.problem.family.title if item.problem else "",
         tuple(
             comment(part, drawn, item.problem, marks[part.label], solutions)
+            if part.label not in right
+            else corrected(part, drawn, item.problem, marks[part.label], right[part.label])
             for part, drawn in pairs(item, marks)
         ),
     )
+
+
+def corrected(
+    part: ExamPart, drawn: Part | None, problem: Problem | None, mark: Mark, right: str
+) -> Comment:
+    """The comment on an answer whose printed key was wrong, as its worked solution is."""
+    found = comment(replace(part, answer=right), drawn, problem, mark, False)
+    return found._replace(remarks=(CORRECTED, *found.remarks), is_corrected=True)
 
 
 def pairs(item: Item, labels: Container[str]) -> Iterator[tuple[ExamPart, Part | None]]:

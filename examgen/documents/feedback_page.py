@@ -44,6 +44,8 @@ class Comment(NamedTuple):
     """The worked solution, or what marks its place."""
     sentences: bool = False
     """Whether options are sentences, to be read rather than to be typed."""
+    is_corrected: bool = False
+    """Whether the right answer is another one than the printed key's."""
 
 
 class ItemComments(NamedTuple):

@@ -36,6 +36,7 @@ UNEXPLAINED = Prose(
 UNEXPLAINED_ALONE = Prose(
     "No mistake that we know leads to this answer. Go through your steps once more, from the first."
 )
+CORRECTED = Prose("The printed key was wrong here, and has been corrected.")
 TIED = Prose("More than one mistake leads to this answer. One of these is probably yours:")
 COUNTED = {
     Verdict.CARRIED: (

@@ -24,6 +24,8 @@ class Rulings:
     """These answers are right as well as the printed one."""
     corrected: Mapping[str, str] = field(default_factory=dict)
     """These are right, and the printed answer is not."""
+    told: Mapping[str, str] = field(default_factory=dict)
+    """What students are told is right where the key was corrected, whatever else earns points."""
 
     def __hash__(self) -> int:
         """What is marked with them is remembered."""

@@ -2,6 +2,7 @@
 
 import csv
 import os
+import re
 import sqlite3
 from datetime import datetime
 from itertools import chain
@@ -139,6 +140,27 @@ def test_a_corrected_key_costs_nobody_unless_asked(exam: Path) -> None:
     assert changes(exam, *correct, "--may-lose") == {"ben": (20, 25), "ada": (25, 20)}
     examgen("regrade", exam, *correct, "--may-lose", "--yes")
     assert points(exam) == {"ada": "20", "ben": "25"}
+
+
+@pytest.mark.parametrize("format", ["md", "html"])
+def test_students_are_told_the_corrected_answer(exam: Path, tmp_path: Path, format: str) -> None:
+    """Not the printed one, which was wrong, nor how to get there."""
+    texts = (sheet(exam, id="ada"), sheet(exam, id="cem", _1="", _2a="[90, 91]"))
+    for name, text in zip(("ada", "cem"), texts, strict=True):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    sheets = (tmp_path / "ada.txt", tmp_path / "cem.txt")
+    assert grade(exam, *sheets, "--format", format).code == 0
+    right = {"1": wrong(exam), "2a": "[70, 71]"}
+    corrected = [part for label in right for part in ("--correct", f"{label}={right[label]}")]
+    for may_lose in ((), ("--may-lose",)):
+        examgen("regrade", exam, *corrected, *may_lose, "--yes")
+        told = (exam / f"instructor/grades/cem.{format}").read_text(encoding="utf-8")
+        said = re.findall(r"The right answer is (?:\*\*`|<code>)(.*?)(?:`|</code>)", told)
+        assert said == [right["1"], right["2a"]]
+        assert told.count("The printed key was wrong here, and has been corrected.") == 2
+        assert "orked solution" not in told
+    told = (exam / f"instructor/grades/ada.{format}").read_text(encoding="utf-8")
+    assert told.count("The printed key was wrong here, and has been corrected.") == 2
 
 
 def test_a_decision_may_be_for_one_form_only(exam: Path) -> None:

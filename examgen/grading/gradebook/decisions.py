@@ -141,22 +141,26 @@ def in_force(decided: Collection[Ruling], form: str) -> Rulings:
     dropped: set[str] = set()
     accepted: dict[str, tuple[str, ...]] = {}
     corrected: dict[str, str] = {}
+    told: dict[str, str] = {}
     for each in decided:
         if each.form not in ("", form):
             continue
+        if each.kind == "correct":
+            told[each.label] = each.answer
         if each.kind == "drop":
             dropped.add(each.label)
         elif each.kind == "correct" and each.may_lose:
             corrected[each.label] = each.answer
         elif each.kind in ("accept", "correct"):
             accepted[each.label] = (*accepted.get(each.label, ()), each.answer)
-    return Rulings(frozenset(dropped), accepted, corrected)
+    return Rulings(frozenset(dropped), accepted, corrected, told)
 
 
 def fingerprint(record: bytes, decided: Collection[Ruling], form: str, *also: str) -> str:
     """What a form is marked with, in short: its record, the rulings, and whatever else counts."""
-    told = in_force(decided, form)
-    parts = (sorted(told.dropped), dict(told.accepted), dict(told.corrected), also)
+    ruled = in_force(decided, form)
+    said = [dict(ruled.told)] if ruled.told else []
+    parts = (sorted(ruled.dropped), dict(ruled.accepted), dict(ruled.corrected), also, *said)
     return hashlib.sha256(record + json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
 
 
