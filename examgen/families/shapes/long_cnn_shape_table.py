@@ -449,7 +449,7 @@ class LongCnnShapeTable:
     @part(
         "The network is trained on batches of << batch >> inputs. How many parameters does it have "
         "in total?",
-        points=2,
+        points=1,
         counts=True,
     )
     def total(self, parameters: tuple[int, ...]) -> int:
@@ -566,7 +566,7 @@ class LongCnnShapeTable:
         "<% endfor %>"
         "To which of them can the trained network be applied without an error? Give their "
         "numbers.",
-        points=2,
+        points=4,
     )
     def fitting_inputs(self) -> frozenset[int]:
         """Those with as many channels of which as many features are made."""

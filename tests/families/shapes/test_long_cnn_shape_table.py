@@ -370,6 +370,16 @@ def test_twenty_points_give_every_part_one(level: Level, rows: int) -> None:
         assert min(part.points for part in parts) == 1
 
 
+@pytest.mark.parametrize("level", ["easy", "medium"])
+def test_points_follow_the_work_as_far_as_there_are_any(level: Level) -> None:
+    """What takes a network for each input has most, and a sum of three numbers least."""
+    for seed in range(20):
+        points = {part.name: part.points for part in item(FAMILY, level, seed).parts}
+        others = [each for name, each in points.items() if name != "fitting_inputs"]
+        assert points["fitting_inputs"] > max(others), seed
+        assert points["total"] == 1, seed
+
+
 @pytest.mark.parametrize("level", LEVELS)
 def test_the_listing_gives_no_size_away(level: Level) -> None:
     for seed in range(40):
