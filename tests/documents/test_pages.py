@@ -273,11 +273,11 @@ def test_a_wrong_letter_earns_what_the_paper_says(level: Level) -> None:
 def test_what_the_entries_of_a_matrix_earn_is_announced_where_they_do() -> None:
     exam = small_exam()
     assert any(part.kind == "array" and not part.options for part in exam.parts)
-    assert "a matrix that is more than half right" in told(exam)
+    assert "a mostly right matrix" in told(exam)
     nothing = replace(exam.blueprint, policy=replace(exam.blueprint.policy, entries=Fraction(0)))
-    assert "half right" not in told(replace(exam, blueprint=nothing))
+    assert "mostly right" not in told(replace(exam, blueprint=nothing))
     closed = replace(exam, items=exam.items[:1])
-    assert "half right" not in told(closed)
+    assert "mostly right" not in told(closed)
 
 
 def told(exam: Exam) -> str:
