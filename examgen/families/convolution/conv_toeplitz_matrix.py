@@ -75,8 +75,8 @@ class ConvToeplitzMatrix:
         return cls(array([flat[:2], flat[2:]]), (height, width), row=row)
 
     def plausible(self, wrong: Array) -> bool:
-        """Whether x can be multiplied by it at all."""
-        return int(wrong.shape[-1]) == self.columns
+        """Whether x can be multiplied by it at all, and the kernel moves at least once."""
+        return int(wrong.shape[-1]) == self.columns and (wrong.ndim == 1 or len(wrong) > 1)
 
     @property
     def figure(self) -> Figure:

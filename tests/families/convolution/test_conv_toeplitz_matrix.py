@@ -154,6 +154,14 @@ def test_of_an_image_by_hand() -> None:
     assert found["flattens_by_columns"] == [0, 1, 3, 0, 2, 4, 0, 0, 0]
 
 
+def test_no_option_has_one_row_only() -> None:
+    for seed in range(200):
+        drawn, (printed,) = problem(FAMILY, "medium", seed), item(FAMILY, "medium", seed).parts
+        rows = {each.name: len(wrong) for each, wrong in drawn.mistakes["weights"]}
+        named = [each.misconceptions[0] for each in printed.options if each.misconceptions]
+        assert min(rows[each] for each in named) > 1, seed
+
+
 @pytest.mark.parametrize("level", LEVELS)
 def test_the_flipped_kernel_is_an_option(level: Level) -> None:
     """Nearly always: where the right option is the smallest, say, it has to be larger."""
