@@ -32,7 +32,15 @@ class Answer(NamedTuple):
     drawn: Part | None
     text: str
     before: Place
-    """The own answers that the part builds on: the name of each, and what it was read from."""
+    """The own answers that the part builds on: the name of each, and what tells it from others."""
+
+
+class Own(NamedTuple):
+    """A student's answer that later parts build on."""
+
+    value: Any
+    said: str
+    """What tells it from others: what was written, or what that was taken to mean."""
 
 
 class Script:
@@ -48,7 +56,7 @@ class Script:
         self.own = Known(self.key.__getitem__)
         """The student's answers that stand and are not the key's; else the key's are found."""
         self.written: dict[str, str] = {}
-        """What these were read from; nothing where an answer could not be read."""
+        """What tells these from others; nothing where an answer could not be read."""
 
     def remember(self, part: ExamPart, text: str) -> Mark:
         """Mark one part; where somebody wrote the same on the same answers, as it was then."""
@@ -56,8 +64,7 @@ class Script:
         place = (part.name, text, *before)
         mark, own = self.answer_key.marks.recall(place, self.mark, part, text, before)
         if own is not None:
-            self.own[part.name] = own
-            self.written[part.name] = text
+            self.own[part.name], self.written[part.name] = own
         elif mark.verdict is Verdict.UNREADABLE:
             self.written[part.name] = ""
         return mark
@@ -67,7 +74,7 @@ class Script:
         names = [name for name in self.answer_key.needs(part.name) if name in self.written]
         return tuple(each for name in names for each in (name, self.written[name]))
 
-    def mark(self, part: ExamPart, text: str, before: Place) -> tuple[Mark, Any | None]:
+    def mark(self, part: ExamPart, text: str, before: Place) -> tuple[Mark, Own | None]:
         """The mark of one part, and the student's answer where later ones build on it."""
         drawn = self.answer_key.drawn[part.name]
         step, note = self.step(drawn, before)
@@ -214,17 +221,22 @@ class Script:
         feedback = wording.feedback(problem, drawn, misconception.feedback, wrong)
         return Mistake(misconception.name, answers.plain(wrong), feedback, misconception.credit)
 
-    def standing(self, answer: Answer, reading: Reading, step: Any | None) -> Any | None:
+    def standing(self, answer: Answer, reading: Reading, step: Any | None) -> Own | None:
         """The response, if later parts build on it: where it is admissible and not the key's."""
         drawn = answer.drawn
         if drawn is None or drawn.name not in self.answer_key.built_on:
             return None
         key = self.key[drawn.name]
         own = own_answer(drawn, reading, key, self.also_reached(drawn, answer.before, step))
-        for right in (key, step):
-            if own is not None and right is not None:
-                own = as_meant(own, reading, right)
-        return None if own is None or equal(own, key) else own
+        if own is None:
+            return None
+        meant = as_meant(own, reading, key)
+        if step is not None:
+            meant = as_meant(meant, reading, step)
+        if equal(meant, key):
+            return None
+        # The same rounding may stand for one value after this answer, for another after that.
+        return Own(meant, answer.text if equal(meant, own) else answers.plain(meant))
 
     def also_reached(self, drawn: Part, before: Place, step: Any | None) -> Iterator[Any]:
         """The answers besides the key's that somebody may reach here, found as they are needed."""

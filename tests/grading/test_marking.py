@@ -15,7 +15,8 @@ from examgen.exact import E, Shape, Undefined, array, ratio
 from examgen.exact.effort import Effort, Exhausted
 from examgen.grading import follow_through
 from examgen.grading.follow_through import as_meant
-from examgen.grading.marking import mark_item
+from examgen.grading.item_key import ItemKey
+from examgen.grading.marking import mark_item, mark_with
 from examgen.grading.marks import Mark
 from examgen.grading.rulings import Rulings
 from examgen.questions.problem import Part
@@ -265,3 +266,12 @@ def test_that_an_earlier_answer_could_not_be_read_is_said_where_it_may_have_cost
     assert "1a" not in found["c"].reason, "it builds on 1b"
     assert unread not in marks(a="two")["b"].reason, "blank"
     assert unread not in marks(a="[0, 1, 2, 3]", b="15")["b"].reason
+
+
+def test_the_same_rounding_of_two_values_is_built_on_as_each() -> None:
+    """1/15 and 2/29 are both 0.07: what was found out for one student is not told the other."""
+    key = ItemKey(shares(13))
+    policy = Policy(rounded_credit=Fraction(1, 2))
+    for more, twice in (("15", "2/15"), ("29/2", "4/29"), ("15", "2/15")):
+        responses = {"1a": more, "1b": "0.07", "1c": twice}
+        assert mark_with(key, responses, policy)[2].verdict is Verdict.CARRIED
