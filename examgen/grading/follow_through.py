@@ -59,6 +59,8 @@ def as_meant(value: Any, reading: Reading, right: Any) -> Any:
     """
     if isinstance(right, Shape):
         return right if isinstance(value, Shape) and is_channels_last(right, value) else value
+    if all(each.places is None for each in reading.written):  # no decimal anywhere
+        return value
     if isinstance(right, np.ndarray):
         if not isinstance(value, np.ndarray) or value.shape != right.shape:
             return value
