@@ -39,19 +39,20 @@ def strangers(
     book: sqlite3.Connection, run: Run, taken: TakenIn, *, is_usual: bool
 ) -> Iterator[Path]:
     """The files that would be replaced and are not this exam's feedback or grades."""
+    if not run.output.is_dir():
+        return
     grades = run.output / "grades.csv"
     if grades.exists() and not beginning(grades).startswith(",".join(FIXED)):
         yield grades
     rows = book.execute("SELECT id, exam, marked_with FROM submission")
-    known = {number: (exam, marked_with) for number, exam, marked_with in rows}
+    new = {number: exam for number, exam, marked in rows if not (is_usual and marked)}
+    if new.keys().isdisjoint(taken.submissions):
+        return
     files = [file_of(book, number) for number in taken.submissions]
     for number, name in zip(taken.submissions, feedback_names(files), strict=True):
-        exam, marked_with = known[number]
-        if is_usual and marked_with:
-            continue
-        for suffix in run.feedback.formats:
+        for suffix in run.feedback.formats if number in new else ():
             target = run.output / f"{name}.{suffix}"
-            if target.exists() and not is_feedback(target, exam):
+            if target.exists() and not is_feedback(target, new[number]):
                 yield target
 
 
