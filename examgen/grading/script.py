@@ -87,7 +87,7 @@ class Script:
         found = best(self.look(answer, reading, direct, step))
         goes_on = (
             step is not None
-            and found.verdict not in (Verdict.CORRECT, Verdict.CARRIED)
+            and found.verdict not in (Verdict.CORRECT, Verdict.CARRIED, Verdict.PERSON)
             and not equal(step, self.key[part.name])
         )
         mark = Mark(

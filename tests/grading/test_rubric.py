@@ -85,3 +85,4 @@ def test_the_record_holds_the_rubric() -> None:
 def test_who_counts_the_weights_wrongly_still_waits_for_a_person() -> None:
     marks = mark_item(ITEM, {"1a": "6", "1b": "It is slid over the image."}, Policy())
     assert [mark.verdict for mark in marks] == [Verdict.WRONG, Verdict.PERSON]
+    assert not marks[1].going_on, "no words alone would have been right"
