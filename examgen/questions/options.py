@@ -13,7 +13,7 @@ from examgen.exact import equal
 from examgen.questions.problem import Part, Problem
 from examgen.questions.tells import Likeness, Look, compare_options, likenesses
 
-SETS = 24
+SETS = 28
 """So many sets of wrong options are drawn, of which one is chosen."""
 
 
@@ -84,9 +84,9 @@ def choose_options(
 
     In order of size the right answer has the *place*, from 0, if it can, else one that it can have.
     Of several such sets the one is chosen in which its length and its likeness to the others have
-    the places drawn for them, as far as any has; then the printed order is drawn. A set with a
-    typical mistake goes before all without, and then one of whose options fewer are reached by
-    several mistakes: a letter should say which mistake was made.
+    the places drawn for them, as far as any has, and of these one in which as few options as can be
+    are reached by several mistakes: a letter should say which was made. Then the printed order is
+    drawn. A set with a typical mistake goes before all without.
     """
     right = problem.answer_key[part.name]
     below, above = (sorted(side, key=cmp_to_key(by_size)) for side in sides(problem, part))
@@ -96,9 +96,7 @@ def choose_options(
     sides_taken = [(side, k) for side, k in ((below, rank), (above, count - 1 - rank)) if k]
     sets = [[each for side, k in sides_taken for each in rng.sample(side, k)] for _ in range(SETS)]
     sets = [each for each in sets if any(one.typical for one in each)] or sets
-    fewest = min(map(shared, sets))
-    sets = [each for each in sets if shared(each) == fewest]
-    shuffled = [*least_telling(right, sets, *aims), Distractor(right, ())]
+    shuffled = [*least_telling(right, sorted(sets, key=shared), *aims), Distractor(right, ())]
     rng.shuffle(shuffled)
     return tuple(
         Option(letter, each.value, each.misconceptions)

@@ -147,6 +147,10 @@ class ConvSamePadding:
         """What is asked."""
         return Shape(self.padding if self.asked == "padding" else self.kernel)
 
+    def plausible(self, wrong: Shape) -> bool:
+        """Whether it may be taken for fitting: dilation 3 makes a kernel long, so it needs some."""
+        return max(wrong) > 0 or self.dilation < 3
+
     def unlike_the_right(self, found: Shape | None) -> Shape | None:
         """What a mistake leads to; None where it changes nothing."""
         return None if found == self.solved else found

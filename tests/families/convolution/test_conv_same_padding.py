@@ -11,7 +11,7 @@ from examgen.families.convolution.conv_same_padding import ConvSamePadding
 from examgen.nn.shapes import fitting_kernels, fitting_paddings
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
-from tests.families.drawn import SEEDS, problem
+from tests.families.drawn import SEEDS, item, problem
 
 FAMILY = "conv-same-padding"
 
@@ -154,3 +154,14 @@ def test_by_hand() -> None:
     assert Problem.of(
         ConvSamePadding((20, 24), (4, 7), (3, 6), "kernel", dilation=2), "medium"
     ).answer_key["sides"] == Shape((4, 7))
+
+
+def test_no_padding_at_all_is_no_option_too_often() -> None:
+    """Under dilation 3 it is none; written down it is still named."""
+    options = 0
+    for seed in range(200):
+        drawn, (printed,) = problem(FAMILY, "hard", seed), item(FAMILY, "hard", seed).parts
+        offered = "(0, 0)" in {each.answer for each in printed.options}
+        options += offered
+        assert not offered or drawn.givens.dilation < 3, seed
+    assert options / 200 < 0.38
