@@ -40,7 +40,7 @@ def lay_out_summary(grades: Grades, exam: Exam, tally: Tally) -> SummaryPage:
         "Commonest mistakes:": tally.mistakes(),
         "Needs a person:": tally.for_a_person,
         "Refused:": [f"{short(each.file)}: {each.reason}" for each in grades.refused],
-        "Warnings:": [*grades.warnings, *tally.warnings],
+        "Warnings:": [*grades.warnings, *tally.warnings()],
     }
     return SummaryPage(
         exam.blueprint.title,
@@ -71,8 +71,8 @@ class Tally:
     """How often each mistake was made, by where."""
     for_a_person: list[str] = field(default_factory=list)
     """The answers that somebody has to look at."""
-    warnings: list[str] = field(default_factory=list)
-    """What was odd about the sheets."""
+    odd: dict[str, tuple[str, int]] = field(default_factory=dict)
+    """What was odd about sheets: the first of which it was said, and how many more."""
 
     @classmethod
     def of(cls, exam: Exam, sheets: Iterable[GradedSheet] = ()) -> Tally:
@@ -99,7 +99,9 @@ class Tally:
                 why = f" ({mark.reason})" if mark.reason else ""
                 said = FOR_A_PERSON[mark.verdict]
                 self.for_a_person.append(f"{file}: {label} {said}{why}")
-        self.warnings += [f"{file}: {warning}" for warning in sheet.warnings]
+        for warning in sheet.warnings:
+            first, more = self.odd.get(warning, (file, -1))
+            self.odd[warning] = (first, more + 1)
 
     @property
     def points(self) -> Fraction:
@@ -114,6 +116,11 @@ class Tally:
             share = earned / possible if possible else Fraction(0)
             bar = "#" * int(share * BAR + Fraction(1, 2))
             yield f"{label:>4}  {bar:<{BAR}}  {int(share * 100 + Fraction(1, 2)):>3} %"
+
+    def warnings(self) -> Iterator[str]:
+        """What was odd, each once: of a table with a column too few it is the same for all."""
+        for warning, (first, more) in self.odd.items():
+            yield f"{first}{f' and {more} more' if more else ''}: {warning}"
 
     def mistakes(self) -> Iterator[str]:
         """The commonest known mistakes and where they were made."""

@@ -68,6 +68,22 @@ def test_what_needs_a_person_is_listed_by_file_and_label() -> None:
     assert "2c " not in text.split("Needs a person")[1]
 
 
+def test_what_is_odd_about_many_is_said_once() -> None:
+    """A column that a table lacks is missing for everybody."""
+    exam = small_exam()
+    odd = [
+        replace(sheet(exam, file=f"a.csv#{n}"), warnings=("no column 2b", f"line {n}: what?"))
+        for n in (1, 2, 3)
+    ]
+    lines = summary(*odd).partition("Warnings:\n")[2].splitlines()
+    assert lines == [
+        "  a.csv#1 and 2 more: no column 2b",
+        "  a.csv#1: line 1: what?",
+        "  a.csv#2: line 2: what?",
+        "  a.csv#3: line 3: what?",
+    ]
+
+
 def test_refused_files_and_warnings_are_listed() -> None:
     exam = small_exam()
     odd = replace(sheet(exam), warnings=("line 3: what?",))
