@@ -62,9 +62,10 @@ def as_meant(value: Any, reading: Reading, right: Any) -> Any:
     if all(each.places is None for each in reading.written):  # no decimal anywhere
         return value
     if isinstance(right, np.ndarray):
-        if not isinstance(value, np.ndarray) or value.shape != right.shape:
+        same = isinstance(value, np.ndarray) and value.shape == right.shape
+        if not same or len(reading.written) != value.size:
             return value
-        given = zip(entries(value), reading.written, entries(right), strict=False)
+        given = zip(entries(value), reading.written, entries(right), strict=True)
         meant = [unrounded(*each) for each in given]
         return shaped(meant, value.shape)
     return unrounded(value, (*reading.written, PLAIN)[0], right)
