@@ -13,7 +13,7 @@ from examgen.exact import equal
 from examgen.questions.problem import Part, Problem
 from examgen.questions.tells import Likeness, Look, compare_options, likenesses
 
-SETS = 28
+SETS = 24
 """So many sets of wrong options are drawn, of which one is chosen."""
 
 

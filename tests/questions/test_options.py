@@ -118,6 +118,7 @@ def test_some_mistakes_are_kept_out_of_the_options() -> None:
         ("confusion-rates", "easy", {"transposes_the_table"}),
         ("causal-mask-matrix", "medium", {"exchanges_zero_and_one"}),
         ("conv-toeplitz-matrix", "easy", {"flips_the_kernel"}),
+        ("pool-values", "medium", {"averages_the_pool", "maximises_the_pool"}),
         ("residual-gradient-scalar", "hard", {"skips_only_where_off"}),
     ],
 )

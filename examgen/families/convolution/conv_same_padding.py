@@ -148,8 +148,8 @@ class ConvSamePadding:
         return Shape(self.padding if self.asked == "padding" else self.kernel)
 
     def plausible(self, wrong: Shape) -> bool:
-        """Whether it may be taken for fitting: dilation 3 makes a kernel long, so it needs some."""
-        return max(wrong) > 0 or self.dilation < 3
+        """Whether it may be taken for fitting: dilation makes a kernel long, so it needs some."""
+        return max(wrong) > 0 or self.dilation == 1
 
     def unlike_the_right(self, found: Shape | None) -> Shape | None:
         """What a mistake leads to; None where it changes nothing."""

@@ -146,14 +146,17 @@ class PoolValues:
         """The mean, or the largest entry, of every window."""
         return self.pool(self.activated)
 
-    @values.misconception("You took the mean of each window; max pooling keeps its largest entry.")
+    @values.misconception(
+        "You took the mean of each window; max pooling keeps its largest entry.", typical=True
+    )
     def averages_the_pool(self) -> Array | None:
         """Average pooling for max pooling."""
         return None if self.averages else self.pool_otherwise()
 
     @values.misconception(
         "You kept the largest entry of each window; average pooling takes the mean of its "
-        "<< side * side >> entries."
+        "<< side * side >> entries.",
+        typical=True,
     )
     def maximises_the_pool(self) -> Array | None:
         """Max pooling for average pooling."""
