@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import zip_longest
+from typing import TypeAlias
 
 from markdown_it.token import Token
 
@@ -14,6 +15,8 @@ from examgen.documents.html.formulas import mathml, within_line
 from examgen.documents.html.widths import width
 from examgen.faults import Fault
 
+Known: TypeAlias = Mapping[str, Callable[[Token], str]]
+"""How each token is written, by its type."""
 LINE = 82
 """How many digits fit on a line."""
 
@@ -21,19 +24,29 @@ LINE = 82
 @lru_cache(maxsize=2048)
 def prose(markdown: str) -> str:
     """The HTML of a piece of Markdown; raises `Fault` where we have nothing for it."""
-    return "".join(render(token, BLOCKS) for token in tokens(markdown)).strip()
+    return whole(markdown, BLOCKS)
 
 
 @lru_cache(maxsize=2048)
 def flow(markdown: str) -> str:
     """As `prose`, but a single paragraph is only its words, for a cell or an item of a list."""
+    return flowing(markdown, BLOCKS)
+
+
+def whole(markdown: str, known: Known) -> str:
+    """All of a piece of Markdown, by the writers of its tokens."""
+    return "".join(render(token, known) for token in tokens(markdown)).strip()
+
+
+def flowing(markdown: str, known: Known) -> str:
+    """The words alone of a single paragraph, else all of it."""
     found = tokens(markdown)
     if [token.type for token in found] == ["paragraph_open", "inline", "paragraph_close"]:
-        return inlines(found[1])
-    return prose(markdown)
+        return known["inline"](found[1])
+    return whole(markdown, known)
 
 
-def render(token: Token, known: dict[str, Callable[[Token], str]]) -> str:
+def render(token: Token, known: Known) -> str:
     """The HTML of one token."""
     write = known.get(token.type)
     if write is None:

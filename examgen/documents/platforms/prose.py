@@ -10,11 +10,9 @@ from functools import lru_cache
 
 from markdown_it.token import Token
 
-from examgen.documents.authored import tokens
 from examgen.documents.counted import points
 from examgen.documents.escaping import html
 from examgen.documents.html import prose as pages
-from examgen.documents.html.prose import render
 from examgen.documents.latex_math import checked
 from examgen.documents.layout import Formula, Prose
 from examgen.documents.templates import Filters, Writers
@@ -23,21 +21,18 @@ from examgen.documents.templates import Filters, Writers
 @lru_cache(maxsize=2048)
 def prose(markdown: str) -> str:
     """The HTML of a piece of Markdown; raises `Fault` where we have nothing for it."""
-    return "".join(render(token, BLOCKS) for token in tokens(markdown)).strip()
+    return pages.whole(markdown, BLOCKS)
 
 
 @lru_cache(maxsize=2048)
 def flow(markdown: str) -> str:
     """As `prose`, but a single paragraph is only its words, for a cell or an item of a list."""
-    found = tokens(markdown)
-    if [token.type for token in found] == ["paragraph_open", "inline", "paragraph_close"]:
-        return inlines(found[1])
-    return prose(markdown)
+    return pages.flowing(markdown, BLOCKS)
 
 
 def inlines(token: Token) -> str:
     """The HTML of what stands within a line."""
-    return "".join(render(child, INLINES) for child in token.children or ())
+    return "".join(pages.render(child, INLINES) for child in token.children or ())
 
 
 def within(tex: str) -> str:
