@@ -23,12 +23,8 @@ from examgen.grading.gradebook.decisions import (
 )
 from examgen.grading.gradebook.standing import lateness, terms_of
 from examgen.grading.gradebook.stored import StoredSheets, doubles, marked_labels
-from examgen.grading.gradebook.submissions import (
-    file_of,
-    keep_marks,
-    marks_of,
-    with_prints,
-)
+from examgen.grading.gradebook.stored_marks import marks_of
+from examgen.grading.gradebook.submissions import file_of, keep_marks, with_prints
 from examgen.grading.marks import Grades, RefusedSheet
 
 EVERY = 100

@@ -19,7 +19,6 @@ from examgen.faults import Fault, alternatives, visible
 from examgen.grading.gradebook.decisions import mark_by_hand
 from examgen.grading.gradebook.schema import open_gradebook
 from examgen.grading.marks import rounded
-from examgen.grading.rulings import is_dropped
 
 ASK = "Points (0 to {}), s to skip, q to stop"
 
@@ -98,7 +97,7 @@ def overrule(
     if found is None:
         where = f"{visible(student)!r}, {visible(label)!r}"
         raise Fault(where, "nobody of this name answered this part", "as in grades.csv")
-    if is_dropped(found.mark):
+    if found.mark.is_dropped:
         raise Fault(visible(label), "this part was dropped", "everybody has its points")
     given = worth(points, found.part.points)
     if given is None:

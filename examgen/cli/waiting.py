@@ -12,9 +12,9 @@ from examgen.cli.exam_folder import ExamFolder, load
 from examgen.exams.exam import ExamPart, Item
 from examgen.grading.gradebook.decisions import ManualMark, manual_marks
 from examgen.grading.gradebook.standing import read_terms, standings
-from examgen.grading.gradebook.submissions import Submission, marks_of, submissions
+from examgen.grading.gradebook.stored_marks import marks_of
+from examgen.grading.gradebook.submissions import Submission, submissions
 from examgen.grading.marks import Mark
-from examgen.grading.rulings import is_dropped
 from examgen.questions import wording
 
 WAITING = (Verdict.PERSON, Verdict.UNREADABLE)
@@ -67,7 +67,7 @@ def waiting(
 
 def waits(mark: Mark) -> bool:
     """Whether somebody has to look at an answer: not where the part was dropped."""
-    return mark.verdict in WAITING and not is_dropped(mark)
+    return mark.verdict in WAITING and not mark.is_dropped
 
 
 def look_up(

@@ -32,7 +32,7 @@ from examgen.documents.verdict_words import (
 from examgen.exams.exam import Exam, ExamPart, Item
 from examgen.grading.line_slips import line_slips
 from examgen.grading.marks import GradedSheet, Late, Mark, rounded, written
-from examgen.grading.rulings import DROPPED, is_dropped
+from examgen.grading.rulings import DROPPED
 from examgen.kept import MOST_COMMENTS, MOST_PARTS, interned, kept, kept_with
 from examgen.questions import wording
 from examgen.questions.problem import Part, Problem
@@ -223,7 +223,7 @@ def reason(mark: Mark) -> str:
     """Why an answer is not simply right, as a sentence."""
     said = mark.reason
     if mark.verdict is Verdict.BLANK:
-        said = DROPPED if is_dropped(mark) else ""
+        said = DROPPED if mark.is_dropped else ""
     whole = said[:1].upper() + said[1:]
     if not whole:
         return ""
@@ -239,9 +239,9 @@ def remarks(mark: Mark, *, is_solved: bool) -> Iterator[Prose]:
     if mark.going_on:
         right = markdown.code_span(mark.going_on)
         yield Prose(f"Going on from your own earlier answers, {right} would have been right.")
-    if mark.verdict is Verdict.BLANK and mark.response.strip() and not is_dropped(mark):
+    if mark.verdict is Verdict.BLANK and mark.response.strip() and not mark.is_dropped:
         yield READ_AS_BLANK
-    elif mark.verdict in REMARKS and not is_dropped(mark):
+    elif mark.verdict in REMARKS and not mark.is_dropped:
         yield REMARKS[mark.verdict]
     elif not mark.feedback and (not mark.reason or mark.reason.startswith(NOT_RIGHT)):
         yield UNEXPLAINED if is_solved else UNEXPLAINED_ALONE

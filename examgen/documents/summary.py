@@ -14,7 +14,6 @@ from examgen.documents.summary_page import SummaryBlock, SummaryPage
 from examgen.documents.templates import fill
 from examgen.exams.exam import Exam
 from examgen.grading.marks import GradedSheet, Grades, rounded, short
-from examgen.grading.rulings import is_dropped
 
 COMMONEST = 8
 BAR = 20
@@ -95,7 +94,7 @@ class Tally:
             for name in mark.misconceptions:
                 places = self.met.setdefault(name, {})
                 places[label] = places.get(label, 0) + 1
-            if mark.verdict in FOR_A_PERSON and not is_dropped(mark):
+            if mark.verdict in FOR_A_PERSON and not mark.is_dropped:
                 why = f" ({mark.reason})" if mark.reason else ""
                 said = FOR_A_PERSON[mark.verdict]
                 self.for_a_person.append(f"{file}: {label} {said}{why}")

@@ -33,6 +33,8 @@ class MarkFields(NamedTuple):
     going_on: str = ""
     """What would have been right on the student's own earlier answers, where they are not the
     key's and the response is neither; in plain notation."""
+    is_dropped: bool = False
+    """Whether everybody has the points of this part, whatever was answered."""
 
 
 class Mark(MarkFields):

@@ -45,14 +45,12 @@ NONE = Rulings()
 
 def with_dropped(mark: Mark, rulings: Rulings) -> Mark:
     """A mark with full points where its part was dropped; the verdict says what was answered."""
-    if mark.label not in rulings.dropped or mark.points == mark.possible:
+    if mark.label not in rulings.dropped:
         return mark
-    return mark._replace(points=Fraction(mark.possible), reason=joined(mark.reason, DROPPED))
-
-
-def is_dropped(mark: Mark) -> bool:
-    """Whether a mark has its points because the part was dropped."""
-    return mark.points == mark.possible and mark.reason.endswith(DROPPED)
+    if mark.points == mark.possible:
+        return mark._replace(is_dropped=True)
+    reason = joined(mark.reason, DROPPED)
+    return mark._replace(points=Fraction(mark.possible), reason=reason, is_dropped=True)
 
 
 def joined(*reasons: str) -> str:

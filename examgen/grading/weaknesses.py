@@ -10,7 +10,6 @@ from examgen.exams.catalog import Catalog
 from examgen.exams.exam import Exam
 from examgen.exams.practice import Weaknesses
 from examgen.grading.gradebook.standing import Standing
-from examgen.grading.rulings import is_dropped
 
 
 @dataclass
@@ -45,7 +44,7 @@ def weaknesses(
         }
         seen: set[str] = set()
         for mark in each.sheet.marks:
-            if is_dropped(mark):
+            if mark.is_dropped:
                 continue
             lost = float(mark.possible - mark.points)
             family = asked.get(mark.label, "")

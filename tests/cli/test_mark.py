@@ -111,6 +111,18 @@ def test_a_dropped_part_waits_for_nobody(exam: Path, monkeypatch: pytest.MonkeyP
     assert done.code == 2 and "this part was dropped; everybody has its points" in done.err
 
 
+def test_who_was_right_has_the_points_of_a_dropped_part_too(exam: Path) -> None:
+    """Whatever a person gave: the others have all of them."""
+    overruled = ("--student", "ada", "--label", "2a", "--points", "0")
+    assert examgen("mark", exam, *overruled).code == 0
+    before = points(exam)
+    assert before["ada"] != before["ben"]
+    assert examgen("regrade", exam, "--drop", "2a", "--yes").code == 0
+    assert points(exam) == {"ada": before["ben"], "ben": before["ben"]}
+    done = examgen("mark", exam, *overruled)
+    assert done.code == 2 and "this part was dropped" in done.err
+
+
 @pytest.mark.usefixtures("exam")
 def test_a_row_of_a_table_is_named(tmp_path: Path) -> None:
     """What is asked in every row says little by itself."""

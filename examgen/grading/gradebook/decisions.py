@@ -14,7 +14,7 @@ from examgen.answers import Verdict
 from examgen.grading.gradebook.schema import transaction
 from examgen.grading.gradebook.submissions import Submission
 from examgen.grading.marks import Late, Mark
-from examgen.grading.rulings import NONE, Rulings, is_dropped, joined
+from examgen.grading.rulings import NONE, Rulings, joined
 
 
 @dataclass(frozen=True)
@@ -215,7 +215,7 @@ def with_manual(mark: Mark, by_hand: ManualMark | None) -> Mark:
 
     Of a dropped part everybody has the points, whatever a person gave before.
     """
-    if by_hand is None or is_dropped(mark):
+    if by_hand is None or mark.is_dropped:
         return mark
     said = f"marked by hand: {by_hand.comment}" if by_hand.comment else "marked by hand"
     waits = mark.verdict in (Verdict.PERSON, Verdict.UNREADABLE)

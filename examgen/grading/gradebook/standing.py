@@ -11,7 +11,8 @@ from itertools import groupby
 from typing import Literal
 
 from examgen.grading.gradebook.decisions import Ruling, marks_by_hand, rulings, with_manual
-from examgen.grading.gradebook.submissions import Submission, graded, submissions
+from examgen.grading.gradebook.stored_marks import graded
+from examgen.grading.gradebook.submissions import Submission, submissions
 from examgen.grading.marks import GradedSheet, Late, moment
 
 Counting = Literal["latest", "best"]

@@ -1,4 +1,4 @@
-"""Submissions and their marks, in and out of the gradebook."""
+"""Submissions in and out of the gradebook, and their marks into it."""
 
 from __future__ import annotations
 
@@ -7,32 +7,21 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
-from functools import lru_cache
 from itertools import islice
 from pathlib import PurePath
 from typing import Any
 
-from examgen.answers import Verdict
 from examgen.grading.gradebook.schema import transaction
-from examgen.grading.marks import GradedSheet, Mark
+from examgen.grading.marks import Mark
 from examgen.kept import kept_with
 
 Row = tuple[str | int, ...]
 """A mark as the table has it, but for its submission and its place."""
 PIECE = 500
 """Submissions that are read at a time."""
-MARKED_PIECE = 100
-"""The same, with their marks."""
 NOTHING = "[]"
 """An empty list in JSON."""
-VERDICTS = {each.value: each for each in Verdict}
-exact = lru_cache(maxsize=1024)(Fraction)
-"""The points that a text says."""
 COLUMNS = "id, exam, form, student, written_id, name, file, responses, warnings, received"
-MARK_COLUMNS = (
-    "submission, label, verdict, points, possible, read, reason, misconceptions, feedback, going_on"
-)
 
 
 @dataclass(frozen=True)
@@ -175,7 +164,7 @@ def keep_marks(book: sqlite3.Connection, marked: Iterable[tuple[int, Sequence[Ro
 
 @kept_with
 def row_of(mark: Mark) -> Row:
-    """A mark as a row; the response stands with its submission."""
+    """A mark as a row; the response stands with its submission, a dropped part with the rulings."""
     named = dump(mark.misconceptions) if mark.misconceptions else NOTHING
     return (
         *(mark.label, mark.verdict.value, str(mark.points), mark.possible, mark.read, mark.reason),
@@ -183,45 +172,9 @@ def row_of(mark: Mark) -> Row:
     )
 
 
-def marks_of(book: sqlite3.Connection, found: Submission) -> tuple[Mark, ...]:
-    """The marks of a submission, in printed order; none before it is marked."""
-    ((_, sheet),) = graded(book, [found])
-    return sheet.marks
-
-
-def graded(
-    book: sqlite3.Connection, found: Iterable[Submission]
-) -> Iterator[tuple[Submission, GradedSheet]]:
-    """Submissions with their marks, as the machine gave them; some are read at a time."""
-    left = iter(found)
-    while piece := list(islice(left, MARKED_PIECE)):
-        rows = book.execute(
-            f"SELECT {MARK_COLUMNS} FROM mark WHERE submission IN ({placeholders(piece)})"
-            " ORDER BY submission, position",
-            [each.id for each in piece],
-        )
-        marks: dict[int, list[Mark]] = {each.id: [] for each in piece}
-        responses = {each.id: each.responses for each in piece}
-        for row in rows:
-            marks[row[0]].append(as_mark(row, responses[row[0]]))
-        for each in piece:
-            told = tuple(marks[each.id])
-            yield each, GradedSheet(each.file, each.written_id, each.name, told, each.warnings)
-
-
 def placeholders(piece: Sequence[object]) -> str:
     """What stands for so many values in a statement."""
     return ", ".join("?" * len(piece))
-
-
-def as_mark(row: Sequence[Any], responses: Mapping[str, str]) -> Mark:
-    """A row as a record."""
-    _, label, verdict, points, possible, read, reason, misconceptions, feedback, going_on = row
-    named = () if misconceptions == NOTHING else tuple(json.loads(misconceptions))
-    return Mark(
-        *(label, VERDICTS[verdict], exact(points), possible, responses.get(label, "")),
-        *(read, reason, named, feedback, going_on),
-    )
 
 
 def dump(data: object) -> str:
