@@ -255,6 +255,19 @@ def test_what_is_carried_is_not_said_where_it_is_the_key() -> None:
     assert found["b"].going_on == ""
 
 
+def test_what_is_carried_is_not_said_where_the_key_is_rounded() -> None:
+    """After a slip, 0.0714 rounds the key's 1/14, not the own 1/15; 0.07 rounds both."""
+    for policy in (Policy(), Policy(rounded_credit=Fraction(1, 2))):
+        for text, said in (
+            ("0.0714", ""),
+            ("0.07", "1/15"),
+            ("0.08", "1/15"),
+            ("1/3 or 1/14", "1/15"),
+        ):
+            _, mark, _ = mark_item(shares(13), {"1a": "15", "1b": text}, policy)
+            assert mark.going_on == said, text
+
+
 def test_that_an_earlier_answer_could_not_be_read_is_said_where_it_may_have_cost_something() -> (
     None
 ):
