@@ -23,17 +23,18 @@ KINDS = {
         texts.TEXT,
     )
 }
-ANNOTATIONS: tuple[tuple[Any, str], ...] = (
-    (int, "integer"),
-    (Fraction, "rational"),
-    (Exact, "closed"),
-    (Formula, "expression"),
-    (Array, "array"),
-    (Shape, "shape"),
-    (frozenset[int], "indices"),
-    (str, "text"),
-    (Rubric, "text"),
-)
+ANNOTATIONS: dict[str, tuple[Any, str]] = {
+    "int": (int, "integer"),
+    "Fraction": (Fraction, "rational"),
+    "Exact": (Exact, "closed"),
+    "Formula": (Formula, "expression"),
+    "Array": (Array, "array"),
+    "Shape": (Shape, "shape"),
+    "frozenset[int]": (frozenset[int], "indices"),
+    "str": (str, "text"),
+    "Rubric": (Rubric, "text"),
+}
+"""What a procedure may return, as it is spelled there, and the kind that it asks for."""
 
 
 def kind(name: str) -> Kind:
@@ -46,9 +47,8 @@ def kind(name: str) -> Kind:
 
 def kind_of(annotation: Any) -> Kind:
     """The kind that a procedure's return annotation asks for; TypeError names any other."""
-    for known, name in ANNOTATIONS:
+    for known, name in ANNOTATIONS.values():
         if annotation == known:
             return KINDS[name]
-    allowed = "int, Fraction, Exact, Array, Shape, frozenset[int], str, Rubric"
     shown = getattr(annotation, "__name__", None) or repr(annotation)
-    raise TypeError(f"an answer annotated {shown}; allowed are {allowed}")
+    raise TypeError(f"an answer annotated {shown}; allowed are {', '.join(ANNOTATIONS)}")
