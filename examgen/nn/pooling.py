@@ -1,7 +1,8 @@
-"""Pooling: a window's largest entry or its mean, the window sliding by its own size.
+"""Pooling: the largest entry of each window, or its mean.
 
-As torch.nn.functional.max_pool2d and avg_pool2d without padding and ceil_mode: a last window
-that sticks out is dropped. Positions are 0-based (row, column).
+As torch.nn.functional.max_pool2d and avg_pool2d without padding and without ceil_mode: a window
+moves by its own size unless a stride is given, and a last one that sticks out is dropped.
+Positions are (row, column), from 0.
 """
 
 from typing import TypeAlias

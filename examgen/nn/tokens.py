@@ -1,6 +1,6 @@
-"""Tokens: words, pieces of words joined by a table of merges, and what they train a model on.
+"""Tokens: the pieces into which a table of merges splits words.
 
-Byte-pair encoding in the words of Sennrich, Haddow and Birch 2016, on letters.
+Byte-pair encoding (Sennrich, Haddow and Birch 2016) on the letters of a word.
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""Layers as PyTorch code, with lazy constructors because in-sizes would give shapes away."""
+"""Layers as PyTorch code; lazy constructors, because input sizes would give shapes away."""
 
 from collections.abc import Iterable
 from dataclasses import MISSING, fields
