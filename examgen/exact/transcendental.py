@@ -9,9 +9,8 @@ from examgen.exact.exponents import Exponent
 from examgen.exact.limits import BITS
 from examgen.exact.monomials import ONE, PI_SYMBOL, Monomial, powers, symbols_of
 from examgen.exact.primes import factor, squarefree
+from examgen.exact.quotients import Quotient
 from examgen.exact.sums import Sum, multiply
-
-Quotient = tuple[Sum, Sum]
 
 
 def exp(numerator: Sum, denominator: Sum) -> Quotient:

@@ -1,6 +1,5 @@
 """Strategies for exact values as they stand in answers."""
 
-from fractions import Fraction
 from typing import Any
 
 from hypothesis import strategies as st
@@ -64,11 +63,6 @@ def numbers(draw: st.DrawFn) -> Any:
         return ratio(above, below) if below else above
     except Undefined:
         return above
-
-
-def is_canonical(value: Any) -> bool:
-    """Whether a number is of its canonical type."""
-    return not isinstance(value, Fraction) or value.denominator != 1
 
 
 @st.composite
