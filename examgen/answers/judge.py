@@ -13,6 +13,7 @@ from examgen.answers.policy import EXACT, Policy
 from examgen.answers.reading import Choice, Option, Reading
 from examgen.answers.verdicts import Judgement, Verdict
 from examgen.answers.writing import plain
+from examgen.exact import canonical
 from examgen.exact.effort import Effort, Exhausted
 
 T = TypeVar("T")
@@ -43,11 +44,6 @@ class Judged:
             "reason": self.judgement.reason,
             "wrong_entries": [list(p) if isinstance(p, tuple) else p for p in places],
         }
-
-
-def canonical(share: Fraction) -> int | Fraction:
-    """A share as an int where it is all or nothing."""
-    return share.numerator if share.denominator == 1 else share
 
 
 def judge(

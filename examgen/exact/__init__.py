@@ -4,7 +4,7 @@ from examgen.exact.arrays import Array, Entry, array, entries
 from examgen.exact.closed import Closed, Exact
 from examgen.exact.comparison import compare, equal
 from examgen.exact.errors import Undefined
-from examgen.exact.functions import PI, E, divide, exp, height, ln, ratio, rational, sqrt
+from examgen.exact.functions import PI, E, canonical, divide, exp, height, ln, ratio, rational, sqrt
 from examgen.exact.infinity import NEG_INF, NegativeInfinity
 from examgen.exact.order import approximate, enclose, sign
 from examgen.exact.shape import Shape
@@ -24,6 +24,7 @@ __all__ = [
     "Undefined",
     "approximate",
     "array",
+    "canonical",
     "compare",
     "divide",
     "enclose",

@@ -34,12 +34,23 @@ def ratio(a: Exact, b: Exact) -> Exact:
     return quotient.numerator if quotient.denominator == 1 else quotient
 
 
+def canonical(x: Exact) -> Exact:
+    """Return x in its canonical type: an integral Fraction as int, anything else as it is.
+
+    Arithmetic on Fractions leaves 4/2 a Fraction. Raise TypeError for floats and bools.
+    """
+    if type(x) is int:
+        return x
+    _check("canonical", x)
+    return x.numerator if isinstance(x, Fraction) and x.denominator == 1 else x
+
+
 def rational(x: Exact) -> Fraction:
     """Return x where it is rational, an integral one as int; raise `Undefined` where it is not.
 
     For answers that are rational by what they are made of: the checker of types cannot know.
     """
-    number = ratio(x, 1)
+    number = canonical(x)
     if isinstance(number, Closed):
         raise Undefined("a closed form where a rational number is asked for")
     return cast(Fraction, number)

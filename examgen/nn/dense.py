@@ -10,7 +10,7 @@ from typing import Any, overload
 
 import numpy as np
 
-from examgen.exact import Array, Exact, array, entries, ratio
+from examgen.exact import Array, Exact, array, canonical, entries, sqrt
 from examgen.nn.shapes import DoesNotFit
 
 
@@ -34,7 +34,17 @@ def inner(u: Array, v: Array) -> Exact:
     """Return ⟨u, v⟩ of two vectors of one length."""
     if u.ndim != 1 or u.shape != v.shape:
         raise DoesNotFit(f"inner product of {u.shape} and {v.shape}")
-    return ratio(_dot(u.tolist(), v.tolist()), 1)  # an integral sum of fractions becomes an int
+    return canonical(_dot(u.tolist(), v.tolist()))
+
+
+def magnitude(z: Exact) -> Exact:
+    """Return |z|; typed, which `abs` is not for a union."""
+    return max(z, -z)
+
+
+def norm(u: Array) -> Exact:
+    """Return ‖u‖, the length of a vector."""
+    return sqrt(inner(u, u))
 
 
 def outer(u: Array, v: Array) -> Array:

@@ -4,7 +4,7 @@ The loss is c·‖Xw − y‖², with c = 1/n for the mean squared error; every 
 raise Undefined where shapes do not go together or XᵀX has no inverse.
 """
 
-from examgen.exact import Array, Exact, array, ratio
+from examgen.exact import Array, Exact, array, canonical, ratio
 from examgen.nn.dense import diagonal, inner, matmul, matvec, plus, transpose
 from examgen.nn.systems import inverse, solve
 
@@ -17,7 +17,7 @@ def residuals(x: Array, y: Array, w: Array) -> Array:
 def squared_loss(x: Array, y: Array, w: Array, *, factor: Exact = 1) -> Exact:
     """Return c·‖Xw − y‖²."""
     errors = residuals(x, y, w)
-    return ratio(factor * inner(errors, errors), 1)
+    return canonical(factor * inner(errors, errors))
 
 
 def squared_loss_gradient(x: Array, y: Array, w: Array, *, factor: Exact = 1) -> Array:

@@ -3,23 +3,13 @@
 The rows of X (n, d) are the points. The margin is the distance between ⟨w, x⟩ − b = 1 and −1.
 """
 
-from examgen.exact import Array, Exact, array, ratio, sqrt
-from examgen.nn.dense import inner, matvec, times, transpose
+from examgen.exact import Array, Exact, array, canonical, ratio
+from examgen.nn.dense import inner, magnitude, matvec, norm, times, transpose
 
 
 def decision_values(x: Array, w: Array, b: Exact) -> Array:
     """Return ⟨w, x⟩ − b for every point, of shape (n,)."""
     return array(matvec(x, w) - b)
-
-
-def size(number: Exact) -> Exact:
-    """Return |z|."""
-    return max(number, -number)
-
-
-def norm(w: Array) -> Exact:
-    """Return ‖w‖."""
-    return sqrt(inner(w, w))
 
 
 def margin_width(w: Array) -> Exact:
@@ -29,7 +19,7 @@ def margin_width(w: Array) -> Exact:
 
 def distance_to_plane(x: Array, w: Array, b: Exact) -> Exact:
     """Return |⟨w, x⟩ − b|/‖w‖ for one point x (d,)."""
-    return ratio(size(inner(w, x) - b), norm(w))
+    return ratio(magnitude(inner(w, x) - b), norm(w))
 
 
 def slacks(x: Array, y: Array, w: Array, b: Exact) -> Array:
@@ -49,4 +39,4 @@ def dual_weights(alphas: Array, x: Array, y: Array) -> Array:
 
 def offset(w: Array, support: Array, label: Exact) -> Exact:
     """Return b = ⟨w, x⟩ − y for a support vector x, which has y(⟨w, x⟩ − b) = 1."""
-    return ratio(inner(w, support) - label, 1)
+    return canonical(inner(w, support) - label)

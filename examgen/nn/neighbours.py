@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from examgen.exact import Array, Exact, ratio
-from examgen.nn.dense import inner
-from examgen.nn.margins import norm
+from examgen.nn.dense import inner, norm
 
 
 def cosine(x: Array, other: Array) -> Exact:

@@ -9,7 +9,7 @@ from functools import reduce
 from itertools import accumulate
 from operator import mul
 
-from examgen.exact import Array, Exact, array, entries, ratio
+from examgen.exact import Array, Exact, array, canonical, entries
 from examgen.nn.dense import (
     diagonal,
     identity,
@@ -94,4 +94,4 @@ def scalar_block_gradients(weights: Sequence[Exact], h: Exact) -> list[Exact]:
 
 def chain(slopes: Iterable[Exact]) -> Exact:
     """Return the product of the slopes: the chain rule on one number."""
-    return ratio(reduce(mul, slopes, 1), 1)  # an integral product of fractions becomes an int
+    return canonical(reduce(mul, slopes, 1))

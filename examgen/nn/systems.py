@@ -1,6 +1,6 @@
 """Linear systems solved exactly, by Gauss–Jordan elimination."""
 
-from examgen.exact import Array, Exact, Undefined, array, ratio
+from examgen.exact import Array, Exact, Undefined, array, canonical, ratio
 from examgen.nn.dense import identity, matvec
 from examgen.nn.shapes import DoesNotFit
 
@@ -18,7 +18,7 @@ def inverse(a: Array) -> Array:
 def determinant(a: Array) -> Exact:
     """Return det A of a matrix (2, 2)."""
     (p, q), (r, s) = _two_by_two(a)
-    return ratio(p * s - q * r, 1)
+    return canonical(p * s - q * r)
 
 
 def adjugate(a: Array) -> Array:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from examgen.exact import PI, Closed, E, Exact, Undefined, exp, height, ln, ratio, sqrt
+from examgen.exact import PI, Closed, E, Exact, Undefined, canonical, exp, height, ln, ratio, sqrt
 
 HALF = Fraction(1, 2)
 
@@ -33,12 +33,29 @@ def test_ratio(a: Exact, b: Exact, quotient: Exact) -> None:
     assert type(ratio(a, b)) is type(quotient)
 
 
+@pytest.mark.parametrize(
+    ("x", "expected"),
+    [
+        (3, 3),
+        (Fraction(4, 2), 2),
+        (Fraction(-6, 3), -2),
+        (HALF, HALF),
+        (E, E),
+        (1 + HALF * E, None),
+    ],
+)
+def test_an_integral_fraction_is_written_as_an_int(x: Exact, expected: Exact | None) -> None:
+    wanted = x if expected is None else expected
+    assert canonical(x) == wanted
+    assert type(canonical(x)) is type(wanted)
+
+
 @pytest.mark.parametrize("x", [0.5, True, "1", None, 1j], ids=repr)
 def test_only_exact_numbers(x: Any) -> None:
     for a, b in ((x, 2), (2, x)):
         with pytest.raises(TypeError, match="ratio: found"):
             ratio(a, b)
-    for function, name in ((exp, "exp"), (ln, "ln"), (sqrt, "sqrt")):
+    for function, name in ((exp, "exp"), (ln, "ln"), (sqrt, "sqrt"), (canonical, "canonical")):
         with pytest.raises(TypeError, match=f"{name}: found"):
             function(x)
 

@@ -10,13 +10,12 @@ from examgen.answers.arithmetic.sizes import (
     check_exponent,
     check_finite,
     factorial_of,
-    rational,
 )
 from examgen.answers.arithmetic.unknowns import Unknowns
 from examgen.answers.limits import RESULT_BITS
 from examgen.answers.notation.program import Instruction, Program
 from examgen.answers.reading import Unreadable
-from examgen.exact import NEG_INF, PI, E, Exact, NegativeInfinity, Undefined, ratio
+from examgen.exact import NEG_INF, PI, E, Exact, NegativeInfinity, Undefined, canonical, ratio
 
 CONSTANTS: dict[str, Exact] = {"e": E, "pi": PI}
 
@@ -31,22 +30,22 @@ def evaluate(
     """
     stack: list[Any] = []
     for step in program:
-        kind = step.operation
-        if kind in BINARY:
+        operation = step.operation
+        if operation in BINARY:
             operands = stack[-2:]
             found = binary(step, operands[0], operands[1], longest)
             stack[-2:] = [found if found is not None else stand_in(unknowns, step, operands)]
-        elif kind == "number":
+        elif operation == "number":
             stack.append(step.value)
-        elif kind == "constant":
+        elif operation == "constant":
             stack.append(CONSTANTS[step.text])
-        elif kind == "call":
+        elif operation == "call":
             operands = stack[-step.arity :]
             found = function(step, operands, longest)
             stack[-step.arity :] = [
                 found if found is not None else stand_in(unknowns, step, operands)
             ]
-        elif kind in UNARY:
+        elif operation in UNARY:
             stack[-1] = unary(step, stack[-1], longest)
         else:
             stack.append(name(step))
@@ -88,9 +87,9 @@ def binary(step: Instruction, left: Any, right: Any, longest: int = RESULT_BITS)
 
 
 ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {
-    "add": lambda left, right: rational(left + right),
-    "subtract": lambda left, right: rational(left - right),
-    "multiply": lambda left, right: rational(left * right),
+    "add": lambda left, right: canonical(left + right),
+    "subtract": lambda left, right: canonical(left - right),
+    "multiply": lambda left, right: canonical(left * right),
     "divide": ratio,
 }
 

@@ -6,11 +6,11 @@ from math import comb, floor
 from typing import Any
 
 from examgen.answers.arithmetic.roots import integer_root
-from examgen.answers.arithmetic.sizes import check, check_exponent, rational
+from examgen.answers.arithmetic.sizes import check, check_exponent
 from examgen.answers.limits import FACTORIAL, POWER_BITS
 from examgen.answers.notation.program import Instruction
 from examgen.answers.reading import Unreadable
-from examgen.exact import Closed, E, Exact, Undefined, exp, ln, ratio, sign, sqrt
+from examgen.exact import Closed, E, Exact, Undefined, exp, ln, ratio, rational, sign, sqrt
 
 LARGEST_ROOT = 100
 """Denominator of an exponent up to which an exact root is looked for."""
@@ -36,7 +36,7 @@ def rational_power(left: int | Fraction, right: int, step: Instruction) -> int |
     if not left and right < 0:
         raise Unreadable("division by zero is no number", step.at)
     if (longer(left) - 1) * abs(right) <= POWER_BITS:
-        found: int | Fraction = rational(Fraction(left) ** right)
+        found = rational(Fraction(left) ** right)
         if longer(found) <= POWER_BITS:
             return found
     raise Unreadable(f"powers of more than {POWER_BITS} bits are not read", step.at)

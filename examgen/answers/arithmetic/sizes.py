@@ -48,13 +48,6 @@ def bits(value: Any) -> int:
     return 0
 
 
-def rational(value: Any) -> Any:
-    """An int where a fraction is integral; anything else as it is."""
-    if isinstance(value, Fraction) and value.denominator == 1:
-        return value.numerator
-    return value
-
-
 def factorial_of(value: Any, step: Instruction) -> int:
     """n! for a whole number within the limit."""
     if not isinstance(value, int) or value < 0:

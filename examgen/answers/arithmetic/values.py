@@ -9,7 +9,7 @@ from examgen.answers.reading import PLAIN, Written
 from examgen.answers.writing import plain
 from examgen.answers.writing.programs import write
 from examgen.answers.writing.styles import PLAIN as PLAIN_STYLE
-from examgen.exact import NegativeInfinity, ratio
+from examgen.exact import NegativeInfinity, canonical
 
 
 @dataclass(frozen=True, repr=False)
@@ -65,7 +65,7 @@ class Number(NamedTuple):
             return plain(self.value)
         if self.written.percent:
             places = max(0, (self.written.places or 0) - 2)
-            return shown_decimal(ratio(self.value, 1) * 100, places) + "%"
+            return shown_decimal(canonical(self.value) * 100, places) + "%"
         return shown_decimal(self.value, self.written.places or 0)
 
 

@@ -7,14 +7,13 @@ from typing import Any, TypeAlias
 
 from examgen.answers.arithmetic.balls import is_number, same
 from examgen.answers.arithmetic.evaluate import BINARY, UNARY, evaluate
-from examgen.answers.arithmetic.sizes import rational
 from examgen.answers.arithmetic.unknowns import Unknowns
 from examgen.answers.arithmetic.values import Computable
 from examgen.answers.limits import STEP
 from examgen.answers.notation.program import Instruction, Program
 from examgen.answers.reading import Unreadable
 from examgen.answers.writing.formula import Formula
-from examgen.exact import Undefined
+from examgen.exact import Undefined, rational
 from examgen.exact.effort import spend_reserve
 
 POINTS = 12
@@ -97,5 +96,4 @@ def coordinate(key: Formula, name: str, number: int, whole: bool) -> int | Fract
     if whole:
         return 2 + digest[0] % 20
     value = Fraction(int.from_bytes(digest[:2], "big") % 997 + 3, digest[2] + 257)
-    found: int | Fraction = rational(-value if number % 2 and digest[3] % 2 else value)
-    return found
+    return rational(-value if number % 2 and digest[3] % 2 else value)

@@ -10,6 +10,7 @@ from examgen.answers.notation.conventions import Encounter
 from examgen.answers.notation.grammar import Grammar
 from examgen.answers.reading import PLAIN, Unreadable, Written
 from examgen.answers.visible import quoted
+from examgen.exact import rational
 
 GROUPED = re.compile(
     r"[1-9][0-9]{0,2}(?P<s>,|\{,\}|\\,|'| )[0-9]{3}(?:(?P=s)[0-9]{3})*(?![0-9])(?!(?P=s)[0-9])"
@@ -90,7 +91,7 @@ def scientific(
     exponent = int(power[2] + power[3])
     value = Fraction(int(digits + fraction)) * Fraction(10) ** (exponent - len(fraction))
     places = max(0, len(fraction) - exponent)
-    return Numeral(canonical(value), Written(places) if places else PLAIN, power.end())
+    return Numeral(rational(value), Written(places) if places else PLAIN, power.end())
 
 
 def decimal(
@@ -98,7 +99,7 @@ def decimal(
 ) -> Numeral:
     """A number with a decimal point, as the exact rational it writes."""
     check_digits(digits + fraction, at, grammar)
-    value = canonical(Fraction(int(digits + fraction), 10 ** len(fraction)))
+    value = rational(Fraction(int(digits + fraction), 10 ** len(fraction)))
     goes_on = GOES_ON.match(text, end) if fraction else None
     written = Written(len(fraction), open_ended=bool(goes_on)) if fraction else PLAIN
     return Numeral(value, written, goes_on.end() if goes_on else end)
@@ -110,11 +111,6 @@ def check_digits(digits: str, at: int, grammar: Grammar) -> None:
         raise Unreadable(
             f"a number of {len(digits)} digits; at most {grammar.limits.digits} are read", at
         )
-
-
-def canonical(value: Fraction) -> int | Fraction:
-    """An int where the fraction is integral."""
-    return value.numerator if value.denominator == 1 else value
 
 
 def vulgar(character: str) -> Fraction | None:

@@ -12,7 +12,6 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Any, NamedTuple
 
-from examgen.answers.arithmetic.sizes import rational
 from examgen.answers.arithmetic.values import Number
 from examgen.answers.limits import AXES
 from examgen.answers.readers.typeset import (
@@ -24,7 +23,7 @@ from examgen.answers.readers.typeset import (
     without_dollars,
 )
 from examgen.answers.reading import PLAIN, Written
-from examgen.exact import NEG_INF, Array, Exact, Shape, array
+from examgen.exact import NEG_INF, Array, Exact, Shape, array, canonical
 from examgen.exact.arrays import shaped
 from examgen.exact.powers import quotient_of_powers
 
@@ -72,9 +71,9 @@ def plain_number(text: str, longest: int = LONGEST) -> Number | None:
         return Number(int(text))
     if match := RATIONAL.fullmatch(text):
         if match[3]:
-            return Number(rational(Fraction(text)), Written(len(match[3])))
+            return Number(canonical(Fraction(text)), Written(len(match[3])))
         below = int(match[2])
-        return Number(rational(Fraction(int(match[1]), below))) if below else None
+        return Number(canonical(Fraction(int(match[1]), below))) if below else None
     if "e" not in text:
         return None
     value = exponentials(text)

@@ -5,7 +5,7 @@ from itertools import product
 from random import Random
 from typing import Self
 
-from examgen.exact import Array, Exact, Undefined, array, equal, exp, ln, ratio, rational
+from examgen.exact import Array, Exact, Undefined, array, canonical, equal, exp, ln, rational
 from examgen.nn.dense import outer, relu, relu_derivative, times, transpose
 from examgen.nn.logistic import logit_cross_entropy, sigmoid
 from examgen.nn.mlp import (
@@ -150,7 +150,7 @@ class LongBackpropMlp:
     @property
     def old_weight(self) -> Exact:
         """The weight that takes a step."""
-        return ratio(self.hidden_weights[self.row - 1, self.column - 1], 1)
+        return canonical(self.hidden_weights[self.row - 1, self.column - 1])
 
     @property
     def work(self) -> Work:
@@ -217,7 +217,7 @@ class LongBackpropMlp:
     @f.misconception("You added up $h$ without the weights $w^{(2)}$.")
     def forgets_the_weights(self, h: Array) -> Exact:
         """Σh."""
-        return ratio(sum(h), 1)
+        return canonical(sum(h))
 
     @f.misconception("You used $z$. It is $h$ that goes on to the output.", credit=STEP)
     def uses_the_preactivations(self, z: Array) -> Exact:
@@ -234,7 +234,7 @@ class LongBackpropMlp:
     @loss.misconception("You left out the factor $1/2$.", credit=SLIP)
     def forgets_the_half(self, f: Exact) -> Exact | None:
         """(f − y)²."""
-        return None if self.cross_entropy else ratio((f - self.target) ** 2, 1)
+        return None if self.cross_entropy else canonical((f - self.target) ** 2)
 
     @loss.misconception(
         "You took the loss of the other label. For label << target >> it is "
@@ -280,7 +280,7 @@ class LongBackpropMlp:
         """(p − y)p(1 − p)."""
         if not self.cross_entropy:
             return None
-        return ratio(self.slope(f) * sigmoid(f) * (1 - sigmoid(f)), 1)
+        return canonical(self.slope(f) * sigmoid(f) * (1 - sigmoid(f)))
 
     @gradient_f.misconception(
         "You used the logit $f$. The error is the probability $p$ minus the label.",
@@ -288,7 +288,7 @@ class LongBackpropMlp:
     )
     def forgets_the_sigmoid(self, f: Exact) -> Exact | None:
         """f − y for σ(f) − y."""
-        return ratio(f - self.target, 1) if self.cross_entropy else None
+        return canonical(f - self.target) if self.cross_entropy else None
 
     @part(r"Compute $\partial L / \partial w^{(2)}$.", points=3)
     def gradient_w2(self, gradient_f: Exact, h: Array) -> Array:
@@ -410,10 +410,10 @@ class LongBackpropMlp:
 
     def slope(self, f: Exact) -> Exact:
         """∂L/∂f."""
-        return ratio((sigmoid(f) if self.cross_entropy else f) - self.target, 1)
+        return canonical((sigmoid(f) if self.cross_entropy else f) - self.target)
 
     def stepped(self, rate: Exact, gradient: Array, row: int, column: int) -> Exact:
         """The old weight plus so much of an entry of the gradient."""
         if gradient.ndim != 2 or gradient.shape[0] < row or gradient.shape[1] < column:
             raise Undefined(f"a gradient of shape {gradient.shape} has no entry {row}, {column}")
-        return ratio(self.old_weight + rate * gradient[row - 1, column - 1], 1)
+        return canonical(self.old_weight + rate * gradient[row - 1, column - 1])

@@ -5,9 +5,8 @@ from fractions import Fraction
 from random import Random
 from typing import Self
 
-from examgen.exact import Array, Exact, array, ratio, rational
-from examgen.nn.dense import inner
-from examgen.nn.margins import norm, size
+from examgen.exact import Array, Exact, array, canonical, ratio, rational
+from examgen.nn.dense import inner, magnitude, norm
 from examgen.nn.neighbours import cosine, mean_of, nearest, weighted_mean_of
 from examgen.questions.family import family
 from examgen.questions.levels import Level
@@ -106,7 +105,7 @@ class KnnCosine:
         """The lengths mislead: other measures choose other neighbours."""
         if not self.count:
             similarity = rational(self.similarities[0])
-            small = max(size(rational(self.products[0])), similarity.denominator) <= LARGEST
+            small = max(magnitude(rational(self.products[0])), similarity.denominator) <= LARGEST
             return similarity not in (0, 1, -1) and bool(small)
         chosen = set(self.neighbours)
         closest = {*nearest([-each for each in self.distances], self.count)}
@@ -166,7 +165,7 @@ class KnnCosine:
     @property
     def similarity_sum(self) -> Exact:
         """Their similarities added up."""
-        return ratio(sum(self.neighbour_similarities), 1)
+        return canonical(sum(self.neighbour_similarities))
 
     @property
     def work(self) -> Work:
@@ -229,7 +228,7 @@ class KnnCosine:
     )
     def adds_the_entries(self) -> Fraction | None:
         """1-norms for lengths; the same for vectors along the axes."""
-        sums = [sum(map(size, each)) for each in (self.query, self.first)]
+        sums = [sum(map(magnitude, each)) for each in (self.query, self.first)]
         return self.over(sums[0] * sums[1])
 
     @number.misconception("That is the similarity. The distance is 1 minus it.")
@@ -249,7 +248,7 @@ class KnnCosine:
         """Σ|q_i x_i| for ⟨q, x⟩; the same where nothing is negative."""
         if self.count:
             return None
-        found = sum(size(a * b) for a, b in zip(self.query, self.first, strict=True))
+        found = sum(magnitude(a * b) for a, b in zip(self.query, self.first, strict=True))
         if found == self.products[0]:
             return None
         return rational(1 - ratio(found, self.query_length * self.lengths[0]))
@@ -319,4 +318,4 @@ class KnnCosine:
             return None
         weights = self.neighbour_similarities if self.weighted else [1] * self.count
         pairs = zip(weights, self.neighbour_targets, strict=True)
-        return rational(ratio(sum(w * y for w, y in pairs), 1))
+        return rational(canonical(sum(w * y for w, y in pairs)))

@@ -5,7 +5,7 @@ from fractions import Fraction
 from random import Random
 from typing import Self
 
-from examgen.exact import Array, Exact, array, entries, equal, exp, height, ln, ratio
+from examgen.exact import Array, Exact, array, canonical, entries, equal, exp, height, ln, ratio
 from examgen.nn.attention import softmax_row
 from examgen.nn.dense import matvec, outer, plus, transpose
 from examgen.nn.linear import descent_step
@@ -167,7 +167,7 @@ class LogisticBceGradient:
     @property
     def total_odds(self) -> Exact:
         """Their sum, for the worked solution."""
-        return ratio(sum(self.odds), 1)
+        return canonical(sum(self.odds))
 
     @property
     def error_row(self) -> Array:

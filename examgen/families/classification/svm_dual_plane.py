@@ -4,7 +4,7 @@ from fractions import Fraction
 from random import Random
 from typing import Self
 
-from examgen.exact import Array, Exact, array, ratio, rational
+from examgen.exact import Array, Exact, array, canonical, ratio, rational
 from examgen.nn.dense import inner
 from examgen.nn.margins import decision_values, dual_weights, offset
 from examgen.questions.family import family
@@ -117,7 +117,7 @@ class SvmDualPlane:
     @property
     def support_label(self) -> Exact:
         """Its label."""
-        return ratio(self.y[self.support], 1)
+        return canonical(self.y[self.support])
 
     @property
     def b(self) -> Exact:
@@ -129,7 +129,7 @@ class SvmDualPlane:
         """The decision value of the new point, where one is asked."""
         if not self.asks_value:
             return 0
-        return ratio(decision_values(array([self.new]), self.w, self.b)[0], 1)
+        return canonical(decision_values(array([self.new]), self.w, self.b)[0])
 
     @property
     def product(self) -> Exact:
@@ -199,7 +199,7 @@ What is $b$?
     def takes_any_point(self) -> Fraction:
         """b from the point that is no support vector."""
         at = self.alphas.tolist().index(0)
-        b = offset(self.w, array(self.x[at]), ratio(self.y[at], 1))
+        b = offset(self.w, array(self.x[at]), canonical(self.y[at]))
         return self.with_plane(self.w, b)
 
     @number.misconception(
@@ -216,7 +216,7 @@ What is $b$?
     )
     def reverses_the_label(self) -> Fraction:
         """b = ⟨w, x⟩ + y."""
-        return self.with_plane(self.w, ratio(self.product + self.support_label, 1))
+        return self.with_plane(self.w, canonical(self.product + self.support_label))
 
     @number.misconception("You left $b$ out.")
     def forgets_the_offset(self) -> Fraction | None:

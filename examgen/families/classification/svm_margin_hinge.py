@@ -6,14 +6,12 @@ from itertools import combinations
 from random import Random
 from typing import Literal, Self
 
-from examgen.exact import Array, Exact, array, ratio, rational
-from examgen.nn.dense import inner, relu
+from examgen.exact import Array, Exact, array, canonical, ratio, rational
+from examgen.nn.dense import inner, magnitude, norm, relu
 from examgen.nn.margins import (
     decision_values,
     distance_to_plane,
     margin_width,
-    norm,
-    size,
     slacks,
     soft_margin_objective,
 )
@@ -127,7 +125,7 @@ class SvmMarginHinge:
     def worth_asking(self) -> bool:
         """Nothing that is asked is 0, and of slacks some are positive and some conditions slack."""
         if self.is_margin_or_distance:
-            return size(self.value) > 1 and 0 not in self.point
+            return magnitude(self.value) > 1 and 0 not in self.point
         values = [label * value for label, value in zip(self.y, self.values, strict=True)]
         largest = soft_margin_objective(self.x, self.y, self.w, self.b, self.cost)
         return (
@@ -171,7 +169,7 @@ class SvmMarginHinge:
     @property
     def value(self) -> Exact:
         """That of the first."""
-        return ratio(self.values[0], 1)
+        return canonical(self.values[0])
 
     @property
     def slacks(self) -> Array:
@@ -183,7 +181,7 @@ class SvmMarginHinge:
     @property
     def total(self) -> Exact:
         """Their sum."""
-        return ratio(sum(self.slacks), 1)
+        return canonical(sum(self.slacks))
 
     @property
     def squared_length(self) -> Exact:
@@ -212,7 +210,7 @@ class SvmMarginHinge:
     @property
     def above(self) -> Exact:
         """What stands above ‖w‖: 2, or the size of the decision value."""
-        return 2 if self.asked == "margin" else size(self.value)
+        return 2 if self.asked == "margin" else magnitude(self.value)
 
     def over_length(self, number: Exact, length: Exact | None = None) -> Fraction:
         """The margin or the distance with this above the line, and ‖w‖ or another length below."""
@@ -296,7 +294,7 @@ $$
         """|w₁| + |w₂| for ‖w‖; the same where one of them is 0."""
         if not self.is_margin_or_distance or 0 in self.w:
             return None
-        return self.over_length(self.above, sum(map(size, self.w)))
+        return self.over_length(self.above, sum(map(magnitude, self.w)))
 
     @quantity.misconception(
         "You took one entry of $w$ for its length. That is the root of the sum of the squares of "
@@ -307,7 +305,7 @@ $$
         """max |w_i| for ‖w‖; the same where the other is 0."""
         if not self.is_margin_or_distance or 0 in self.w:
             return None
-        return self.over_length(self.above, max(map(size, self.w)))
+        return self.over_length(self.above, max(map(magnitude, self.w)))
 
     @quantity.misconception(
         "You took the length of $w$ itself. The margin is 2 *over* it: longer normals, narrower "
@@ -322,7 +320,7 @@ $$
     )
     def measures_from_the_origin(self) -> Fraction | None:
         """|b|/‖w‖; that is right for the origin."""
-        return self.over_length(size(self.b)) if self.is_margin_or_distance else None
+        return self.over_length(magnitude(self.b)) if self.is_margin_or_distance else None
 
     @quantity.misconception(
         "You added $b$. The plane is $\\langle w, x \\rangle - b = 0$: it is subtracted."
@@ -333,7 +331,7 @@ $$
             return None
         values = decision_values(self.x, self.w, -self.b)
         if self.asked == "distance":
-            return self.over_length(size(values[0]))
+            return self.over_length(magnitude(values[0]))
         return self.from_slack(sum(slacks(self.x, self.y, self.w, -self.b)))
 
     @quantity.misconception("You left $b$ out: the plane is $\\langle w, x \\rangle - b = 0$.")
@@ -342,7 +340,7 @@ $$
         if self.asked == "margin":
             return None
         if self.asked == "distance":
-            return self.over_length(size(inner(self.w, self.point)))
+            return self.over_length(magnitude(inner(self.w, self.point)))
         return self.from_slack(sum(slacks(self.x, self.y, self.w, 0)))
 
     @quantity.misconception(
@@ -351,14 +349,14 @@ $$
     )
     def forgets_the_length(self) -> Fraction | None:
         """|⟨w, x⟩ − b|."""
-        return rational(size(self.value)) if self.asked == "distance" else None
+        return rational(magnitude(self.value)) if self.asked == "distance" else None
 
     @quantity.misconception(
         "You took the distance from the nearest line of the margin, not from the plane."
     )
     def measures_from_the_margin(self) -> Fraction | None:
         """(|⟨w, x⟩ − b| − 1)/‖w‖."""
-        return self.over_length(size(self.value) - 1) if self.asked == "distance" else None
+        return self.over_length(magnitude(self.value) - 1) if self.asked == "distance" else None
 
     @quantity.misconception(
         "You let points on the right side of their line count negative. Their slack is 0."

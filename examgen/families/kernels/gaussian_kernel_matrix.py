@@ -4,7 +4,7 @@ from fractions import Fraction
 from random import Random
 from typing import Self
 
-from examgen.exact import Array, Exact, array, divide, entries, exp, ratio, sqrt
+from examgen.exact import Array, Exact, array, canonical, divide, entries, exp, ratio, sqrt
 from examgen.nn.dense import identity, matmul, matvec, transpose
 from examgen.nn.gaussian_kernel import gaussian_kernel_matrix, squared_distances
 from examgen.questions.family import family
@@ -109,7 +109,7 @@ class GaussianKernelMatrix:
     @property
     def width(self) -> Exact:
         """2σ²."""
-        return ratio(2 * self.variance, 1)
+        return canonical(2 * self.variance)
 
     def kernel_of_width(self, width: Exact) -> Array:
         """K with this in place of 2σ²."""

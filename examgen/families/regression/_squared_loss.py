@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import Literal, TypeAlias, get_args
 
-from examgen.exact import Array, Exact, ratio
+from examgen.exact import Array, Exact, canonical
 
 Loss: TypeAlias = Literal["mean", "sum", "half"]
 LOSSES: tuple[Loss, ...] = get_args(Loss)
@@ -43,4 +43,4 @@ class SquaredLoss:
     @property
     def doubled(self) -> Exact:
         """The 2c in front of the gradient and of the Hessian."""
-        return ratio(2 * self.factor, 1)
+        return canonical(2 * self.factor)

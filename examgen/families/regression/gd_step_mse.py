@@ -4,7 +4,7 @@ from fractions import Fraction
 from random import Random
 from typing import Self
 
-from examgen.exact import Array, Exact, array, equal, height, ratio, rational
+from examgen.exact import Array, Exact, array, canonical, equal, height, ratio, rational
 from examgen.families.regression._scatter import scatter
 from examgen.families.regression._squared_loss import LOSSES, Loss, SquaredLoss, factor
 from examgen.nn.dense import inner, matvec
@@ -182,12 +182,12 @@ class GdStepMse(SquaredLoss):
     @property
     def slope(self) -> Exact:
         """Its entry for the weight asked about."""
-        return ratio(self.gradient[self.entry - 1], 1)
+        return canonical(self.gradient[self.entry - 1])
 
     @property
     def direction(self) -> Exact:
         """The entry of the running mean that the step follows."""
-        return ratio(self.followed(self.gradient)[self.entry - 1], 1)
+        return canonical(self.followed(self.gradient)[self.entry - 1])
 
     @property
     def work(self) -> Work:

@@ -4,7 +4,7 @@ from fractions import Fraction
 from random import Random
 from typing import Self
 
-from examgen.exact import Array, Exact, array, ratio, rational
+from examgen.exact import Array, Exact, array, canonical, ratio, rational
 from examgen.families.regression._descent import descent
 from examgen.families.regression._designs import alike, upright
 from examgen.families.regression._squared_loss import LOSSES, Loss, SquaredLoss
@@ -120,7 +120,7 @@ class GdStepSize(SquaredLoss):
     def curvature(self) -> Exact:
         """The largest eigenvalue of the Hessian."""
         hessian = squared_loss_hessian(self.x, factor=self.factor)
-        return ratio((hessian[0] if self.is_scalar else symmetric_eigenvalues(hessian))[-1], 1)
+        return canonical((hessian[0] if self.is_scalar else symmetric_eigenvalues(hessian))[-1])
 
     @property
     def work(self) -> Work:

@@ -4,7 +4,7 @@ from fractions import Fraction
 from random import Random
 from typing import Self
 
-from examgen.exact import Array, Exact, array, height, ratio, rational
+from examgen.exact import Array, Exact, array, canonical, height, ratio, rational
 from examgen.families.regression._designs import oblique, targets_about
 from examgen.nn.dense import inner, matvec
 from examgen.nn.linear import gram, least_squares, leave_one_out, leverages
@@ -111,7 +111,7 @@ class LeverageLoo:
     @property
     def target(self) -> Exact:
         """The point's target, where targets are given."""
-        return ratio(self.y[self.point - 1], 1) if self.predicts else 0
+        return canonical(self.y[self.point - 1]) if self.predicts else 0
 
     @property
     def gram(self) -> Array:
@@ -121,7 +121,7 @@ class LeverageLoo:
     @property
     def determinant(self) -> Exact:
         """The determinant of XᵀX with two features, for the worked solution."""
-        return ratio(self.gram[0, 0], 1) if self.is_scalar else determinant(self.gram)
+        return canonical(self.gram[0, 0]) if self.is_scalar else determinant(self.gram)
 
     @property
     def adjugate(self) -> Array:
@@ -151,7 +151,7 @@ class LeverageLoo:
     @property
     def error(self) -> Exact:
         """Target minus prediction."""
-        return ratio(self.target - self.prediction, 1)
+        return canonical(self.target - self.prediction)
 
     @property
     def without(self) -> Exact:
@@ -258,7 +258,7 @@ What is the leverage $\ell_<< point >>$?
         if self.is_scalar:
             return None
         terms = (ratio(each * each, self.gram[j, j]) for j, each in enumerate(self.own))
-        return self.with_leverage(ratio(sum(terms), 1))
+        return self.with_leverage(canonical(sum(terms)))
 
     @number.misconception("You turned the quotient round: a leverage is at most 1.")
     def inverts_the_leverage(self) -> Fraction | None:

@@ -4,7 +4,7 @@ from fractions import Fraction
 from random import Random
 from typing import Self
 
-from examgen.exact import Array, Exact, array, entries, height, ratio
+from examgen.exact import Array, Exact, array, canonical, entries, height, ratio
 from examgen.families.regression._designs import oblique, targets_about, upright
 from examgen.families.regression._squared_loss import LOSSES, Loss, SquaredLoss, in_front
 from examgen.nn.dense import diagonal, identity, matvec, plus, transpose
@@ -90,7 +90,7 @@ class NormalEquations(SquaredLoss):
     @property
     def doubled_ridge(self) -> Exact:
         """The 2λ in front of that of the penalty."""
-        return ratio(2 * self.ridge, 1)
+        return canonical(2 * self.ridge)
 
     @property
     def unit(self) -> Array:
