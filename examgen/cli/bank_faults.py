@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from examgen.documents.foreign import objections, texts_of
+from examgen.exams.points import own_worth
 from examgen.faults import Fault
 from examgen.questions.banks.bank import BankItem
 from examgen.questions.banks.passages import a_passage
@@ -46,6 +47,7 @@ def item_faults(item: BankItem, family: Family, samples: int) -> Iterator[Fault]
     for level in family.levels:
         yield from condition_faults(item, family, level, max(samples, PROPOSED))
     drawn = [each for level in family.levels for each in problems(family, level, samples)]
+    yield from points_faults(item, family, drawn)
     paged = [
         problem
         for level in family.levels
@@ -102,6 +104,15 @@ def condition_faults(
         for reason in never_met(declared, proposed):
             where = item.fields.source.where((*item.fields.path, "where"))
             yield Fault(where, f"{reason} in {len(proposed)} draws ({level})", "other ranges")
+
+
+def points_faults(item: BankItem, family: Family, drawn: Sequence[Problem]) -> Iterator[Fault]:
+    """Points of an item's own that leave a part without any: it can hardly ever be asked."""
+    worth, most = own_worth(family), max((len(each.parts) for each in drawn), default=0)
+    if worth < most:
+        where = item.fields.source.where((*item.fields.path, "points"))
+        found = f"{family.id}: too few points, {worth}, for {most} parts that earn whole points"
+        yield Fault(where, found, f"at least {most} points")
 
 
 def page_faults(item: BankItem, problem: Problem) -> Iterator[Fault]:

@@ -59,7 +59,8 @@ def spread(section: Section, least: Mapping[str, int], rng: Random) -> list[str]
 def tests(section: Section, wish: Wish, known: Catalog) -> Iterator[tuple[str, Test]]:
     """What a family must be for a slot, each with its name; the costly one comes last."""
     if section.response != "any":
-        yield f"a {section.response} question", lambda each: fits_response(section, each)
+        article = "an" if section.response == "open" else "a"
+        yield f"{article} {section.response} question", lambda each: fits_response(section, each)
     if section.repeat:
         yield "numbers that can be drawn anew", lambda each: not each.is_fixed
     if section.families:
@@ -165,7 +166,8 @@ def nothing_fits(blueprint: Blueprint, section: Section, wish: Wish, known: Cata
     for name, test in (*tests(section, wish, known), enough_points(section, wish, known)):
         left = [each for each in found if test(each)]
         if not left:
-            others = f"; {len(found)} families meet the other wishes before it" if met else ""
+            families = "1 family meets" if len(found) == 1 else f"{len(found)} families meet"
+            others = f"; {families} the other wishes before it" if met else ""
             return Fault(
                 blueprint.place(section),
                 f"no family for a question in {section.title!r} meets: {', '.join(met)}"

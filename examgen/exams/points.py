@@ -13,7 +13,12 @@ POINTS, LONG_POINTS = 5, 20
 
 def worth_of(section: Section, family: Family) -> int:
     """The points of an item: the section's, else its own, else what is usual."""
-    return section.points or family.points or (LONG_POINTS if family.is_long else POINTS)
+    return section.points or own_worth(family)
+
+
+def own_worth(family: Family) -> int:
+    """The points of an item where a section does not say: its own, else what is usual."""
+    return family.points or (LONG_POINTS if family.is_long else POINTS)
 
 
 def apportion(points: int, weights: Sequence[int]) -> tuple[int, ...]:

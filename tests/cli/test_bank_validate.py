@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from examgen.exams.catalog import bank_files
 from tests.cli.running import examgen
 
 
@@ -133,6 +134,51 @@ def test_faults_that_differ_by_a_number_are_all_said(tmp_path: Path) -> None:
     for says in (r"prompt: the formula '\\sqrt{2'", r"prompt: the formula '\\sqrt{3'"):
         assert done.out.count(says) == 1, done.out
     assert done.out.count(r"prompt: the formula '\\frac{") == 1, done.out
+
+
+STEPS = """
+[[item]]
+id = "steps"
+topic = "shapes"
+title = "Steps"
+stem = "Let $a = << a >>$."
+points = 2
+parameters = { a = { from = 2, to = 30 } }
+"""
+STEP = """
+[[item.part]]
+name = "step{n}"
+prompt = "Multiply it by {n}."
+answer = "{n} * a"
+solution = "It is $<< answer >>$."
+"""
+
+
+@pytest.mark.parametrize(("parts", "worth"), [(2, 2), (3, 2), (20, 20), (21, 20)])
+def test_points_that_are_too_few_for_the_parts_are_said(
+    tmp_path: Path, parts: int, worth: int
+) -> None:
+    """No exam asks such an item unless the section of its blueprint gives more points."""
+    path = tmp_path / "steps.toml"
+    # What is worth 20 is so because it does not say what it is worth.
+    head, line = (STEPS, 7) if worth == 2 else (STEPS.replace("points = 2\n", ""), 2)
+    path.write_text(head + "".join(STEP.format(n=n) for n in range(2, parts + 2)))
+    done = examgen("bank", "validate", path)
+    found = f"steps: too few points, {worth}, for {parts} parts that earn whole points"
+    said = f"steps.toml:{line}: {found}; at least {parts} points"
+    assert [each for each in done.out.splitlines() if "points" in each] == [said] * done.code
+    assert done.code == (parts > worth), done.out
+
+
+def test_an_instance_has_a_point_for_each_row(tmp_path: Path) -> None:
+    path = tmp_path / "rows.toml"
+    text = bank_files()["examples.toml"].read_text(encoding="utf-8")
+    (item,) = [each for each in text.split("[[item]]") if "long-cnn-shape-table" in each]
+    path.write_text("[[item]]\npoints = 3" + item, encoding="utf-8")
+    assert (
+        "rows.toml:2: tutorial-network-shapes: too few points, 3, for"
+        in examgen("bank", "validate", path).out
+    )
 
 
 def test_an_id_that_is_taken_is_said(bank: Path) -> None:

@@ -127,7 +127,7 @@ def test_a_question_has_no_more_parts_than_points(seed: int) -> None:
 @pytest.mark.parametrize(
     ("points", "more", "says"),
     [
-        (1, "", "meets: .* and a point for each of its parts"),
+        (1, "", "meets: an open question, .* and a point for each of its parts"),
         (7, 'without = ["classification", "regression"]', "compete for long-conv2d-by-hand"),
         (
             9,
