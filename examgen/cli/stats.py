@@ -50,7 +50,7 @@ def command(
 
     Of each student the attempt that counts is taken, before any deduction for lateness. All forms
     are taken together: the same questions, in other numbers. A dropped part is left out, but for
-    its points in the totals.
+    its points in the totals; an option that was accepted since is right.
     """
     folder = ExamFolder.at(exam)
     found = analysis(folder, gradebook or folder.gradebook)
@@ -78,7 +78,7 @@ def analysis(folder: ExamFolder, gradebook: Path) -> Analysis:
             results(
                 counted,
                 lambda form: load_printed(folder.record_of(form)),
-                lambda form: in_force(decided, form).dropped,
+                lambda form: in_force(decided, form),
             )
         )
     if not found:

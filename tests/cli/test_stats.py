@@ -5,6 +5,7 @@ import re
 import shutil
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -84,6 +85,40 @@ def test_a_dropped_part_says_nothing_of_anybody(exam: Path, tmp_path: Path) -> N
     assert made not in examgen("practice", copy, "--class", "-o", tmp_path / "b").out
     examgen("regrade", copy, "--take-back", "1", "--drop", "1", "--form", "m2", "--yes")
     assert "1 (form m2), 2a, 2b." in examgen("stats", copy).out
+
+
+def test_an_option_that_was_accepted_is_right(exam: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "exam"
+    shutil.copytree(exam, copy)
+    (before,) = [each for each in options(copy) if each["count"] and not each["right"]]
+    accept = ("--accept", f"1={wrong_letter(exam, 'm2')}", "--form", "m2", "--yes")
+    assert examgen("regrade", copy, *accept).code == 0
+    after = [each for each in options(copy) if each["count"]]
+    assert [each["right"] for each in after] == [True, True]
+    assert (sorted(each["count"] for each in after)) == [1, 2]
+    (also,) = [each for each in after if each["mistakes"]]
+    assert (also["mistakes"], also["count"], also["offered"]) == (before["mistakes"], 1, 1)
+    assert examgen("stats", copy, "--html", "-o", tmp_path).code == 0
+    page = (tmp_path / "stats.html").read_text(encoding="utf-8")
+    letter, name = also["letters"][0], also["mistakes"][0].replace("_", " ")
+    assert f"{letter} right as well: {name}" in page
+
+
+def test_the_printed_key_may_be_wrong(exam: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "exam"
+    shutil.copytree(exam, copy)
+    correct = ("--correct", f"1={wrong_letter(exam, 'm1')}", "--may-lose", "--form", "m1", "--yes")
+    assert examgen("regrade", copy, *correct).code == 0
+    printed = [each for each in options(copy) if not each["mistakes"]]
+    assert sorted((each["right"], each["count"]) for each in printed) == [(False, 1), (True, 1)]
+    assert examgen("stats", copy, "--html", "-o", tmp_path).code == 0
+    assert "right by the printed key" in (tmp_path / "stats.html").read_text(encoding="utf-8")
+
+
+def options(exam: Path) -> list[dict[str, Any]]:
+    """The options of item 1."""
+    found: list[dict[str, Any]] = examgen("stats", exam, "--json").json["options"]
+    return found
 
 
 def test_the_terminal_is_told_the_essentials(exam: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from examgen.answers import Verdict
 from examgen.documents.tables import Cell, table
 from examgen.grading.analysis.analyse import Analysis
+from examgen.grading.analysis.mistakes import Choice
 from examgen.grading.analysis.questions import Statistics
 
 HEADING = (
@@ -25,15 +26,20 @@ def as_data(found: Analysis, exam_id: str) -> dict[str, Any]:
         "parts": [
             {"item": part.item, "name": part.name, **question(each)} for part, each in found.parts
         ],
-        "options": [
-            {**asdict(each), "share": each.share, "right": each.is_right} for each in found.choices
-        ],
+        "options": [option(each) for each in found.choices],
         "misconceptions": [asdict(each) for each in found.misconceptions],
         "forms": [asdict(each) for each in found.forms],
         "work_correlation": found.work_correlation,
         "dropped": [asdict(each) for each in found.dropped],
         "flags": [asdict(each) for each in found.flags],
     }
+
+
+def option(found: Choice) -> dict[str, Any]:
+    """One option of a closed question."""
+    data = asdict(found)
+    is_right = data.pop("is_right")
+    return {**data, "share": found.share, "right": is_right}
 
 
 def question(found: Statistics) -> dict[str, Any]:

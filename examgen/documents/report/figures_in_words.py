@@ -28,8 +28,3 @@ def coefficient(value: float | None) -> str:
 def signed(text: str) -> str:
     """A figure with a true minus sign, unless it is 0 as it is shown."""
     return text.replace("-", "−" if any(digit in text for digit in "123456789") else "")
-
-
-def words(mistakes: tuple[str, ...]) -> str:
-    """The names of mistakes in words."""
-    return " or ".join(name.replace("_", " ") for name in mistakes)

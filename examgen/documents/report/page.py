@@ -9,10 +9,11 @@ from examgen.answers import Verdict
 from examgen.documents.figures import inline_drawing
 from examgen.documents.figures.primitives import Drawing
 from examgen.documents.report.charts import bars, histogram, scatter
-from examgen.documents.report.figures_in_words import coefficient, points, share, words
+from examgen.documents.report.figures_in_words import coefficient, points, share
 from examgen.documents.templates import Done, fill
 from examgen.exams.exam import Exam
 from examgen.grading.analysis.analyse import Analysis, Dropped
+from examgen.grading.analysis.flags import option_words, words
 from examgen.grading.analysis.mistakes import Choice
 from examgen.grading.analysis.questions import Statistics
 
@@ -144,7 +145,7 @@ def options(choices: Sequence[Choice]) -> Iterator[tuple[str, Chart]]:
         taken = [each for each in choices if each.label == label]
         rows = [
             (
-                f"{'/'.join(each.letters)} {'right' if each.is_right else words(each.mistakes)}",
+                f"{'/'.join(each.letters)} {option_words(each)}",
                 each.share,
                 f"{each.count} of {each.offered}, mean {points(each.mean_total)}, "
                 f"r {coefficient(each.correlation)}",

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from examgen.answers import Verdict
 from examgen.documents.escaping import terminal
-from examgen.documents.report.figures_in_words import coefficient, points, share, words
+from examgen.documents.report.figures_in_words import coefficient, points, share
 from examgen.documents.report.page import facts, notes
 from examgen.exams.exam import Exam
 from examgen.grading.analysis.analyse import Analysis
+from examgen.grading.analysis.flags import words
 
 BAR = 20
 MOST_MISTAKES = 10

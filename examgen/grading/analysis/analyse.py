@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from examgen.grading.analysis.flags import Flag, choice_flags, exam_flags, question_flags
@@ -88,6 +88,12 @@ def flags_of(
     for _, part in parts:
         if part.label not in alone:
             yield from question_flags(part, is_part=True)
-    right = {choice.label: choice.mean_total for choice in taken if choice.is_right}
     for choice in taken:
-        yield from choice_flags(choice, right.get(choice.label))
+        yield from choice_flags(choice, mean_of_right(taken, choice.label))
+
+
+def mean_of_right(taken: Iterable[Choice], label: str) -> float | None:
+    """The mean total of those who took a right option of a question; None where nobody did."""
+    right = [each for each in taken if each.label == label and each.is_right]
+    totals = [each.count * each.mean_total for each in right if each.mean_total is not None]
+    return sum(totals) / sum(each.count for each in right) if totals else None

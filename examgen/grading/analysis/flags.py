@@ -66,13 +66,13 @@ def question_flags(item: Statistics, *, is_part: bool = False) -> Iterator[Flag]
         yield Flag(item.label, "blank", advice)
 
 
-def choice_flags(choice: Choice, mean_of_key: float | None) -> Iterator[Flag]:
+def choice_flags(choice: Choice, mean_of_right: float | None) -> Iterator[Flag]:
     """What is odd about one wrong option of a closed question."""
     if choice.is_right:
         return
-    what = f"the option “{words(choice.mistakes)}” ({'/'.join(choice.letters) or 'never taken'})"
+    what = f"the option “{option_words(choice)}” ({'/'.join(choice.letters) or 'never taken'})"
     attracts = choice.correlation is not None and choice.correlation > 0
-    is_above = mean_of_key is not None and (choice.mean_total or 0) > mean_of_key
+    is_above = mean_of_right is not None and (choice.mean_total or 0) > mean_of_right
     if choice.count >= ENOUGH_FOR_OPTION and attracts and is_above:
         advice = f"{what} attracts the best students: check the key"
         yield Flag(choice.label, "attractive", advice, is_urgent=True)
@@ -95,6 +95,14 @@ def exam_flags(found: Overview, forms: tuple[FormFairness, ...]) -> Iterator[Fla
                 f"{abs(each.standard_errors):.1f} standard errors"
             )
             yield Flag("", "form", advice)
+
+
+def option_words(choice: Choice) -> str:
+    """What an option is called."""
+    if not choice.mistakes:
+        return "right" if choice.is_right else "right by the printed key"
+    named = words(choice.mistakes)
+    return f"right as well: {named}" if choice.is_right else named
 
 
 def words(mistakes: tuple[str, ...]) -> str:

@@ -6,9 +6,13 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from examgen.grading.analysis.moments import correlation, mean
 from examgen.grading.analysis.results import Outcome, PartId, Result, asked
+
+Offer: TypeAlias = tuple[tuple[str, ...], bool]
+"""What leads to an option, and whether it is right."""
 
 
 @dataclass(frozen=True)
@@ -17,7 +21,9 @@ class Choice:
 
     label: str
     mistakes: tuple[str, ...]
-    """The misconceptions that lead to it; none for the right option."""
+    """The misconceptions that lead to it; none for the printed key."""
+    is_right: bool
+    """Whether it is the key, or was accepted since."""
     letters: tuple[str, ...]
     """The letters it bore, where it was taken."""
     count: int
@@ -31,11 +37,6 @@ class Choice:
     def share(self) -> float:
         """The share of those to whom it was offered that took it."""
         return self.count / self.offered if self.offered else 0.0
-
-    @property
-    def is_right(self) -> bool:
-        """Whether it is the key."""
-        return not self.mistakes
 
 
 @dataclass(frozen=True)
@@ -68,26 +69,37 @@ def offered(results: Iterable[Result], part: PartId) -> list[tuple[Result, Outco
 
 def choices_of(answered: Sequence[tuple[Result, Outcome]]) -> Iterable[Choice]:
     """The options of one question."""
-    taken: dict[tuple[str, ...], list[tuple[Result, Outcome]]] = {}
-    times: Counter[tuple[str, ...]] = Counter()
+    taken: dict[Offer, list[tuple[Result, Outcome]]] = {}
+    times: Counter[Offer] = Counter()
     for result, outcome in answered:
-        times.update(outcome.offered)
+        times.update(offer(outcome, each) for each in outcome.offered)
         if outcome.option is not None:
-            taken.setdefault(outcome.option, []).append((result, outcome))
-    for mistakes in sorted(times, key=lambda each: (-len(taken.get(each, ())), each)):
-        group = taken.get(mistakes, [])
-        seen = [(result, outcome) for result, outcome in answered if mistakes in outcome.offered]
+            taken.setdefault(offer(outcome, outcome.option), []).append((result, outcome))
+    for each in sorted(times, key=lambda one: (-len(taken.get(one, ())), one)):
+        mistakes, is_right = each
+        group = taken.get(each, [])
+        seen = [
+            (result, outcome)
+            for result, outcome in answered
+            if mistakes in outcome.offered and offer(outcome, mistakes) == each
+        ]
         took = [float(outcome.option == mistakes) for _, outcome in seen]
         rest = [result.total - outcome.points for result, outcome in seen]
         yield Choice(
             label=answered[0][1].label,
             mistakes=mistakes,
+            is_right=is_right,
             letters=tuple(sorted({outcome.letter for _, outcome in group})),
             count=len(group),
-            offered=times[mistakes],
+            offered=times[each],
             mean_total=mean([result.total for result, _ in group]),
             correlation=correlation(took, rest),
         )
+
+
+def offer(outcome: Outcome, mistakes: tuple[str, ...]) -> Offer:
+    """An option by what leads to it, and whether it is right: it may be on one form alone."""
+    return mistakes, mistakes in outcome.right
 
 
 def misconceptions(results: Sequence[Result]) -> tuple[Misconception, ...]:

@@ -28,11 +28,13 @@ class Outcome:
     verdict: Verdict
     misconceptions: tuple[str, ...] = ()
     option: tuple[str, ...] | None = None
-    """Of a choice, the mistakes that lead to the option taken: none for the right one."""
+    """Of a choice, the mistakes that lead to the option taken: none for the printed key."""
     letter: str = ""
     """Of a choice, the letter taken."""
     offered: tuple[tuple[str, ...], ...] = ()
     """Of a choice, the mistakes that lead to each option on this student's form."""
+    right: tuple[tuple[str, ...], ...] = ((),)
+    """Those of them that are right: the printed key, unless it was decided otherwise."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What is said of items, options, mistakes and forms."""
 
+from dataclasses import replace
 from random import Random
 
 import numpy as np
@@ -135,6 +136,20 @@ def test_an_option_that_attracts_the_best_asks_for_the_key_to_be_checked() -> No
     assert any(
         "option “x” (A) attracts the best students: check the key" in f.advice for f in flags
     )
+
+
+def test_an_option_that_was_accepted_is_nothing_to_look_at() -> None:
+    """It is right like the printed one, whose takers did worse."""
+    rng = Random(3)
+    results = [closed(f"g{i}", "A", ("x",), 8 + rng.random(), "A", "x") for i in range(8)]
+    results += [closed(f"w{i}", "B", (), rng.random(), "A", "x") for i in range(8)]
+    accepted = [
+        replace(each, outcomes=(replace(each.outcomes[0], right=((), ("x",))), *each.outcomes[1:]))
+        for each in results
+    ]
+    found = analyse(accepted, 15)
+    assert [each.is_right for each in found.choices] == [True, True]
+    assert "attractive" not in {flag.name for flag in found.flags}
 
 
 def test_misconceptions_are_counted_over_parts_and_forms() -> None:
