@@ -27,9 +27,9 @@ JUDGING = 8_000
 KEY = 5_000
 """What may be spent on the key, or the options, that a stranger gives with an answer."""
 RESERVE = 1_500
-"""What is left for balls, where exact arithmetic gives up while an answer or a key is read."""
+"""What exact arithmetic leaves for ball arithmetic while an answer or a key is read."""
 JUDGING_RESERVE = 3_000
-"""The same while it is judged: there balls of high precision are compared."""
+"""The same while it is judged, where balls of high precision are compared."""
 TOKEN = 8
 """What a token costs, read, parsed and run, beside the arithmetic."""
 STEP = 3
@@ -38,14 +38,25 @@ ENTRY = 15
 """What each number costs, beside its tokens."""
 
 NESTING = 60
+"""Brackets inside each other."""
+
 SET_ENTRIES = 64
+"""Numbers in a set of indices."""
+
 AXES = 8
+"""Levels of nesting in an array."""
+
 EXPONENT = 10_000
+"""Absolute value of an exponent."""
+
 POWER_BITS = 20_000
+"""Bits of a power of rational numbers."""
+
 FACTORIAL = 500
+"""The n of n! and of binom(n, k)."""
 
 RESULT_BITS = 2 * POWER_BITS
-"""Numerators and denominators on the way; sums of quotients grow without any power."""
+"""Bits of a numerator and denominator on the way; sums of quotients grow without any power."""
 
 PIECES = 20
 """Sides of equations, and answers in one slot."""

@@ -22,12 +22,13 @@ from examgen.exact.exponents import ascending
 from examgen.exact.sums import UNIT, Sum, content
 
 BITS = 128
-"""Of the computation that gives the value of an unknown."""
+"""Bits to which the value of an unknown is computed."""
 CLOSE = 40
-"""Bits behind the point in which an unknown agrees with its value; those behind are of a hash."""
+"""Bits after the point in which an unknown agrees with its value."""
 HASHED = 64
+"""Bits after those, taken from a hash of what the unknown stands for."""
 LARGEST = 500
-"""Of exponents of e."""
+"""Largest exponent of e; the bits of a larger argument of ln or a root."""
 
 
 class Unknowns:
@@ -55,7 +56,7 @@ class Unknowns:
         return self.exponential(exponent * self.logarithm(base))
 
     def logarithm(self, argument: Exact) -> Exact:
-        """Ln of a positive number: that of its numerator minus that of its denominator."""
+        """The logarithm of a positive number: its numerator's minus its denominator's."""
         if isinstance(argument, Fraction) and argument in self.meant:
             function, inner = self.meant[argument]
             if function == "exp":
@@ -75,7 +76,7 @@ class Unknowns:
         return ratio(self.of_sum("sqrt", above), self.of_sum("sqrt", below))
 
     def exponential(self, argument: Exact) -> Exact:
-        """E to a number."""
+        """The power e^x."""
         if isinstance(argument, Fraction) and self.meant.get(argument, ("",))[0] == "ln":
             return self.meant[argument][1]
         try:
@@ -86,7 +87,7 @@ class Unknowns:
             return self.unknown("exp", argument)
 
     def of_sum(self, function: str, terms: Sum) -> Exact:
-        """Ln or the root of a sum, with what all of its terms share taken out."""
+        """The logarithm or root of a sum, with what all of its terms share taken out."""
         exact = EXACT[function]
         lowest = min((m[0] for m in terms), key=ascending)
         shared = value({(lowest, 1, ()): content(terms)}, UNIT)
@@ -131,13 +132,13 @@ BALLS: dict[str, Callable[[Any], Any]] = {
 
 
 def sigmoid(unknowns: Unknowns, argument: Exact) -> Exact:
-    """E^x / (1 + e^x)."""
+    """The sigmoid, e^x / (1 + e^x)."""
     grown = unknowns.exponential(argument)
     return ratio(grown, 1 + grown)
 
 
 def tanh(unknowns: Unknowns, argument: Exact) -> Exact:
-    """(E^2x - 1) / (e^2x + 1)."""
+    """The hyperbolic tangent, (e^2x - 1) / (e^2x + 1)."""
     grown = unknowns.exponential(2 * argument)
     return ratio(grown - 1, grown + 1)
 

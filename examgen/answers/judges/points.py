@@ -17,6 +17,7 @@ from examgen.exact import Undefined, rational
 from examgen.exact.effort import spend_reserve
 
 POINTS = 12
+"""At most so many are tried: some may have no value."""
 NO_VALUE = "it has no value where the answer has one"
 Point: TypeAlias = Mapping[str, int | Fraction]
 

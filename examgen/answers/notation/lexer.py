@@ -106,8 +106,8 @@ class Lexer:
         self.next = index + 1
         if character in DIGITS or (character == "." and text[index + 1 : index + 2] in DIGITS):
             return [self.number(index, at, previous)]
-        if numerals.vulgar(character) is not None:
-            return [Token("number", character, at, 0, numerals.vulgar(character) or 0)]
+        if (fraction := numerals.vulgar(character)) is not None:
+            return [Token("number", character, at, 0, fraction)]
         if character == "\\":
             self.next, tokens = latex_tokens.read(text, index, at)
             return [self.named_command(token) for token in tokens]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from examgen.answers.limits import POWER_BITS
 from examgen.answers.notation.conventions import Encounter
 from examgen.answers.notation.grammar import Grammar
+from examgen.answers.notation.normal import is_vulgar_fraction
 from examgen.answers.reading import PLAIN, Unreadable, Written
 from examgen.answers.visible import quoted
 from examgen.exact import rational
@@ -115,7 +116,7 @@ def check_digits(digits: str, at: int, grammar: Grammar) -> None:
 
 def vulgar(character: str) -> Fraction | None:
     """The value of a character such as ½, None for any other."""
-    if not ("\xbc" <= character <= "\xbe" or "\u2150" <= character <= "\u215e"):
+    if not is_vulgar_fraction(character):
         return None
     above, _, below = unicodedata.normalize("NFKC", character).partition("⁄")
     return Fraction(int(above), int(below))

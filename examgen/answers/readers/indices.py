@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass, field
 
 from examgen.answers.limits import SET_ENTRIES, STUDENT, Limits
-from examgen.answers.notation.conventions import Encounter
 from examgen.answers.notation.normal import Normal
 from examgen.answers.notation.sides import answer_sides
 from examgen.answers.notation.words import NOTHING, PLACES
@@ -31,10 +30,10 @@ PAIRS = {"(": ")", "[": "]", "{": "}"}
 
 def read_indices(text: str, limits: Limits = STUDENT) -> Reading:
     """The reading of a text as a set of indices; never raises."""
-    return read_text(text, limits, lambda normal, _: understand(normal, limits, _))
+    return read_text(text, limits, lambda normal, _: understand(normal, limits))
 
 
-def understand(normal: Normal, limits: Limits, _: Encounter) -> Reading:
+def understand(normal: Normal, limits: Limits) -> Reading:
     """The set behind a name (`I = {2, 3}`), or several."""
     found = []
     for side in answer_sides(normal):
