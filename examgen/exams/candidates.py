@@ -18,7 +18,8 @@ from examgen.questions.streams import stream
 
 SAMPLE = 5
 """Problems by which it is judged whether a family can keep to a bound of hand-work."""
-Test = Callable[[Entry], bool]
+Requirement = tuple[str, Callable[[Entry], bool]]
+"""What messages call it, and whether a family meets it."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +57,8 @@ def spread(section: Section, least: Mapping[str, int], rng: Random) -> list[str]
     return names
 
 
-def tests(section: Section, wish: Wish, known: Catalog) -> Iterator[tuple[str, Test]]:
-    """What a family must be for a slot, each with its name; the costly one comes last."""
+def requirements(section: Section, wish: Wish, known: Catalog) -> Iterator[Requirement]:
+    """What a family must meet to fill a slot; those that are costly to look at come last."""
     if section.response != "any":
         article = "an" if section.response == "open" else "a"
         yield f"{article} {section.response} question", lambda each: fits_response(section, each)
@@ -106,8 +107,8 @@ def least_work(family: Family, level: Level) -> int:
     return min(draw(family, level, rng, options=1).work.seconds for _ in range(SAMPLE))
 
 
-def enough_points(section: Section, wish: Wish, known: Catalog) -> tuple[str, Test]:
-    """What is seen to when families are chosen: to look at all that could be would cost more."""
+def enough_points(section: Section, wish: Wish, known: Catalog) -> Requirement:
+    """A requirement checked for chosen families only: for all candidates it would cost more."""
     return (
         "a point for each of its parts",
         lambda each: points_suffice(section, each.id, wish.level, known),
@@ -154,8 +155,8 @@ def can_be_asked(entry: Entry, section: Section, known: Catalog) -> bool:
 def pool(section: Section, wish: Wish, known: Catalog) -> tuple[str, ...]:
     """The families that a slot may take, in the order of the catalog."""
     found = list(known.entries.values())
-    for _, test in tests(section, wish, known):
-        found = [each for each in found if test(each)]
+    for _, is_met in requirements(section, wish, known):
+        found = [each for each in found if is_met(each)]
     return tuple(each.id for each in found)
 
 
@@ -163,8 +164,8 @@ def nothing_fits(blueprint: Blueprint, section: Section, wish: Wish, known: Cata
     """The fault of a slot that no family fits: which wish was one too many."""
     found = [each for each in known.entries.values() if each.id not in blueprint.exclude]
     met: list[str] = []
-    for name, test in (*tests(section, wish, known), enough_points(section, wish, known)):
-        left = [each for each in found if test(each)]
+    for name, is_met in (*requirements(section, wish, known), enough_points(section, wish, known)):
+        left = [each for each in found if is_met(each)]
         if not left:
             families = "1 family meets" if len(found) == 1 else f"{len(found)} families meet"
             others = f"; {families} the other wishes before it" if met else ""
