@@ -12,8 +12,8 @@ from examgen.cli.codes import DONE, FINDINGS
 from examgen.cli.folders import write_file
 from examgen.cli.options import as_json, banks, families
 from examgen.cli.starter import starter
-from examgen.cli.told import record, told
 from examgen.cli.validation import validate as check
+from examgen.cli.validation_report import as_lines, as_record
 from examgen.exams.additions import open_catalog
 from examgen.faults import Fault, visible
 from examgen.questions.family import Family
@@ -62,10 +62,10 @@ def validate(what: tuple[str, ...], samples: int, as_json: bool) -> int:
     many proposals are accepted, how much the draws differ, and where the right option stands.
     """
     found = check(what, open_catalog(), samples)
-    for line in told(found):
+    for line in as_lines(found):
         click.echo(visible(line), err=as_json)
     if as_json:
-        click.echo(json.dumps(record(found), ensure_ascii=False))
+        click.echo(json.dumps(as_record(found), ensure_ascii=False))
     return DONE if found.is_fine else FINDINGS
 
 

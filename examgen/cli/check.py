@@ -14,7 +14,7 @@ from examgen.answers.reading import Reading, Several
 from examgen.answers.sheets import Sheet, SheetFault, read_sheets
 from examgen.answers.sheets.understanding import Understood, understand
 from examgen.cli.codes import DONE, FINDINGS
-from examgen.cli.handed_in import find_files
+from examgen.cli.found_files import find_files
 from examgen.cli.options import as_json
 from examgen.faults import visible
 

@@ -12,9 +12,9 @@ from typing import get_args
 
 import click
 
-from examgen.cli.class_command import generate_class, seated
-from examgen.cli.classes import Job
+from examgen.cli.class_folders import Job
 from examgen.cli.folders import OUTLINE, RECORD, write_exam
+from examgen.cli.generate_class import generate_class, seated
 from examgen.cli.looks import chosen, look_options, paper_options, printed
 from examgen.cli.options import as_json, banks, families, jobs, level, scheduler, some_of
 from examgen.cli.steering import blueprint_of, class_in, exam_in, steered, steering_options

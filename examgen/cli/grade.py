@@ -11,15 +11,15 @@ from examgen.cli.codes import DONE, FINDINGS
 from examgen.cli.exam_folder import ExamFolder, check_key
 from examgen.cli.final_points import CANVAS, Exports, write_exports
 from examgen.cli.folders import write_lines
+from examgen.cli.found_files import find_files
 from examgen.cli.grading_run import Run, grade
-from examgen.cli.handed_in import find_files
-from examgen.cli.handing_in import TakenIn, everything, take_in
 from examgen.cli.last_run import is_last, note
 from examgen.cli.looks import chosen, look_options
 from examgen.cli.marking_pool import Feedback
 from examgen.cli.options import as_json, families, jobs, scheduler, some_of
 from examgen.cli.pools import Workers
 from examgen.cli.replacing import check_replaced
+from examgen.cli.taking_in import TakenIn, everything, take_in
 from examgen.documents.gradebook import write_csv
 from examgen.documents.look import Flavor
 from examgen.documents.summary import Tally, write_summary

@@ -11,9 +11,9 @@ from pathlib import Path
 from examgen.cli.exam_folder import ExamFolder
 from examgen.cli.feedback_files import feedback_names
 from examgen.cli.folders import sweep
-from examgen.cli.handing_in import TakenIn
 from examgen.cli.marking_pool import Done, Feedback, Todo, tasks, work
 from examgen.cli.pools import Workers, spread
+from examgen.cli.taking_in import TakenIn
 from examgen.grading.gradebook.decisions import (
     fingerprint,
     in_force,

@@ -69,6 +69,7 @@ def name_families(_: click.Context, __: click.Parameter, paths: tuple[Path, ...]
 
 
 FAMILIES = "EXAMGEN_FAMILIES"
+"""As in `exams.outside`, whose import would slow down commands that draw nothing."""
 families = click.option(
     "--families",
     multiple=True,

@@ -14,11 +14,11 @@ from typing import Any
 import click
 
 from examgen.cli.codes import DONE, FINDINGS
-from examgen.cli.decided import as_gone, as_record, listed, proposed
-from examgen.cli.deciding import By, about_all, decisions, no_more, the_student
+from examgen.cli.decision_report import as_gone, as_record, listed, proposed
 from examgen.cli.exam_folder import ExamFolder
 from examgen.cli.last_run import like_the_last, write_tables
 from examgen.cli.lateness import odd_lines
+from examgen.cli.new_decisions import By, about_all, decisions, no_more, the_student
 from examgen.cli.options import as_json, families, jobs
 from examgen.cli.regrading import Change, Step, changes, put_in_force
 from examgen.faults import Fault, visible

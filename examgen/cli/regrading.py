@@ -10,8 +10,8 @@ from itertools import groupby
 
 from examgen.cli.exam_folder import ExamFolder
 from examgen.cli.grading_run import Run, grade
-from examgen.cli.handing_in import everything
 from examgen.cli.marking_pool import marked_by
+from examgen.cli.taking_in import everything
 from examgen.grading.gradebook.decisions import (
     Ruling,
     TakenBack,

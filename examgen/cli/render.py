@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from examgen.cli.classes import path_in_class, share
+from examgen.cli.class_folders import path_in_class, share
 from examgen.cli.exam_folder import ExamFolder, load, owner
 from examgen.cli.folders import OUTLINE, RECORD, write_file
 from examgen.cli.generate import all_pages, format_option, pdf_engine_option

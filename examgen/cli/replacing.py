@@ -8,7 +8,7 @@ from pathlib import Path
 
 from examgen.cli.feedback_files import feedback_names
 from examgen.cli.grading_run import Run
-from examgen.cli.handing_in import TakenIn
+from examgen.cli.taking_in import TakenIn
 from examgen.documents.gradebook import FIXED
 from examgen.faults import Fault
 from examgen.grading.gradebook.submissions import file_of

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from examgen.cli import classes
+from examgen.cli import class_folders
 from examgen.cli.folders import write_file
 from tests.cli.running import examgen
 
@@ -111,11 +111,11 @@ def test_interrupted_in_the_middle_it_goes_on(
             left[0] -= 1
             write(path, content)
 
-        monkeypatch.setattr(classes, "write_file", stopping)
+        monkeypatch.setattr(class_folders, "write_file", stopping)
         examgen(*generate(folder, "--roster", str(roster), "--seed", "s"))
         for record in folder.glob("instructor/*/exam.json"):
             assert (folder / "student" / record.parent.name / "paper.md").exists()
-    monkeypatch.setattr(classes, "write_file", write)
+    monkeypatch.setattr(class_folders, "write_file", write)
     assert examgen(*generate(folder, "--roster", str(roster), "--seed", "s")).code == 0
     assert contents(folder) == contents(tmp_path / "whole")
 
@@ -163,7 +163,7 @@ def test_replaced_in_the_middle_no_form_is_half_of_each(
             left[0] -= 1
             write(path, content)
 
-        monkeypatch.setattr(classes, "write_file", stopping)
+        monkeypatch.setattr(class_folders, "write_file", stopping)
         examgen(*generate(folder, "--roster", str(roster), "--seed", "s", "--force"))
         monkeypatch.undo()
         for record in folder.glob("instructor/*/exam.json"):

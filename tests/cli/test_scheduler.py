@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from examgen.cli import classes, pools
+from examgen.cli import class_folders, pools
 from tests.cli.classroom import grade, make_single, sheet
 from tests.cli.running import examgen
 
@@ -57,7 +57,7 @@ def kill_one_when(cluster: Any, folder: Path, count: int, killed: list[int]) -> 
 def test_a_worker_killed_in_the_middle_costs_nothing(
     cluster: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(classes, "CHUNK", 3)
+    monkeypatch.setattr(class_folders, "CHUNK", 3)
     quiz = ("--blueprint", tmp_path / "quiz.toml", "--format", "md", "--seed", "s")
     make_single(tmp_path)
     common = ("--forms", FORMS, *quiz)

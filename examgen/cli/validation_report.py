@@ -1,4 +1,4 @@
-"""What a validation of banks and families found, for people and for other tools."""
+"""The report of `examgen bank validate`, for people and for other tools."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from examgen.cli.validation import Figures, Validation
 HEADING = f"{'item':34}{'level':8}{'accepted':>9}{'different':>11}{'answers':>9}  right option"
 
 
-def told(found: Validation) -> Iterator[str]:
+def as_lines(found: Validation) -> Iterator[str]:
     """The figures as a table, then all that is wrong."""
     if found.figures:
         yield HEADING
@@ -43,7 +43,7 @@ def line_of(figures: Figures) -> str:
     ).rstrip()
 
 
-def record(found: Validation) -> dict[str, Any]:
+def as_record(found: Validation) -> dict[str, Any]:
     """The same for other tools."""
     return {
         "faults": [

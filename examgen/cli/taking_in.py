@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 from examgen.answers.sheets import Sheet, SheetFault, read_sheets
 from examgen.cli.exam_folder import ExamFolder
-from examgen.cli.handed_in import HandedIn
+from examgen.cli.found_files import FoundFile
 from examgen.cli.pools import FEW, Workers, spread
 from examgen.grading.belonging import FormEntry, belongs
 from examgen.grading.gradebook.submissions import Handed, hand_in
@@ -40,7 +40,7 @@ def everything(book: sqlite3.Connection) -> TakenIn:
 
 
 def take_in(
-    book: sqlite3.Connection, folder: ExamFolder, files: Iterable[HandedIn], workers: Workers
+    book: sqlite3.Connection, folder: ExamFolder, files: Iterable[FoundFile], workers: Workers
 ) -> TakenIn:
     """Read every file, and keep every sheet in it that belongs to the exam."""
     taken = TakenIn()
@@ -71,12 +71,12 @@ class Piece:
     """Some files, and the exam that they are for."""
 
     folder: ExamFolder
-    files: tuple[HandedIn, ...]
+    files: tuple[FoundFile, ...]
 
 
-def in_pieces(folder: ExamFolder, files: Iterable[HandedIn]) -> Iterator[Piece]:
+def in_pieces(folder: ExamFolder, files: Iterable[FoundFile]) -> Iterator[Piece]:
     """The files in pieces for workers: not many, nor much, at a time."""
-    piece: list[HandedIn] = []
+    piece: list[FoundFile] = []
     size = 0
     for each in files:
         piece.append(each)
@@ -93,7 +93,7 @@ def read_piece(piece: Piece) -> list[Handed | RefusedSheet]:
     return [found for each in piece.files for found in read_all(piece.folder, each)]
 
 
-def read_all(folder: ExamFolder, each: HandedIn) -> Iterator[Handed | RefusedSheet]:
+def read_all(folder: ExamFolder, each: FoundFile) -> Iterator[Handed | RefusedSheet]:
     """The sheets in a file."""
     if each.refused:
         yield RefusedSheet(each.file, each.refused)
@@ -111,19 +111,19 @@ def read_all(folder: ExamFolder, each: HandedIn) -> Iterator[Handed | RefusedShe
             yield RefusedSheet(name, str(fault))
 
 
-def read_file(folder: ExamFolder, each: HandedIn) -> Sequence[Sheet]:
+def read_file(folder: ExamFolder, each: FoundFile) -> Sequence[Sheet]:
     """The sheets of a file, read with the labels of its form where that is known beforehand."""
     entry = easily_told(folder, each)
     return read_sheets(each.content, folder.labels(entry.form) if entry else None, each.file)
 
 
-def easily_told(folder: ExamFolder, each: HandedIn) -> FormEntry | None:
+def easily_told(folder: ExamFolder, each: FoundFile) -> FormEntry | None:
     """The form that a file answers, where that is known before it is read."""
     register = folder.register
     return register.forms[0] if register.is_single else register.told_by(each.content)
 
 
-def handed(folder: ExamFolder, each: HandedIn, sheet: Sheet, name: str) -> Handed:
+def handed(folder: ExamFolder, each: FoundFile, sheet: Sheet, name: str) -> Handed:
     """A sheet matched to its form and its student."""
     entry, doubts = belongs(sheet, each.file, folder.register)
     if not sheet.number and easily_told(folder, each) != entry:

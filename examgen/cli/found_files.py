@@ -1,4 +1,7 @@
-"""Files handed in: from folders, zip archives and one by one; none can do harm or stop the rest."""
+"""Files that were handed in, found one by one, in folders and in zip archives.
+
+None can do harm or keep the others from being read.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ JUNK = frozenset(("__MACOSX", "Thumbs.db", "submission_metadata.yml"))
 
 
 @dataclass(frozen=True)
-class HandedIn:
+class FoundFile:
     """A file as it was found: its content, or why it was not read."""
 
     file: str
@@ -30,7 +33,7 @@ class HandedIn:
     """When it was last changed, ISO 8601 in UTC; empty where nothing tells."""
 
 
-def find_files(paths: Iterable[Path], without: Collection[Path] = ()) -> Iterator[HandedIn]:
+def find_files(paths: Iterable[Path], without: Collection[Path] = ()) -> Iterator[FoundFile]:
     """Every file named, every file in a folder or an archive named, each once.
 
     What is found on the way at one of the paths *without*, and below it, is passed over.
@@ -97,21 +100,21 @@ def is_junk(name: str) -> bool:
     return name.startswith(".") or name in JUNK
 
 
-def opened(path: Path, *, is_named: bool) -> Iterator[HandedIn]:
+def opened(path: Path, *, is_named: bool) -> Iterator[FoundFile]:
     """A file, or what is in an archive."""
     name = written(path)
     try:
         found = path.stat() if is_named else path.lstat()
         if stat.S_ISLNK(found.st_mode):
-            yield HandedIn(name, refused="it is a link, not a file")
+            yield FoundFile(name, refused="it is a link, not a file")
             return
         if not stat.S_ISREG(found.st_mode):
-            yield HandedIn(name, refused="it is no regular file")
+            yield FoundFile(name, refused="it is no regular file")
             return
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
     except OSError as error:
-        yield HandedIn(name, refused=f"it cannot be read ({error.strerror})")
+        yield FoundFile(name, refused=f"it cannot be read ({error.strerror})")
         return
     if content.startswith(b"PK\x03\x04") and path.suffix.lower() == ".zip":
         yield from unpacked(path)
@@ -125,14 +128,14 @@ def written(path: Path) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def limited(file: str, content: bytes, received: str) -> HandedIn:
+def limited(file: str, content: bytes, received: str) -> FoundFile:
     """A file, refused where it is larger than any sheet."""
     if len(content) > LARGEST:
-        return HandedIn(file, refused=f"it has more than {LARGEST} bytes, which no sheet has")
-    return HandedIn(file, content, received=received)
+        return FoundFile(file, refused=f"it has more than {LARGEST} bytes, which no sheet has")
+    return FoundFile(file, content, received=received)
 
 
-def unpacked(path: Path) -> Iterator[HandedIn]:
+def unpacked(path: Path) -> Iterator[FoundFile]:
     """The files in a zip archive. Nothing is written, whatever they are called."""
     name = written(path)
     try:
@@ -143,9 +146,9 @@ def unpacked(path: Path) -> Iterator[HandedIn]:
                     yield unpack(archive, entry, f"{name}/{entry.filename}")
             if len(entries) > MOST_IN_ARCHIVE:
                 refused = f"it has more than {MOST_IN_ARCHIVE} files; the rest was not read"
-                yield HandedIn(name, refused=refused)
+                yield FoundFile(name, refused=refused)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        yield HandedIn(name, refused=f"it is no whole zip archive ({error})")
+        yield FoundFile(name, refused=f"it is no whole zip archive ({error})")
 
 
 def is_packed_junk(name: str) -> bool:
@@ -153,17 +156,17 @@ def is_packed_junk(name: str) -> bool:
     return any(is_junk(part) for part in name.split("/") if part not in (".", ".."))
 
 
-def unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, file: str) -> HandedIn:
+def unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, file: str) -> FoundFile:
     """One file of an archive; of a bomb no more is unpacked than a sheet can have."""
     if stat.S_ISLNK(entry.external_attr >> 16):
-        return HandedIn(file, refused="it is a link, not a file")
+        return FoundFile(file, refused="it is a link, not a file")
     try:
         with archive.open(entry) as packed:
             content = packed.read(LARGEST + 1)
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError) as error:
-        return HandedIn(file, refused=f"it is broken in the archive ({error})")
+        return FoundFile(file, refused=f"it is broken in the archive ({error})")
     except (RuntimeError, NotImplementedError) as error:
-        return HandedIn(file, refused=f"it cannot be unpacked ({error})")
+        return FoundFile(file, refused=f"it cannot be unpacked ({error})")
     return limited(file, content, packed_at(entry))
 
 

@@ -1,4 +1,4 @@
-"""`examgen generate` for a class: who sits which form, and what the instructor is told."""
+"""`examgen generate` for a class: who sits which form, and the tables for the instructor."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from examgen.cli.classes import Job, Sitting, Written, write_class
+from examgen.cli.class_folders import Job, Sitting, Written, write_class
 from examgen.cli.exam_folder import ExamFolder, owner
 from examgen.cli.folders import RECORD, write_file
 from examgen.cli.pools import pool_of
