@@ -75,8 +75,12 @@ CHECKED = (
     "confusion-rates",
     "conv-multichannel-value",
     "conv-toeplitz-matrix",
+    "knn-cosine",
+    "leverage-loo",
     "matrix-power",
+    "naive-bayes-posterior",
     "pagerank-step",
+    "poly-kernel-feature-map",
     "softmax-invariance",
 )
 SEEDS = range(30)

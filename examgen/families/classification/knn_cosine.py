@@ -111,6 +111,12 @@ class KnnCosine:
         closest = {*nearest([-each for each in self.distances], self.count)}
         return chosen != closest
 
+    def plausible(self, wrong: Fraction) -> bool:
+        """Whether a cosine or a mean could be it: 1 − cos is from 0 to 2, a mean among targets."""
+        if self.count:
+            return bool(min(self.targets) <= wrong <= max(self.targets))
+        return 0 <= wrong <= 2
+
     @property
     def first(self) -> Array:
         """The first point."""
@@ -217,6 +223,11 @@ class KnnCosine:
     def divides_by_the_squared_norm(self) -> Fraction | None:
         """⟨q, x⟩/(‖q‖²‖x‖²)."""
         return self.over((self.query_length * self.lengths[0]) ** 2)
+
+    @number.misconception("You took the root for one of the two lengths only.")
+    def forgets_one_root(self) -> Fraction | None:
+        """⟨q, x⟩/(‖q‖²‖x‖)."""
+        return self.over(self.query_length**2 * self.lengths[0])
 
     @number.misconception("You added the lengths. They are multiplied.")
     def adds_the_lengths(self) -> Fraction | None:

@@ -84,6 +84,10 @@ class NaiveBayesPosterior:
         present = array([[rng.randint(0, total) for _ in words] for total in totals])
         return cls(words, tuple(observed), 0, array([]), totals, present)
 
+    def plausible(self, wrong: Fraction) -> bool:
+        """Whether a probability could be it."""
+        return 0 <= wrong <= 1
+
     def worth_asking(self) -> bool:
         """Each word tells the classes apart, and the two weights are small integers."""
         rows = zip(*self.table.tolist(), strict=True)

@@ -4,7 +4,7 @@ from math import comb, factorial, perm, prod
 from random import Random
 from typing import Literal, Self
 
-from examgen.exact import Array, Exact, array, rational, sqrt
+from examgen.exact import Array, Exact, array, compare, rational, sqrt
 from examgen.nn.dense import inner
 from examgen.nn.polynomial_kernel import (
     feature_coefficient,
@@ -90,6 +90,10 @@ class PolyKernelFeatureMap:
             array([rng.choice([-3, -2, -1, 1, 2, 3]) for _ in range(variables)]) for _ in range(2)
         )
         return cls("value", power, variables, x, other, ())
+
+    def plausible(self, wrong: Exact) -> bool:
+        """Whether it could be the power: an even one is not negative."""
+        return self.asked != "value" or self.power % 2 == 1 or compare(wrong, 0) >= 0
 
     def worth_asking(self) -> bool:
         """A value can be worked out by hand, and is no power of 0, 1 or −1."""

@@ -84,6 +84,10 @@ class LeverageLoo:
         y = array([rng.randint(-4, 5) for _ in values])
         return cls(array([[each] for each in values]), y, rng.randint(1, 3), True)
 
+    def plausible(self, wrong: Fraction) -> bool:
+        """Whether a leverage could be it: of several points, all other than 0, none has all."""
+        return self.predicts or 0 < wrong < 1
+
     def worth_asking(self) -> bool:
         """The point has an error, others leave a fit, and every fraction is small."""
         if self.leverage == 1:

@@ -58,6 +58,7 @@ WRONG: dict[str, Callable[[Neighbourhood], float]] = {
     "forgets_the_length": lambda it: it.over(1),
     "divides_by_one_length": lambda it: it.over(it.own),
     "divides_by_the_squared_norm": lambda it: it.over((it.own * it.norms[0]) ** 2),
+    "forgets_one_root": lambda it: it.over(it.own**2 * it.norms[0]),
     "adds_the_lengths": lambda it: it.over(it.own + it.norms[0]),
     "adds_the_entries": lambda it: it.over(abs(it.q).sum() * abs(it.x[0]).sum()),
     "takes_the_rest": lambda it: float(it.cosines[0]),
