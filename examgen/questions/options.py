@@ -9,6 +9,8 @@ from random import Random
 from string import ascii_uppercase
 from typing import Any
 
+import numpy as np
+
 from examgen.exact import equal
 from examgen.questions.problem import Part, Problem
 from examgen.questions.tells import Likeness, Look, compare_options, likenesses
@@ -86,7 +88,8 @@ def choose_options(
     Of several such sets the one is chosen in which its length and its likeness to the others have
     the places drawn for them, as far as any has, and of these one in which as few options as can be
     are reached by several mistakes: a letter should say which was made. Then the printed order is
-    drawn. A set with a typical mistake goes before all without.
+    drawn. A set with a typical mistake goes before all without, and of these one in which no more
+    than one option has another shape than the right one: else the shape alone tells too much.
     """
     right = problem.answer_key[part.name]
     below, above = (sorted(side, key=cmp_to_key(by_size)) for side in sides(problem, part))
@@ -96,12 +99,21 @@ def choose_options(
     sides_taken = [(side, k) for side, k in ((below, rank), (above, count - 1 - rank)) if k]
     sets = [[each for side, k in sides_taken for each in rng.sample(side, k)] for _ in range(SETS)]
     sets = [each for each in sets if any(one.typical for one in each)] or sets
+    most = max(1, min(misshapen(right, each) for each in sets))
+    sets = [each for each in sets if misshapen(right, each) <= most]
     shuffled = [*least_telling(right, sorted(sets, key=shared), *aims), Distractor(right, ())]
     rng.shuffle(shuffled)
     return tuple(
         Option(letter, each.value, each.misconceptions)
         for letter, each in zip(ascii_uppercase, shuffled, strict=False)
     )
+
+
+def misshapen(right: Any, chosen: Sequence[Distractor]) -> int:
+    """How many of the distractors are arrays of another shape than the right one."""
+    if not isinstance(right, np.ndarray):
+        return 0
+    return sum(each.value.shape != right.shape for each in chosen)
 
 
 def shared(chosen: Sequence[Distractor]) -> int:

@@ -122,6 +122,8 @@ def test_some_mistakes_are_kept_out_of_the_options() -> None:
         ("confusion-rates", "easy", {"transposes_the_table"}),
         ("causal-mask-matrix", "medium", {"exchanges_zero_and_one"}),
         ("conv-toeplitz-matrix", "easy", {"flips_the_kernel"}),
+        ("conv1d-values", "hard", {"flips_the_kernel"}),
+        ("conv2d-full", "easy", {"flips_the_kernel"}),
         ("pool-values", "medium", {"averages_the_pool", "maximises_the_pool"}),
         ("residual-gradient-scalar", "hard", {"skips_only_where_off"}),
     ],
@@ -137,6 +139,21 @@ def test_a_typical_mistake_is_an_option(family: str, level: Level, names: set[st
         found += not names.isdisjoint(said)
     assert possible > 5
     assert found >= 0.7 * possible
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize(
+    "family", ["conv-toeplitz-matrix", "conv1d-values", "conv2d-full", "pool-values"]
+)
+def test_seldom_do_two_options_have_a_wrong_shape(family: str, level: Level) -> None:
+    """Who only counts rows and columns crosses out one option at most, in most draws."""
+    found = 0
+    for seed in range(100):
+        right = problem(family, level, seed).answer_key
+        shapes = [each.value.shape for each in wrong_options(family, level, seed)]
+        (own,) = (answer.shape for answer in right.values())
+        found += sum(each != own for each in shapes) > 1
+    assert found <= 35
 
 
 @pytest.mark.parametrize("level", LEVELS)

@@ -133,7 +133,8 @@ class Conv1dValues:
         return self.slid()
 
     @values.misconception(
-        r"You flipped the kernel. In this course $\star$ slides $w$ as it is written."
+        r"You flipped the kernel. In this course $\star$ slides $w$ as it is written.",
+        typical=True,
     )
     def flips_the_kernel(self) -> Array:
         """Signal processing's convolution."""
@@ -169,6 +170,22 @@ class Conv1dValues:
         """Zeros at both ends although none are given."""
         half = self.dilation * (len(self.kernel) // 2)
         return None if self.padding else self.slid(padding=half)
+
+    @values.misconception(
+        "You began with a window that sticks out of $x$; no padding is given, so the first one "
+        "lies wholly inside."
+    )
+    def centres_the_kernel(self) -> Array | None:
+        """As many entries as there are, but from the first window with zeros on."""
+        padded = self.pads_unasked()
+        return None if padded is None else padded[: len(self.seen)]
+
+    @values.misconception(
+        "You began at the end of $x$: the first entry belongs to the first position of the kernel."
+    )
+    def begins_at_the_end(self) -> Array:
+        """The entries in reverse."""
+        return self.slid()[::-1]
 
     @values.misconception(
         "You went on around the end of $x$; the last window is the last that lies wholly inside it."

@@ -103,7 +103,8 @@ class Conv2dFull(Slides):
         return self.slid()
 
     @feature_map.misconception(
-        r"You flipped the kernel. In this course $\star$ slides $w$ as it is written."
+        r"You flipped the kernel. In this course $\star$ slides $w$ as it is written.",
+        typical=True,
     )
     def flips_the_kernel(self) -> Array:
         """Signal processing's convolution."""

@@ -55,6 +55,8 @@ WRONG: dict[str, Callable[[Line], Any]] = {
     "sums_the_window": lambda y: y(weight=y.torch.ones_like(y.kernel)),
     "drops_the_signs_of_the_kernel": lambda y: y(weight=y.kernel.abs()),
     "pads_unasked": lambda y: y(padding=y.givens.dilation * (len(y.kernel) // 2)),
+    "centres_the_kernel": lambda y: y(padding=y.givens.dilation * (len(y.kernel) // 2))[: len(y())],
+    "begins_at_the_end": lambda y: y().flip(0),
     "wraps_around": Line.around,
     "drops_the_last_position": lambda y: y()[:-1],
     "flips_the_kernel_and_drops_the_last_position": lambda y: y(weight=y.kernel.flip(0))[:-1],
