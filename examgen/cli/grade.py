@@ -91,8 +91,9 @@ def command(
     """Grade SHEETS (files, folders, zip archives) handed in for EXAM, its folder or its exam.json.
 
     All that is handed in is kept in the gradebook; what is marked there already is not marked
-    again unless the key has changed. Without SHEETS everything in the gradebook is brought up to
-    date.
+    again unless the key has changed. The same file of a student handed in again is no new attempt,
+    and keeps its time; another one is, and feedback says which counts. Without SHEETS everything in
+    the gradebook is brought up to date.
     """
     look = chosen(flavor, templates)
     folder = ExamFolder.at(exam)

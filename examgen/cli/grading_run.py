@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 
 from examgen.cli.exam_folder import ExamFolder
-from examgen.cli.feedback_files import feedback_names
+from examgen.cli.feedback_files import feedback_names, is_feedback, stem_of
 from examgen.cli.folders import sweep
 from examgen.cli.marking_pool import Done, Feedback, Todo, tasks, work
 from examgen.cli.pools import Workers, spread
@@ -21,10 +22,10 @@ from examgen.grading.gradebook.decisions import (
     rulings,
     told_with,
 )
-from examgen.grading.gradebook.standing import lateness, terms_of
+from examgen.grading.gradebook.standing import lateness, superseded, terms_of
 from examgen.grading.gradebook.stored import StoredSheets, doubles, marked_labels
 from examgen.grading.gradebook.stored_marks import marks_of
-from examgen.grading.gradebook.submissions import file_of, keep_marks, with_prints
+from examgen.grading.gradebook.submissions import file_of, keep_marks, of_several, with_prints
 from examgen.grading.marks import Grades, RefusedSheet
 
 EVERY = 100
@@ -52,16 +53,15 @@ def grade(
     the next one goes on from there.
     """
     sweep(run.output)
-    files = [file_of(book, number) for number in taken.submissions]
-    names = dict(zip(taken.submissions, feedback_names(files), strict=True))
-    todo = to_do(book, run, names)
+    names = names_of(book, taken.submissions)
     refused = list(taken.refused)
     with workers or Workers(run.jobs) as at_work:
-        pieces = tasks(todo, run.feedback, recorded_key=run.recorded_key)
-        finished = chain.from_iterable(spread(work, pieces, at_work.enough(len(names))))
-        for number, reason in keep(book, finished):
+        for number, reason in mark(book, run, names, at_work):
             refused.append(RefusedSheet(file_of(book, number), reason))
             del names[number]
+        # Which sheet of several counts is known now; what was told otherwise is told anew.
+        again = told_of_several(book, run, names)
+        deque(mark(book, replace(run, anew=False), again, at_work), maxlen=0)
     return Grades(
         exam=run.folder.id,
         possible=run.folder.any_form.points,
@@ -72,10 +72,60 @@ def grade(
     )
 
 
+def names_of(book: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, str]:
+    """The names of the feedback on some submissions.
+
+    Of sheets of one student that are called alike the last is named after its file alone: it
+    takes the place of what was said of the one before.
+    """
+    files = [file_of(book, number) for number in numbers]
+    earlier = replaced(book, set(numbers))
+    places = {place for place, number in enumerate(numbers) if number in earlier}
+    return dict(zip(numbers, feedback_names(files, places), strict=True))
+
+
+def told_of_several(book: sqlite3.Connection, run: Run, names: Mapping[int, str]) -> dict[int, str]:
+    """The names of the feedback on all sheets of those who handed in several times.
+
+    Of those in this run, and of earlier ones whose feedback still lies there.
+    """
+    several = {each.id: each for each in of_several(book)}
+    taken = {name.casefold() for name in names.values()}
+    found = {number: names[number] for number in several if number in names}
+    for number, name in names_of(book, [each for each in several if each not in names]).items():
+        files = [run.output / f"{name}.{each}" for each in run.feedback.formats]
+        lies_there = all(is_feedback(each, several[number].exam) for each in files)
+        if lies_there and name.casefold() not in taken:
+            found[number] = name
+    return found
+
+
+def replaced(book: sqlite3.Connection, numbers: Set[int]) -> set[int]:
+    """Those of some submissions after which their student handed in another one called alike."""
+    last: dict[tuple[str, str], int] = {}
+    found: set[int] = set()
+    for each in of_several(book):
+        if each.id in numbers:
+            place = each.owner, stem_of(each.file).casefold()
+            found.update({last[place]} if place in last else ())
+            last[place] = each.id
+    return found
+
+
+def mark(
+    book: sqlite3.Connection, run: Run, names: Mapping[int, str], workers: Workers
+) -> Iterator[tuple[int, str]]:
+    """Mark and tell what is to be marked or told; what could not be marked, and why."""
+    pieces = tasks(to_do(book, run, names), run.feedback, recorded_key=run.recorded_key)
+    finished = chain.from_iterable(spread(work, pieces, workers.enough(len(names))))
+    return keep(book, finished)
+
+
 def to_do(book: sqlite3.Connection, run: Run, names: Mapping[int, str]) -> Iterator[Todo]:
     """The submissions that are to be marked, or whose feedback is missing."""
     decided, hands = rulings(book), marks_by_hand(book)
     terms = terms_of(decided)
+    others = superseded(book, terms)
     # Workers may stand in another folder.
     output = run.output.resolve()
     prints: dict[str, str] = {}
@@ -86,7 +136,8 @@ def to_do(book: sqlite3.Connection, run: Run, names: Mapping[int, str]) -> Itera
             prints[found.form] = fingerprint(record.read_bytes(), decided, found.form, *told)
         by_hand = hands(found)
         late = lateness(found, terms)
-        wanted = told_with(prints[found.form], by_hand, late)
+        instead = others.get(found.id, "")
+        wanted = told_with(prints[found.form], by_hand, late, instead)
         is_marked = marked_with == wanted and not run.anew
         target = output / names[found.id]
         if is_marked and all(Path(f"{target}.{each}").exists() for each in run.feedback.formats):
@@ -97,6 +148,7 @@ def to_do(book: sqlite3.Connection, run: Run, names: Mapping[int, str]) -> Itera
             rulings=in_force(decided, found.form),
             by_hand=by_hand,
             late=late,
+            instead=instead,
             fingerprint=wanted,
             form=prints[found.form],
             target=target,

@@ -53,6 +53,8 @@ class Todo:
     rulings: Rulings
     by_hand: Mapping[str, ManualMark]
     late: Late | None
+    instead: str
+    """The file of the student's sheet that counts, where this one does not."""
     fingerprint: str
     form: str
     """The fingerprint that all have who sit the same form."""
@@ -106,10 +108,10 @@ class AtWork:
     def lay_out(self, *, solutions: bool) -> None:
         """Say what its student is told."""
         found, by_hand, told = self.todo.submission, self.todo.by_hand, self.marks
-        late = self.todo.late
         if by_hand:
             told = tuple(with_manual(each, by_hand.get(each.label)) for each in told)
-        sheet = GradedSheet(found.file, found.written_id, found.name, told, found.warnings, late)
+        whose = (found.file, found.written_id, found.name)
+        sheet = GradedSheet(*whose, told, found.warnings, self.todo.late, self.todo.instead)
         right = self.todo.rulings.told
         self.page = lay_out_feedback(self.form.exam, sheet, solutions=solutions, right=right)
 

@@ -6,17 +6,14 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from examgen.cli.feedback_files import feedback_names
-from examgen.cli.grading_run import Run
+from examgen.cli.feedback_files import beginning, is_feedback
+from examgen.cli.grading_run import Run, names_of
 from examgen.cli.taking_in import TakenIn
 from examgen.documents.gradebook import FIXED
 from examgen.faults import Fault
-from examgen.grading.gradebook.submissions import file_of
 
 SHOWN = 5
 """Files that are named."""
-BEGINNING = 3000
-"""Characters within which feedback says what it is."""
 
 
 def check_replaced(book: sqlite3.Connection, run: Run, taken: TakenIn, *, is_usual: bool) -> None:
@@ -48,27 +45,8 @@ def strangers(
     new = {number: exam for number, exam, marked in rows if not (is_usual and marked)}
     if new.keys().isdisjoint(taken.submissions):
         return
-    files = [file_of(book, number) for number in taken.submissions]
-    for number, name in zip(taken.submissions, feedback_names(files), strict=True):
+    for number, name in names_of(book, taken.submissions).items():
         for suffix in run.feedback.formats if number in new else ():
             target = run.output / f"{name}.{suffix}"
             if target.exists() and not is_feedback(target, new[number]):
                 yield target
-
-
-def is_feedback(path: Path, exam: str) -> bool:
-    """Whether a file looks like feedback to a form, and not like a sheet for it."""
-    return ": feedback" in beginning(path) and exam in whole(path)
-
-
-def beginning(path: Path) -> str:
-    """The first characters of a file."""
-    return whole(path)[:BEGINNING]
-
-
-def whole(path: Path) -> str:
-    """The text of a file; empty where it cannot be read as text."""
-    try:
-        return path.read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return ""

@@ -31,7 +31,7 @@ from examgen.documents.verdict_words import (
 )
 from examgen.exams.exam import Exam, ExamPart, Item
 from examgen.grading.line_slips import line_slips
-from examgen.grading.marks import GradedSheet, Late, Mark, rounded, written
+from examgen.grading.marks import GradedSheet, Late, Mark, rounded, short, written
 from examgen.grading.rulings import DROPPED
 from examgen.kept import MOST_COMMENTS, MOST_PARTS, interned, kept, kept_with
 from examgen.questions import wording
@@ -100,8 +100,10 @@ def lay_out_feedback(
 
 
 def summary(sheet: GradedSheet) -> str:
-    """How the answers went, in a sentence or two, after what lateness costs."""
-    return f"{taken_off(sheet, sheet.late)} {went(sheet)}" if sheet.late else went(sheet)
+    """How the answers went, in a sentence or two, after what else is to be known of the points."""
+    instead = f"This sheet does not count: your sheet {short(sheet.instead)} does."
+    late = taken_off(sheet, sheet.late) if sheet.late else ""
+    return " ".join(filter(None, (instead if sheet.instead else "", late, went(sheet))))
 
 
 def taken_off(sheet: GradedSheet, late: Late) -> str:

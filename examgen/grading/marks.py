@@ -71,6 +71,8 @@ class GradedSheet:
     """Lines that could not be placed and the like, with their numbers."""
     late: Late | None = None
     """Why less counts than the answers earned, where that is so."""
+    instead: str = ""
+    """The file of the sheet that counts, where that is another one of the same student."""
 
     @property
     def points(self) -> Fraction:

@@ -2,6 +2,7 @@
 
 import csv
 import os
+import re
 import sqlite3
 import zipfile
 from pathlib import Path
@@ -306,9 +307,51 @@ def test_processes_mark_the_same(
 def test_two_attempts_are_both_marked_and_said(exam: Path, tmp_path: Path) -> None:
     folder = hand_in(tmp_path / "subs", exam)
     (folder / "m1 again.txt").write_text(sheet(exam, "m1", _1="?"), encoding="utf-8")
+    os.utime(folder / "m1.txt", (1e9, 1e9))
     done = grade(exam, folder)
     assert sorted(row["points"] for row in rows(exam) if row["id"] == "m1") == ["20", "25"]
-    assert "id 'm1' is on 2 sheets" in done.out
+    both = "subs/m1.txt, subs/m1 again.txt"
+    assert f"id 'm1' is on 2 sheets, all graded: {both}; subs/m1 again.txt counts" in done.out
+
+
+def test_a_sheet_that_does_not_count_says_so(tmp_path: Path) -> None:
+    """Whichever that is by now, in every file that lies there, and no file has old points."""
+    exam = make_single(tmp_path)
+    grades = exam / "instructor/grades"
+    for number, (file, answer) in enumerate(
+        (("1/ada.txt", key(exam)["1"]), ("2/ada.txt", "?"), ("2/last.txt", "?")), 1
+    ):
+        path = tmp_path / file
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(sheet(exam, id="ada", _1=answer) + "\n" * number, encoding="utf-8")
+        os.utime(path, (1e9 + number, 1e9 + number))
+
+    def instead() -> dict[str, str]:
+        said = re.compile(r"This sheet does not count: your sheet (\S+) does\.")
+        texts = {path.name: path.read_text(encoding="utf-8") for path in grades.glob("*.md")}
+        return {
+            name: found[1] if (found := said.search(text)) else "" for name, text in texts.items()
+        }
+
+    grade(exam, tmp_path / "1")
+    assert instead() == {"ada.md": ""}
+    grade(exam, tmp_path / "2/ada.txt")
+    assert instead() == {"ada.md": ""} and "20 of 25" in (grades / "ada.md").read_text()
+    assert grade(exam).code == 0
+    assert instead() == {"ada.md": "", "1-ada.txt.md": "2/ada.txt"}
+    grade(exam, tmp_path / "2/last.txt")
+    assert instead() == {
+        **{"ada.md": "2/last.txt", "last.md": "", "1-ada.txt.md": "2/last.txt"},
+    }
+    examgen("regrade", exam, "--counting", "best", "--yes")
+    assert instead() == {"ada.md": "1/ada.txt", "last.md": "1/ada.txt", "1-ada.txt.md": ""}
+    before = {path.name: path.stat().st_mtime_ns for path in grades.glob("*.md")}
+    grade(exam)
+    assert before == {path.name: path.stat().st_mtime_ns for path in grades.glob("*.md")}
+    said = "2/ada.txt does not count: 1/ada.txt of the same student does"
+    assert said in grade(exam, tmp_path / "2/ada.txt").out
+    said = "ada.txt, 2/last.txt; 1/ada.txt counts"
+    assert said in grade(exam, tmp_path / "2/ada.txt", tmp_path / "2/last.txt").out
 
 
 def test_who_wrote_no_name_is_told_by_the_folder_or_the_system(tmp_path: Path) -> None:

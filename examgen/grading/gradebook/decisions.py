@@ -164,12 +164,17 @@ def fingerprint(record: bytes, decided: Collection[Ruling], form: str, *also: st
     return hashlib.sha256(record + json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def told_with(base: str, by_hand: Mapping[str, ManualMark], late: Late | None) -> str:
-    """The fingerprint of a submission, whose student is also told what a person decided."""
-    if not by_hand and not late:
+def told_with(
+    base: str, by_hand: Mapping[str, ManualMark], late: Late | None, instead: str = ""
+) -> str:
+    """The fingerprint of a submission, whose student is also told what a person decided.
+
+    And which other sheet counts *instead*, if there is one.
+    """
+    if not (by_hand or late or instead):
         return base
     told = sorted((each.label, str(each.points), each.comment) for each in by_hand.values())
-    also = [str(late)] if late else []
+    also = [*([str(late)] if late else []), *([instead] if instead else [])]
     return hashlib.sha256((base + json.dumps([*told, *also])).encode()).hexdigest()[:16]
 
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 from examgen.grading.gradebook.decisions import Ruling, marks_by_hand, rulings, with_manual
 from examgen.grading.gradebook.stored_marks import graded
-from examgen.grading.gradebook.submissions import Submission, submissions
+from examgen.grading.gradebook.submissions import Submission, of_several, submissions
 from examgen.grading.marks import GradedSheet, Late, moment
 
 Counting = Literal["latest", "best"]
@@ -68,6 +68,18 @@ def standings(book: sqlite3.Connection, terms: Terms) -> Iterator[Standing]:
         usable = [standing(each, sheet, terms) for each, sheet in group if sheet.marks]
         if usable:
             yield replace(counted(usable, terms), attempts=len(usable))
+
+
+def superseded(book: sqlite3.Connection, terms: Terms) -> dict[int, str]:
+    """The marked submissions that do not count, and the file of the same student's that does."""
+    found: dict[int, str] = {}
+    for _, group in groupby(marked(book, of_several(book)), key=lambda pair: pair[0].owner):
+        usable = [standing(each, sheet, terms) for each, sheet in group if sheet.marks]
+        counts = counted(usable, terms).submission if usable else None
+        for each in usable:
+            if counts and each.submission.id != counts.id:
+                found[each.submission.id] = counts.file
+    return found
 
 
 def counted(attempts: Sequence[Standing], terms: Terms) -> Standing:

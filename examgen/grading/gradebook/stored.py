@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 
 from examgen.faults import visible
-from examgen.grading.gradebook.standing import marked
-from examgen.grading.gradebook.submissions import with_prints
+from examgen.grading.gradebook.standing import marked, read_terms, superseded
+from examgen.grading.gradebook.submissions import Submission, of_several, with_prints
 from examgen.grading.marks import GradedSheet, short
 
 
@@ -50,23 +50,31 @@ def is_marked(book: sqlite3.Connection, label: str, numbers: Collection[int]) ->
 
 
 def doubles(book: sqlite3.Connection, numbers: Sequence[int]) -> Iterator[str]:
-    """A line for every student of whom there are several sheets: all are graded."""
-    rows = book.execute(
-        "SELECT student FROM submission GROUP BY student COLLATE NOCASE HAVING count(*) > 1"
-    )
-    several_times = {student.casefold() for (student,) in rows}
-    files: dict[tuple[str, bool], tuple[str, list[str]]] = {}
-    for each, _ in with_prints(book, numbers) if several_times else ():
-        if each.owner in several_times:
-            found = files.setdefault((each.owner, bool(each.written_id)), (each.student, []))
-            found[1].append(each.file)
-    for (_, has_id), (student, several) in files.items():
-        if len(several) > 1:
-            listed = ", ".join(visible(short(file)) for file in several[:10])
-            if has_id:
-                yield f"id {visible(student)!r} is on {len(several)} sheets, all graded: {listed}"
-            else:
-                yield (
-                    f"{visible(student)!r} is on {len(several)} sheets without an id, taken for "
-                    f"attempts of one student: {listed}"
-                )
+    """A line for every student of whom there are several sheets: all are graded, one counts."""
+    wanted, instead = set(numbers), superseded(book, read_terms(book))
+    found: dict[tuple[str, bool], list[Submission]] = {}
+    for each in of_several(book):
+        if each.id in wanted:
+            found.setdefault((each.owner, bool(each.written_id)), []).append(each)
+    for several in found.values():
+        others = (instead[each.id] for each in several if each.id in instead)
+        yield from attempts(several, next(others, ""))
+
+
+def attempts(several: Sequence[Submission], counts: str) -> Iterator[str]:
+    """What is said of some sheets of a student, and of the one that *counts* instead of others."""
+    first, count = several[0], len(several)
+    if count > 1:
+        who = visible(first.student)
+        listed = ", ".join(visible(short(each.file)) for each in several[:10])
+        if first.written_id:
+            said = f"id {who!r} is on {count} sheets, all graded: {listed}"
+        else:
+            said = (
+                f"{who!r} is on {count} sheets without an id, taken for attempts of one student: "
+                f"{listed}"
+            )
+        yield f"{said}; {visible(short(counts))} counts" if counts else said
+    elif counts:
+        one = visible(short(first.file))
+        yield f"{one} does not count: {visible(short(counts))} of the same student does"

@@ -128,6 +128,16 @@ def submissions(book: sqlite3.Connection) -> Iterator[Submission]:
     return map(as_submission, rows)
 
 
+def of_several(book: sqlite3.Connection) -> Iterator[Submission]:
+    """The submissions of those who handed in several times, in the same order."""
+    rows = book.execute(
+        f"SELECT {COLUMNS} FROM submission WHERE lower(student) IN"
+        " (SELECT lower(student) FROM submission GROUP BY lower(student) HAVING count(*) > 1)"
+        " ORDER BY student COLLATE NOCASE, received, id"
+    )
+    return map(as_submission, rows)
+
+
 def as_submission(row: Sequence[Any]) -> Submission:
     """A row as a record."""
     number, exam, form, student, written_id, name, file, responses, warnings, received = row
