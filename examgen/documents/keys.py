@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from examgen.documents.counted import points
 from examgen.documents.items import known_problem, right_value, shown
-from examgen.documents.layout import Block, Document, ItemPage, Key, PartPage, Prose, Slip
+from examgen.documents.layout import Block, Document, ItemPage, Key, KnownMistake, PartPage, Prose
 from examgen.exams.exam import Exam, ExamPart, Item
 from examgen.kept import kept_along
 from examgen.questions import wording
@@ -61,7 +61,7 @@ def lay_out_key(part: ExamPart, drawn: Part, problem: Problem) -> Key:
     """The answer, how to get there, and what to look for in wrong answers."""
     value = right_value(drawn.declared.kind, right_answer(part), problem, drawn.name)
     return Key(
-        shown(value), part.answer, worked_solution(problem, drawn), tuple(slips(part, drawn))
+        shown(value), part.answer, worked_solution(problem, drawn), tuple(mistakes(part, drawn))
     )
 
 
@@ -81,7 +81,7 @@ def are_sentences(part: ExamPart, drawn: Part) -> bool:
     return bool(part.options) and drawn.declared.kind.name == "text"
 
 
-def slips(part: ExamPart, drawn: Part) -> Iterator[Slip]:
+def mistakes(part: ExamPart, drawn: Part) -> Iterator[KnownMistake]:
     """The mistakes of a part with what they reach and what they still earn.
 
     Of options that are sentences the letter is enough: they stand just above.
@@ -90,7 +90,7 @@ def slips(part: ExamPart, drawn: Part) -> Iterator[Slip]:
     letters = {name: each.letter for each in part.options for name in each.misconceptions}
     for mistake in part.misconceptions:
         letter = letters.get(mistake.name, "")
-        yield Slip.of(
+        yield KnownMistake.of(
             mistake.name.replace("_", " "),
             mistake.answer if written else "",
             mistake.feedback,

@@ -32,7 +32,7 @@ class Formula(str):
         return "\\begin" in self
 
 
-class Slip(NamedTuple):
+class KnownMistake(NamedTuple):
     """A mistake to look for: who made it wrote `answer`, in the notation of students.
 
     It is empty where the option's letter says it all.
@@ -51,7 +51,9 @@ class Slip(NamedTuple):
     """Whether the feedback goes on a sentence that begins "If you got 5, …"."""
 
     @classmethod
-    def of(cls, name: str, answer: str, feedback: str, points: str, letter: str = "") -> Slip:
+    def of(
+        cls, name: str, answer: str, feedback: str, points: str, letter: str = ""
+    ) -> KnownMistake:
         """A mistake with the feedback that is a sentence of its own."""
         runs_on = feedback.startswith(("You ", "Your "))
         diagnosis = Prose(f"y{feedback[1:]}" if runs_on else feedback)
@@ -66,7 +68,7 @@ class Key(NamedTuple):
     plain: str
     """The right answer as a student would type it; for a choice its letter."""
     solution: Prose
-    slips: tuple[Slip, ...]
+    mistakes: tuple[KnownMistake, ...]
 
 
 class OptionLine(NamedTuple):

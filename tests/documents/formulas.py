@@ -38,7 +38,7 @@ def whole(record: Any) -> Iterator[str]:
                 if part.key:
                     yield from whole((row.title, part.prompt, part.key))
     elif isinstance(record, Key) and is_choice(record):  # its option has said the answer
-        yield from whole((record.solution, record.slips))
+        yield from whole((record.solution, record.mistakes))
     elif isinstance(record, tuple):
         for each in record:
             yield from whole(each)
@@ -70,7 +70,7 @@ def in_key(key: Key) -> Iterator[str]:
     if is_choice(key) or not (isinstance(key.answer, Formula) and key.answer.has_rows):
         yield from inside(key.answer)
     yield from inside(key.solution)
-    yield from inside(key.slips)
+    yield from inside(key.mistakes)
 
 
 def is_choice(key: Key) -> bool:

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from examgen.documents.counted import points
-from examgen.documents.layout import Formula, ItemPage, Key, PartPage, Prose, Slip
+from examgen.documents.layout import Formula, ItemPage, Key, KnownMistake, PartPage, Prose
 from examgen.documents.look import Look
 from examgen.documents.pages import write_pages
 from examgen.documents.paper import lay_out
@@ -206,14 +206,14 @@ def test_a_mistake_says_what_it_still_earns() -> None:
 )
 def test_a_mistake_reads_as_one_sentence(feedback: str, line: str) -> None:
     part = PartPage(
-        "1a", 2, Prose("Add."), key=Key(Formula("5"), "5", Prose("So."), (slip(feedback),))
+        "1a", 2, Prose("Add."), key=Key(Formula("5"), "5", Prose("So."), (known_mistake(feedback),))
     )
     item = ItemPage(1, "Sums", 2, Prose("A stem."), (part,), closed=False)
     assert line in fill("markdown", "markdown/items.md.jinja", items=[item])
 
 
-def slip(feedback: str) -> Slip:
-    return Slip.of("flips it", "4", feedback, "1 point")
+def known_mistake(feedback: str) -> KnownMistake:
+    return KnownMistake.of("flips it", "4", feedback, "1 point")
 
 
 @pytest.mark.parametrize("text", HOSTILE)

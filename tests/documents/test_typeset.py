@@ -119,7 +119,7 @@ def test_a_formula_wider_than_the_page_is_made_narrower(set_page: Setter) -> Non
 def test_long_closed_forms_break_within_the_line(set_page: Setter) -> None:
     form = "e^(sqrt(2)/2)/(1+e^(sqrt(2)/2)+2*e^(sqrt(2)))"
     rows = f"[[{form}, 0], [{form}+{form}*({form}), {form}]]"
-    done = set_page(document(rf"\begin{{slips}}\texttt{{{latex.code(rows)}}}\end{{slips}}"))
+    done = set_page(document(rf"\begin{{mistakes}}\texttt{{{latex.code(rows)}}}\end{{mistakes}}"))
     assert done.overfull <= 2
     assert rows.replace(" ", "") in "".join(done.pages[0].split())
 

@@ -44,7 +44,7 @@ def text_of(each: Told | Asked, image: str, matrices: Matrices = ()) -> Body:
 
 def solution_of(each: Asked, *, told: bool) -> Body:
     """What they read afterwards; and if not *told* before, the mistakes to look for."""
-    return body("solution", each=each, slips=() if told else each.slips)
+    return body("solution", each=each, mistakes=() if told else each.mistakes)
 
 
 def line(text: Prose | Formula | str) -> Body:

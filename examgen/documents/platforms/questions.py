@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from examgen.documents.keys import add_keys
-from examgen.documents.layout import ItemPage, PartPage, Prose, Slip
+from examgen.documents.layout import ItemPage, KnownMistake, PartPage, Prose
 from examgen.documents.paper import lay_out
 from examgen.documents.platforms.responses import Choice, Response, response
 from examgen.exams.exam import Exam, ExamPart, Item
@@ -35,7 +35,7 @@ class Asked:
     texts: tuple[Prose, ...]
     response: Response
     solution: Prose
-    slips: tuple[Slip, ...]
+    mistakes: tuple[KnownMistake, ...]
     """The mistakes to look for; of a choice none, for its options say them."""
     figure: Figure | None = None
     about: Told | None = None
@@ -121,7 +121,7 @@ def asked(
         texts=tuple(filter(None, texts)),
         response=answer,
         solution=key.solution,
-        slips=() if isinstance(answer, Choice) else key.slips,
+        mistakes=() if isinstance(answer, Choice) else key.mistakes,
         figure=figure,
         tags=(f"question {page.label}", source.family, source.level),
     )
