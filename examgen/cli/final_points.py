@@ -20,7 +20,7 @@ from examgen.documents.exports import (
     read_export,
     totals_table,
 )
-from examgen.documents.gradebook import place
+from examgen.documents.grades_table import place
 from examgen.faults import Fault, visible
 from examgen.grading.gradebook.standing import Standing, Terms, read_terms, standings
 

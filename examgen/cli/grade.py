@@ -20,7 +20,7 @@ from examgen.cli.options import as_json, families, jobs, scheduler, some_of
 from examgen.cli.pools import Workers
 from examgen.cli.replacing import check_replaced
 from examgen.cli.taking_in import TakenIn, everything, take_in
-from examgen.documents.gradebook import write_csv
+from examgen.documents.grades_table import write_csv
 from examgen.documents.look import Flavor
 from examgen.documents.summary import Tally, write_summary
 from examgen.faults import Fault

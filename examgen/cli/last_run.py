@@ -14,7 +14,7 @@ from examgen.cli.folders import write_lines
 from examgen.cli.grading_run import Run
 from examgen.cli.looks import chosen
 from examgen.cli.marking_pool import Feedback
-from examgen.documents.gradebook import write_csv
+from examgen.documents.grades_table import write_csv
 from examgen.faults import Fault
 from examgen.grading.gradebook.schema import transaction
 from examgen.grading.marks import Grades

@@ -9,7 +9,7 @@ from pathlib import Path
 from examgen.cli.feedback_files import beginning, is_feedback
 from examgen.cli.grading_run import Run, names_of
 from examgen.cli.taking_in import TakenIn
-from examgen.documents.gradebook import FIXED
+from examgen.documents.grades_table import FIXED
 from examgen.faults import Fault
 
 SHOWN = 5

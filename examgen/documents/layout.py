@@ -7,7 +7,7 @@ Any other text is foreign, or plain like a number, and is escaped by whoever ren
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple, TypeAlias
+from typing import ClassVar, NamedTuple, Self, TypeAlias
 
 from examgen.questions.figures import Figure
 
@@ -51,9 +51,7 @@ class KnownMistake(NamedTuple):
     """Whether the feedback goes on a sentence that begins "If you got 5, …"."""
 
     @classmethod
-    def of(
-        cls, name: str, answer: str, feedback: str, points: str, letter: str = ""
-    ) -> KnownMistake:
+    def of(cls, name: str, answer: str, feedback: str, points: str, letter: str = "") -> Self:
         """A mistake with the feedback that is a sentence of its own."""
         runs_on = feedback.startswith(("You ", "Your "))
         diagnosis = Prose(f"y{feedback[1:]}" if runs_on else feedback)

@@ -9,7 +9,7 @@ from typing import Any
 from examgen.documents.answer_sheet import lay_out_sheet
 from examgen.documents.escaping import latex, typst
 from examgen.documents.figures import svg_file
-from examgen.documents.fixed import for_boxes, plan, write_regions
+from examgen.documents.fixed_layout import for_boxes, plan, write_regions
 from examgen.documents.foreign import check_foreign
 from examgen.documents.github import for_github
 from examgen.documents.keys import add_keys

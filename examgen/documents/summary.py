@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from examgen.answers import Verdict
-from examgen.documents.gradebook import place
+from examgen.documents.grades_table import place
 from examgen.documents.look import Look
 from examgen.documents.pages import LOOK
 from examgen.documents.summary_page import SummaryBlock, SummaryPage

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar
 
-from examgen.documents.fixed import PAGE_HEIGHT
+from examgen.documents.fixed_layout import PAGE_HEIGHT
 from examgen.documents.images import Images, put_beside
 from examgen.documents.look import Style
 from examgen.documents.pdf.engine import NONE, Typeset

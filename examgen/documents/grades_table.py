@@ -1,4 +1,4 @@
-"""The table of grades, for a spreadsheet or a learning management system."""
+"""grades.csv: a row for each sheet, for a spreadsheet or a learning management system."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from examgen.answers import Verdict
-from examgen.documents.gradebook import write_csv
+from examgen.documents.grades_table import write_csv
 from examgen.grading.marks import GradedSheet, Grades
 from tests.documents.exams import HOSTILE, mark, sheet, small_exam
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from examgen.documents.fixed import (
+from examgen.documents.fixed_layout import (
     HEIGHT,
     MARGIN,
     PAGE_HEIGHT,
