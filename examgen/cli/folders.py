@@ -71,6 +71,17 @@ def sweep(folder: Path) -> None:
                 left.unlink()
 
 
+def check_writable(folder: Path) -> None:
+    """Refuse a folder that cannot be written to, or made; nothing is made here."""
+    whole = folder.resolve()
+    there = next(each for each in (whole, *whole.parents) if os.path.lexists(each))
+    found = "" if os.access(there, os.W_OK | os.X_OK) else "it cannot be written"
+    if not there.is_dir():
+        found = "it is a file" if there == whole else f"{there} is a file"
+    if found:
+        raise Fault(str(folder), found, "a folder of yours")
+
+
 def write_file(path: Path, content: str | bytes) -> None:
     """Write a file whole or not at all, with the same bytes on every system."""
     data = content.encode() if isinstance(content, str) else content

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -10,7 +12,7 @@ import click
 from examgen.cli.codes import DONE, FINDINGS
 from examgen.cli.exam_folder import ExamFolder, check_key
 from examgen.cli.final_points import CANVAS, Exports, write_exports
-from examgen.cli.folders import write_lines
+from examgen.cli.folders import check_writable, write_lines
 from examgen.cli.found_files import find_files
 from examgen.cli.grading_run import Run, grade
 from examgen.cli.last_run import is_last, note
@@ -25,6 +27,7 @@ from examgen.documents.look import Flavor
 from examgen.documents.summary import Tally, write_summary
 from examgen.faults import Fault
 from examgen.grading.gradebook.schema import files_of, open_gradebook
+from examgen.grading.gradebook.submissions import withdraw
 from examgen.grading.report import report
 
 FORMATS = ("md", "html")
@@ -104,11 +107,13 @@ def command(
     check_key(folder, recorded_key=recorded_key)
     kept = gradebook or folder.gradebook
     with open_gradebook(kept, exam=folder.id) as book:
+        check_writable(run.output)
         with Workers(jobs, scheduler) as workers:
             files = find_files(sheets, [*folder.rooms, run.output, *files_of(kept)])
             taken = take_in(book, folder, files, workers) if sheets else everything(book)
             check_found(taken, sheets)
-            check_replaced(book, run, taken, is_usual=is_last(book, kept, run))
+            with unless_refused(book, taken):
+                check_replaced(book, run, taken, is_usual=is_last(book, kept, run))
             note(book, kept, run)
             grades = grade(book, run, taken, workers)
         tally = Tally.of(folder.any_form)
@@ -131,6 +136,19 @@ def check_found(taken: TakenIn, sheets: Iterable[Path]) -> None:
     if sheets and not taken.submissions and not taken.refused:
         where = ", ".join(map(str, sheets))
         raise Fault(where, "there is no file in it", "the folder that sheets were handed in to")
+
+
+@contextmanager
+def unless_refused(book: sqlite3.Connection, taken: TakenIn) -> Iterator[None]:
+    """Keep what was taken in unless a fault is found: then nothing is done.
+
+    What feedback replaces is known only when all that is handed in is.
+    """
+    try:
+        yield
+    except Fault:
+        withdraw(book, taken.new)
+        raise
 
 
 def check_output(run: Run, sheets: Iterable[Path], canvas: Path | None) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from examgen.cli.exam_folder import ExamFolder, check_key
 from examgen.cli.final_points import Exports, write_exports
-from examgen.cli.folders import write_lines
+from examgen.cli.folders import check_writable, write_lines
 from examgen.cli.grading_run import Run
 from examgen.cli.looks import chosen
 from examgen.cli.marking_pool import Feedback
@@ -62,11 +62,12 @@ def like_the_last(
 ) -> Run:
     """A run that tells students as `grade` did last; into *output*, if that is said.
 
-    Raises `Fault` where the key cannot be computed and `grade` was not to do without, and where
-    its templates are gone.
+    Raises `Fault` where the key cannot be computed and `grade` was not to do without, where its
+    templates are gone, and where nothing can be written.
     """
     found = book.execute("SELECT value FROM setting WHERE name = ?", (SETTING,)).fetchone()
     if found is None:
+        check_writable(output or folder.grades)
         return Run(folder, output or folder.grades, Feedback(), recorded_key=True, jobs=jobs)
     kept = json.loads(found[0])
     room = gradebook.resolve().parent
@@ -80,6 +81,7 @@ def like_the_last(
     last = room / kept["output"]
     # Where the exam was moved without it, nothing is written to a place that nobody named.
     target = output or (shortened(last) if last.is_dir() else folder.grades)
+    check_writable(target)
     return Run(folder, target, feedback, recorded_key=kept["recorded_key"], jobs=jobs)
 
 

@@ -32,6 +32,8 @@ class TakenIn:
 
     submissions: list[int] = field(default_factory=list)
     refused: list[RefusedSheet] = field(default_factory=list)
+    new: list[int] = field(default_factory=list)
+    """Those of the submissions that were not in the gradebook before."""
 
 
 def everything(book: sqlite3.Connection) -> TakenIn:
@@ -50,7 +52,9 @@ def take_in(
     found = chain.from_iterable(spread(read_piece, chain(first, pieces), pool))
     sheets = accepted(found, taken.refused)
     while batch := list(islice(sheets, BATCH)):
-        taken.submissions += hand_in(book, batch)
+        for number, is_new in hand_in(book, batch):
+            taken.submissions.append(number)
+            taken.new += [number] if is_new else []
     taken.submissions[:] = dict.fromkeys(taken.submissions)
     return taken
 

@@ -354,6 +354,29 @@ def test_a_sheet_that_does_not_count_says_so(tmp_path: Path) -> None:
     assert said in grade(exam, tmp_path / "2/ada.txt", tmp_path / "2/last.txt").out
 
 
+def test_where_nothing_can_be_written_nothing_is_taken_in(exam: Path, tmp_path: Path) -> None:
+    folder = hand_in(tmp_path / "subs", exam)
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes/m2.md").write_text("mine", encoding="utf-8")
+    for output, said in (
+        ("file", "file: it is a file; a folder of yours"),
+        ("file/o", "file is a file; a folder of yours"),
+        ("notes", "m2.md would be replaced, which `grade` did not write"),
+    ):
+        done = grade(exam, folder, "-o", tmp_path / output)
+        assert done.code == 2 and said in done.err
+        assert not grade(exam, "--json").json["sheets"], output
+    assert grade(exam, folder / "m1.txt").code == 0
+    assert grade(exam, folder, "-o", tmp_path / "notes").code == 2
+    assert [each["id"] for each in grade(exam, "--json").json["sheets"]] == ["m1"]
+    for decide in ("regrade", "--drop", "1", "--yes"), ("mark",):
+        command, *more = decide
+        done = examgen(command, exam, *more, "-o", tmp_path / "file")
+        assert done.code == 2 and "file: it is a file" in done.err
+    assert "No decision is in force" in examgen("regrade", exam, "--list").out
+
+
 def test_who_wrote_no_name_is_told_by_the_folder_or_the_system(tmp_path: Path) -> None:
     """All sheets are called as they were handed out: they are not one student's."""
     exam = make_single(tmp_path)

@@ -66,17 +66,26 @@ class Submission:
         return self.student.casefold()
 
 
-def hand_in(book: sqlite3.Connection, sheets: Iterable[Handed]) -> list[int]:
-    """Take sheets in, in one transaction; the ids of their submissions, old ones included."""
+def hand_in(book: sqlite3.Connection, sheets: Iterable[Handed]) -> list[tuple[int, bool]]:
+    """Take sheets in, in one transaction; the ids of their submissions, and which are new."""
     with transaction(book):
         return [take(book, each) for each in sheets]
 
 
-def take(book: sqlite3.Connection, sheet: Handed) -> int:
+def withdraw(book: sqlite3.Connection, numbers: Iterable[int]) -> None:
+    """Take submissions out again that nobody has marked."""
+    with transaction(book):
+        book.executemany(
+            "DELETE FROM submission WHERE id = ? AND marked_with IS NULL",
+            ((each,) for each in numbers),
+        )
+
+
+def take(book: sqlite3.Connection, sheet: Handed) -> tuple[int, bool]:
     """Take one sheet in; the same content from the same student is no new attempt."""
     base, digest = PurePath(sheet.file).name, sheet.sha256
     identity = (sheet.exam, sheet.student, base, digest)
-    book.execute(
+    added = book.execute(
         "INSERT OR IGNORE INTO submission (exam, form, student, written_id, name, file, base,"
         " sha256, raw, responses, warnings, received) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
@@ -92,7 +101,7 @@ def take(book: sqlite3.Connection, sheet: Handed) -> int:
     book.execute(
         "UPDATE submission SET file = ? WHERE id = ? AND file <> ?", (sheet.file, found, sheet.file)
     )
-    return int(found)
+    return int(found), added.rowcount == 1
 
 
 def file_of(book: sqlite3.Connection, number: int) -> str:
