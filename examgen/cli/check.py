@@ -111,10 +111,12 @@ def doubts(reading: Reading) -> str:
 
 
 def count(checked: Checked) -> str:
-    """How many answers were read."""
+    """How many answers were read, and how many of these may have to wait for a person."""
     states = [each.reading.state for each in checked.answers]
     numbers = {state: states.count(state) for state in ("read", "blank", "unreadable")}
-    return ", ".join(f"{number} {state}" for state, number in numbers.items())
+    counted = ", ".join(f"{number} {state}" for state, number in numbers.items())
+    unclear = sum(bool(each.reading.alternatives) for each in checked.answers)
+    return f"{counted}; {unclear} can be read in several ways" if unclear else counted
 
 
 def report(checked: list[Checked], refused: list[tuple[str, str]]) -> dict[str, Any]:

@@ -211,3 +211,13 @@ def test_an_option_in_its_own_words_may_be_known_when_it_is_graded(tmp_path: Pat
     said = examgen("check", tmp_path / "s.txt").out
     assert "none of the options A, B, C, D" in said
     assert "what the options say is known only when it is graded" in said
+
+
+def test_what_may_have_to_wait_is_counted(tmp_path: Path) -> None:
+    """In time, before it is handed in: which of the readings is right is nobody's guess."""
+    path = tmp_path / "ann.txt"
+    hint = "# 1a to 1c: a number or an expression in e, ln, sqrt, e.g. 6*ln(5)"
+    path.write_text(f"{hint}\n1a: log 2\n1b: 2/3 ln 2\n1c: 2/3 * ln(2)\n", encoding="utf-8")
+    said = examgen("check", path).out
+    assert "ln(2)  (may also be read as ln(2)/ln(10); please write it more clearly)" in said
+    assert "3 read, 0 blank, 0 unreadable; 2 can be read in several ways" in said
