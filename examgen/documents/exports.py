@@ -93,19 +93,14 @@ def canvas_table(
     possible: int,
     source: str,
 ) -> tuple[str, list[str]]:
-    """Canvas's own export with exactly one column of points filled in; and what is odd about it.
+    """Canvas's own export with one column of points filled in, and a note on whatever is odd.
 
     *export* is the file's rows. Only the columns that identify a student are kept, so that no other
-    assignment can be changed. *column* is the assignment's title, as in "Midterm (4711)"; the
-    export's own heading is taken where it is that with Canvas's number behind it. Who handed
-    nothing in keeps what Canvas has.
+    assignment can be changed. *column* is the assignment's title, as in "Midterm (4711)"; without
+    the number it is found, too. Students who handed in nothing keep what Canvas has.
     """
     heading = [each.strip() for each in export[0]] if export else []
-    kept = [name for name in CANVAS_IDENTITY if name in heading]
-    if "Student" not in kept or "ID" not in kept:
-        raise Fault(
-            f"{source}:1", f"no export of Canvas: {', '.join(heading[:6])}", "Student, ID, …"
-        )
+    kept = identity_columns(heading, source)
     title = column_of(heading, column, source)
     notes: list[str] = []
     if title not in heading:
@@ -117,18 +112,36 @@ def canvas_table(
     rows: list[list[str]] = []
     for cells in export[1:]:
         row = dict(zip(heading, cells, strict=False))
-        identity = [row.get(name, "") for name in kept]
-        if "points possible" in row.get("Student", "").casefold():
-            worth = row.get(title, "").strip() or str(possible)
-            if not is_same(worth, possible):
-                notes.append(f"{title} is worth {worth} points in Canvas, the exam {possible}")
-            rows.append([*identity, worth])
-            continue
-        id_, points = match(row, known) or ("", row.get(title, ""))
-        used.add(id_.casefold())
-        rows.append([*identity, points])
+        if states_worth(row):
+            points = row.get(title, "").strip() or str(possible)
+            notes += note_on_worth(title, points, possible)
+        else:
+            id_, points = match(row, known) or ("", row.get(title, ""))
+            used.add(id_.casefold())
+        rows.append([*(row.get(name, "") for name in kept), points])
     notes += [f"{each} is not in {source}" for each in ids if each.casefold() not in used]
     return table([*kept, title], rows), notes
+
+
+def identity_columns(heading: Sequence[str], source: str) -> list[str]:
+    """The columns that say who a row is about; raises `Fault` for what is no export of Canvas."""
+    kept = [name for name in CANVAS_IDENTITY if name in heading]
+    if "Student" not in kept or "ID" not in kept:
+        found = f"no export of Canvas: {', '.join(heading[:6])}"
+        raise Fault(f"{source}:1", found, "Student, ID, …")
+    return kept
+
+
+def states_worth(row: Mapping[str, str]) -> bool:
+    """Whether a row is no student's: Canvas writes below its heading what assignments are worth."""
+    return "points possible" in row.get("Student", "").casefold()
+
+
+def note_on_worth(title: str, worth: str, possible: int) -> list[str]:
+    """A note where Canvas and the exam do not agree about what it is worth."""
+    if is_same(worth, possible):
+        return []
+    return [f"{title} is worth {worth} points in Canvas, the exam {possible}"]
 
 
 def column_of(heading: Sequence[str], column: str, source: str) -> str:
