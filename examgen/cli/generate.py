@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -123,11 +123,10 @@ def command(
         click.echo(f"PDF: {engine.title}", err=as_json)
     pages = partial(all_pages, formats=formats, engine=engine, look=look)
     known = open_catalog(banks)
+    is_class = bool(roster or forms)
     before = None
-    if seed is None and (roster or forms):
-        before = class_in(output)
-    elif seed is None and (redraw or include or exclude):
-        before = exam_in(output)
+    if seed is None and (is_class or redraw or include or exclude):
+        before = class_in(output) if is_class else exam_in(output)
     if before and blueprint is None:
         begun = blueprint_of(before, output, banks)
     else:
@@ -136,7 +135,7 @@ def command(
     drawn_from = replace(wanted, banks=known.digests).at_level(level)
     if seed is None:
         seed = before.seed if before else secrets.token_hex(16)
-    if roster or forms:
+    if is_class:
         sittings = seated(roster, forms)
         if force:
             (output / OUTLINE).unlink(missing_ok=True)
@@ -149,17 +148,22 @@ def command(
     exam = assemble(drawn_from, seed, known=known)
     files = {**pages(exam), RECORD.as_posix(): write_record(exam)}
     write_exam(output, files, force=force)
-    click.echo(f"{exam.blueprint.title}, exam {exam.id}, seed {visible(seed)}", err=as_json)
-    for name in files:
-        click.echo(f"  {output / name}", err=as_json)
+    tell(exam, [output / name for name in files], engine, as_json=as_json)
+
+
+def tell(exam: Exam, files: Sequence[Path], engine: Engine | None, *, as_json: bool) -> None:
+    """Say what was written, and from which seed."""
+    click.echo(f"{exam.blueprint.title}, exam {exam.id}, seed {visible(exam.seed)}", err=as_json)
+    for path in files:
+        click.echo(f"  {path}", err=as_json)
     if as_json:
         report = {
             "exam": exam.id,
             "form": exam.form,
-            "seed": seed,
+            "seed": exam.seed,
             "possible": exam.points,
             "pdf_engine": engine.name if engine else None,
-            "files": [str(output / name) for name in files],
+            "files": list(map(str, files)),
         }
         click.echo(json.dumps(report, ensure_ascii=False))
 
