@@ -56,6 +56,12 @@ def item_faults(item: BankItem, family: Family, samples: int) -> Iterator[Fault]
     yield from different([[*page_faults(item, problem)] for problem in paged])
     seen = {place(item, key) for problem in paged for key, _ in texts_of(problem)}
     yield from unfilled_faults(item, seen)
+    if not family.is_chosen:
+        yield from absent_mistakes(item, family, drawn)
+
+
+def absent_mistakes(item: BankItem, family: Family, drawn: Sequence[Problem]) -> Iterator[Fault]:
+    """The mistakes that lead to a wrong answer in none of the problems drawn."""
     shown = {
         each.name
         for problem in drawn
@@ -63,11 +69,10 @@ def item_faults(item: BankItem, family: Family, samples: int) -> Iterator[Fault]
         for each, _ in problem.wrong_answers(part)
     }
     declared = [each.name for part in family.parts for each in part.misconceptions]
-    if drawn and not family.is_chosen:
-        for name in declared:
-            if name not in shown:
-                where = item.fields.source.where(place(item, name))
-                yield Fault(where, f"the mistake {name} never shows up", "an answer that differs")
+    for name in declared if drawn else ():
+        if name not in shown:
+            where = item.fields.source.where(place(item, name))
+            yield Fault(where, f"the mistake {name} never shows up", "an answer that differs")
 
 
 def different(pages: Iterable[Sequence[Fault]]) -> Iterator[Fault]:
