@@ -103,7 +103,7 @@ class CausalMaskMatrix:
         return array(1 - found) if self.ones_hide else found
 
     @part(
-        "Write down $M$.",
+        "Which is $M$?",
         points=1,
         solution=r"""
 <% if first_text %>

@@ -135,7 +135,7 @@ also those that are equal by symmetry?
 For << tests >> new points, the rows of $X'$, first the kernel matrix $K' = X' X^\top$ is computed
 and then the predictions $K' V$. How many multiply–adds do these two products take together?
 <%- else -%>
-Instead of $W$ one can train $V$ with $W = \Phi^\top V$. How many numbers fewer are trained then?
+Instead of $W$ one can train $V$ with $W = \Phi^\top V$. How many fewer numbers are trained then?
 <%- endif -%>
 """,
         points=1,

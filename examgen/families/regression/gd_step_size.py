@@ -88,8 +88,8 @@ class GdStepSize(SquaredLoss):
 
     @property
     def figure(self) -> Figure | None:
-        """What steps of a fixed size do on a loss with one weight."""
-        return descent() if self.is_scalar else None
+        """What steps of a fixed size do on a loss with one weight, unless one of them is enough."""
+        return descent() if self.is_scalar and not self.exact else None
 
     @property
     def is_scalar(self) -> bool:

@@ -16,9 +16,9 @@ def in_brief(layer: nn.Layer) -> str:
                 ]
             )
         case nn.GlobalAveragePool():
-            return "global\naverage"
+            return "global average"
         case nn.BatchNorm2d():
-            return "batch\nnorm"
+            return "batch norm"
         case nn.Linear():
             return f"linear\n{layer.out_features}"
     return type(layer).__name__ if isinstance(layer, nn.ReLU) else type(layer).__name__.lower()

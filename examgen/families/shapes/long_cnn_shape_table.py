@@ -57,7 +57,8 @@ class LongCnnShapeTable:
 
     stem = r"""
     This listing builds a network for inputs of shape $<< input_shape >>$, that is (channels,
-    height, width). Lazy layers find out by themselves how many channels or features reach them.
+    height, width). A lazy layer takes from the first input how many channels or features reach it,
+    and keeps that number.
 
     ```python
     << listing >>
@@ -559,8 +560,8 @@ class LongCnnShapeTable:
         return (prod(self.input_shape) + 1) * prod(output_shape[0])
 
     @part(
-        "After training, batches of inputs of other shapes arrive, given as (channels, height, "
-        "width), in this order as before, without the batch axis. "
+        "After training, batches of inputs of other shapes arrive. Without the batch axis these "
+        "are, again as (channels, height, width): "
         "<% for shape in other_inputs %>"
         "(<< loop.index >>) $<< shape >>$<< '. ' if loop.last else ', ' >>"
         "<% endfor %>"

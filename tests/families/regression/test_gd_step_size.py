@@ -131,6 +131,8 @@ def test_what_the_levels_promise() -> None:
     for seed in range(200):
         one, upright, alike = (problem(FAMILY, level, seed).givens for level in LEVELS)
         assert one.x.shape[1] == 1
+        # A sketch of several steps would contradict a question about a single one.
+        assert (one.figure is None) == one.exact
         assert upright.is_diagonal and upright.gram[0, 0] != upright.gram[1, 1]
         assert not alike.is_diagonal and alike.gram[0, 0] == alike.gram[1, 1]
     assert {problem(FAMILY, "easy", seed).givens.exact for seed in range(20)} == {True, False}
