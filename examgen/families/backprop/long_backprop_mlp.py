@@ -272,6 +272,14 @@ class LongBackpropMlp:
         return None if self.cross_entropy else 2 * self.slope(f)
 
     @gradient_f.misconception(
+        "You halved it: the 2 that a square brings when differentiated cancels the $1/2$.",
+        credit=SLIP,
+    )
+    def forgets_the_two(self, f: Exact) -> Exact | None:
+        """(f − y)/2."""
+        return None if self.cross_entropy else canonical(HALF * self.slope(f))
+
+    @gradient_f.misconception(
         "You multiplied by $p (1 - p)$, which belongs to the squared error. For the cross-entropy "
         "it cancels.",
         credit=STEP,

@@ -316,6 +316,15 @@ class LongLinearRegression:
         return self.times_correlations(-1, correlations)
 
     @gradient.misconception(
+        r"You left $\frac{2}{<< y | length >>}$ out: that is the gradient of half the *sum* of the "
+        "squared errors.",
+        credit=SLIP,
+    )
+    def forgets_the_constant(self, correlations: Array) -> Array:
+        """−Xᵀy."""
+        return array(-correlations)
+
+    @gradient.misconception(
         "You have the sign reversed: the gradient is made of $X w - y$, which is $-y$ at $w = 0$.",
         credit=SLIP,
     )

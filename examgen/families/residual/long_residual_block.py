@@ -245,6 +245,13 @@ class LongResidualBlock:
         return matvec(transpose(self.weights[1]), preactivation_gradient(z[1], upstream))
 
     @gradient_h1.misconception(
+        "You let the gradient go back through the skip alone; the branch adds its share."
+    )
+    def forgets_the_branch(self, gradient_h2: Array | None = None) -> Array:
+        """∂L/∂h² itself."""
+        return self.known_upstream(gradient_h2)
+
+    @gradient_h1.misconception(
         "You left out ReLU's derivative: where $z \\le 0$ nothing flows back through $W$.",
         credit=STEP,
     )

@@ -437,6 +437,14 @@ class LongCnnShapeTable:
         return prod(previous_output_shape) if layer == nn.ReLU() else None
 
     @parameters.misconception(
+        "You counted one number for each channel. Batch normalisation learns two, a scale and a "
+        "shift."
+    )
+    def counts_the_scale_only(self, layer: nn.Layer, previous_output_shape: Shape) -> int | None:
+        """C for 2C."""
+        return previous_output_shape[0] if isinstance(layer, nn.BatchNorm2d) else None
+
+    @parameters.misconception(
         "You also counted the running mean and variance. They are recorded, not trained.",
         credit=SLIP,
     )

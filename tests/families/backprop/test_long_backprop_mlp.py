@@ -89,6 +89,7 @@ WRONG: dict[str, Callable[[Network], Any]] = {
     "loss/forgets_the_minus": lambda it: -it.loss,
     "gradient_f/reverses_the_sign": lambda it: it.gradient(it.f, -it.loss),
     "gradient_f/forgets_the_half": lambda it: it.gradient(it.f, 2 * it.loss),
+    "gradient_f/forgets_the_two": lambda it: it.gradient(it.f, it.loss / 2),
     "gradient_f/multiplies_by_the_slope": lambda it: it.gradient(
         it.f, 0.5 * (it.f.sigmoid() - it.y) ** 2
     ),

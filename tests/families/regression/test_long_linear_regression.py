@@ -92,6 +92,7 @@ WRONG: dict[tuple[str, str], Callable[[Fit], Any]] = {
     ("mean_squared_error", "forgets_the_predictions"): lambda fit: (fit.y**2).mean(),
     ("gradient", "forgets_the_mean"): lambda fit: fit.slope * fit.n,
     ("gradient", "forgets_the_two"): lambda fit: fit.slope / 2,
+    ("gradient", "forgets_the_constant"): lambda fit: fit.slope * fit.n / 2,
     ("gradient", "reverses_the_sign"): lambda fit: -fit.slope,
     ("first_step", "goes_uphill"): lambda fit: fit.rate * fit.slope,
     ("first_step", "forgets_the_step_size"): lambda fit: -fit.slope,

@@ -108,6 +108,9 @@ WRONG: dict[tuple[str, str], Callable[[Network, int], Any]] = {
     ("gradient_h2", "forgets_the_half"): lambda net, _: net.gradient(net.h(2), 2 * net.loss()),
     ("gradient_h2", "reverses_the_sign"): lambda net, _: net.gradient(net.h(2), -net.loss()),
     ("gradient_h1", "forgets_the_identity"): lambda net, _: net.through(2, cut, "h"),
+    ("gradient_h1", "forgets_the_branch"): lambda net, _: net.through(
+        2, lambda w, h, gate: sound(0 * w, h, gate), "h"
+    ),
     ("gradient_h1", "ignores_the_activation"): lambda net, _: net.through(2, linear, "h"),
     ("gradient_h1", "forgets_the_transpose"): lambda net, _: net.through(
         2, lambda w, h, gate: sound(w.T, h, gate), "h"
@@ -232,6 +235,7 @@ def test_by_hand_with_the_squared_loss() -> None:
     mistakes = {m.name: wrong.tolist() for m, wrong in drawn.mistakes["gradient_h1"]}
     assert mistakes == {
         "forgets_the_identity": [-1, 2],
+        "forgets_the_branch": [1, 3],
         "ignores_the_activation": [-1 + 3 + 1, 2 + 3 + 3],
         "forgets_the_transpose": [-1 + 1, 1 + 3],
         "masks_the_skip": [-1 + 1, 2 + 0],

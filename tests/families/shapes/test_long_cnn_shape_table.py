@@ -181,6 +181,7 @@ WRONG_COUNTS: dict[str, Callable[[ModuleType, Row], int]] = {
         row.x.shape[1], row.x.shape[1], row.module.kernel_size, groups=row.x.shape[1]
     ).weight.numel(),
     "gives_activation_parameters": lambda _, row: row.y[0].numel(),
+    "counts_the_scale_only": lambda _, row: row.module.weight.numel(),
     "counts_the_running_statistics": lambda _, row: (
         count(row.module) + row.module.running_mean.numel() + row.module.running_var.numel()
     ),
