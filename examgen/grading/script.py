@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple, cast
 
 from examgen import answers
-from examgen.answers import Policy, Reading, Verdict
+from examgen.answers import Policy, Reading, Rubric, Verdict
 from examgen.answers.glances import is_another, is_key, says_other
 from examgen.exact import Undefined, equal
 from examgen.exams.exam import ExamPart, Mistake
@@ -88,8 +88,9 @@ class Script:
         goes_on = (
             step is not None
             and found.verdict not in (Verdict.CORRECT, Verdict.CARRIED, Verdict.PERSON)
+            and not isinstance(step, Rubric)
             and not equal(step, self.key[part.name])
-            and not self.means_key(answer, reading, step)
+            and not self.means_key(answer, reading)
         )
         mark = Mark(
             label=part.label,
@@ -231,22 +232,19 @@ class Script:
         own = own_answer(drawn, reading, key, self.also_reached(drawn, answer.before, step))
         if own is None:
             return None
-        meant = self.meant(own, reading, key, step)
+        meant = as_meant(own, reading, key)
+        if step is not None:
+            meant = as_meant(meant, reading, step)
         if equal(meant, key):
             return None
         # The same rounding may stand for one value after this answer, for another after that.
         return Own(meant, answer.text if equal(meant, own) else answers.plain(meant))
 
-    def means_key(self, answer: Answer, reading: Reading, step: Any) -> bool:
+    def means_key(self, answer: Answer, reading: Reading) -> bool:
         """Whether a response is the key's answer in a form that is not asked, as a rounding is."""
         key, drawn = self.key[answer.part.name], cast(Part, answer.drawn)
         own = own_answer(drawn, reading, key, ())
-        return own is not None and equal(self.meant(own, reading, key, step), key)
-
-    def meant(self, value: Any, reading: Reading, key: Any, step: Any | None) -> Any:
-        """What a response means; where it rounds the key's answer and the own step, the step."""
-        meant = as_meant(value, reading, key)
-        return meant if step is None else as_meant(meant, reading, step)
+        return own is not None and equal(as_meant(own, reading, key), key)
 
     def also_reached(self, drawn: Part, before: Place, step: Any | None) -> Iterator[Any]:
         """The answers besides the key's that somebody may reach here, found as they are needed."""

@@ -256,11 +256,11 @@ def test_what_is_carried_is_not_said_where_it_is_the_key() -> None:
 
 
 def test_what_is_carried_is_not_said_where_the_key_is_rounded() -> None:
-    """After a slip, 0.0714 rounds the key's 1/14, not the own 1/15; 0.07 rounds both."""
+    """After a slip, 0.0714 rounds the key's 1/14, 0.07 the own 1/15 as well; 0.08 neither."""
     for policy in (Policy(), Policy(rounded_credit=Fraction(1, 2))):
         for text, said in (
             ("0.0714", ""),
-            ("0.07", "1/15"),
+            ("0.07", ""),
             ("0.08", "1/15"),
             ("1/3 or 1/14", "1/15"),
         ):

@@ -86,3 +86,8 @@ def test_who_counts_the_weights_wrongly_still_waits_for_a_person() -> None:
     marks = mark_item(ITEM, {"1a": "6", "1b": "It is slid over the image."}, Policy())
     assert [mark.verdict for mark in marks] == [Verdict.WRONG, Verdict.PERSON]
     assert not marks[1].going_on, "no words alone would have been right"
+
+
+def test_who_leaves_the_words_out_is_not_told_which_would_have_been_right() -> None:
+    _, blank = mark_item(ITEM, {"1a": "6"}, Policy())
+    assert (blank.verdict, blank.going_on) == (Verdict.BLANK, "")
