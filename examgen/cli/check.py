@@ -104,10 +104,10 @@ def described(answer: Understood, width: int) -> str:
 
 def doubts(reading: Reading) -> str:
     """What is not clear about a reading."""
-    if isinstance(reading.value, Several):
-        return "  (please give one answer)"
     others = " or as ".join(each.shown for each in reading.alternatives)
-    return f"  (may also be read as {others}; please write it more clearly)" if others else ""
+    if others:
+        return f"  (may also be read as {others}; please write it more clearly)"
+    return "  (please give one answer)" if isinstance(reading.value, Several) else ""
 
 
 def count(checked: Checked) -> str:

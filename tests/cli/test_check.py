@@ -216,8 +216,10 @@ def test_an_option_in_its_own_words_may_be_known_when_it_is_graded(tmp_path: Pat
 def test_what_may_have_to_wait_is_counted(tmp_path: Path) -> None:
     """In time, before it is handed in: which of the readings is right is nobody's guess."""
     path = tmp_path / "ann.txt"
-    hint = "# 1a to 1c: a number or an expression in e, ln, sqrt, e.g. 6*ln(5)"
-    path.write_text(f"{hint}\n1a: log 2\n1b: 2/3 ln 2\n1c: 2/3 * ln(2)\n", encoding="utf-8")
+    hint = "# 1a to 1c: a number or an expression in e, ln, sqrt, e.g. (7+e^8)/3 or 6*ln(5) or 6/19"
+    lines = ("1a: log 2", "1b: 2/3 ln 2", "1c: 2/3 * ln(2)", "# 2: an integer, e.g. 42 or 12*768")
+    path.write_text("\n".join((hint, *lines, "2: 5,0")), encoding="utf-8")
     said = examgen("check", path).out
     assert "ln(2)  (may also be read as ln(2)/ln(10); please write it more clearly)" in said
-    assert "3 read, 0 blank, 0 unreadable; 2 can be read in several ways" in said
+    assert "5 and 0  (may also be read as 5.0; please write it more clearly)" in said
+    assert "4 read, 0 blank, 0 unreadable; 3 can be read in several ways" in said
