@@ -17,10 +17,6 @@ from examgen.grading.marks import GradedSheet, Grades, rounded, short
 
 COMMONEST = 8
 BAR = 20
-FOR_A_PERSON = {
-    Verdict.UNREADABLE: "could not be read",
-    Verdict.PERSON: "waits for a person",
-}
 
 
 def write_summary(grades: Grades, exam: Exam, look: Look = LOOK, tally: Tally | None = None) -> str:
@@ -37,7 +33,7 @@ def lay_out_summary(grades: Grades, exam: Exam, tally: Tally) -> SummaryPage:
     blocks = {
         "Share of the points earned:": tally.shares() if grades.sheets else (),
         "Commonest mistakes:": tally.mistakes(),
-        "Needs a person:": tally.for_a_person,
+        "Needs a person:": [*tally.waiting(), *tally.for_a_person],
         "Refused:": [f"{short(each.file)}: {each.reason}" for each in grades.refused],
         "Warnings:": [*grades.warnings, *tally.warnings()],
     }
@@ -68,8 +64,10 @@ class Tally:
     possible: dict[str, int] = field(default_factory=dict)
     met: dict[str, dict[str, int]] = field(default_factory=dict)
     """How often each mistake was made, by where."""
+    words: dict[str, tuple[str, int]] = field(default_factory=dict)
+    """The first sheet whose answer in words somebody has to mark, and how many, by label."""
     for_a_person: list[str] = field(default_factory=list)
-    """The answers that somebody has to look at."""
+    """The answers that somebody has to look at since they could not be read."""
     odd: dict[str, tuple[str, int]] = field(default_factory=dict)
     """What was odd about sheets: the first of which it was said, and how many more."""
 
@@ -94,13 +92,25 @@ class Tally:
             for name in mark.misconceptions:
                 places = self.met.setdefault(name, {})
                 places[label] = places.get(label, 0) + 1
-            if mark.verdict in FOR_A_PERSON and not mark.is_dropped:
+            if mark.is_dropped:
+                continue
+            if mark.verdict is Verdict.PERSON:
+                first, count = self.words.get(label, (file, 0))
+                self.words[label] = (first, count + 1)
+            elif mark.verdict is Verdict.UNREADABLE:
                 why = f" ({mark.reason})" if mark.reason else ""
-                said = FOR_A_PERSON[mark.verdict]
-                self.for_a_person.append(f"{file}: {label} {said}{why}")
+                self.for_a_person.append(f"{file}: {label} could not be read{why}")
         for warning in sheet.warnings:
             first, more = self.odd.get(warning, (file, -1))
             self.odd[warning] = (first, more + 1)
+
+    def waiting(self) -> Iterator[str]:
+        """A line for each part that asks for words: they wait on every sheet."""
+        for label, (first, count) in sorted(self.words.items(), key=lambda pair: place(pair[0])):
+            if count == 1:
+                yield f"{first}: {label} waits for a person"
+            else:
+                yield f"{label} waits for a person on {count} sheets"
 
     @property
     def points(self) -> Fraction:

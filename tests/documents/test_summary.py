@@ -62,10 +62,19 @@ def test_what_needs_a_person_is_listed_by_file_and_label() -> None:
     )
     assert (
         "Needs a person:\n"
-        '  ada.txt: 2a could not be read (I do not know "q")\n'
-        "  ada.txt: 2b waits for a person"
+        "  ada.txt: 2b waits for a person\n"
+        '  ada.txt: 2a could not be read (I do not know "q")'
     ) in text
     assert "2c " not in text.split("Needs a person")[1]
+
+
+def test_words_that_wait_on_all_sheets_are_one_line() -> None:
+    """Of a large class nobody would see what else is to be looked at."""
+    exam = small_exam()
+    waiting = mark("2b", Verdict.PERSON, reason="a person marks this by the rubric")
+    text = summary(*(sheet(exam, waiting, file=f"{n}.txt") for n in range(300)))
+    (block,) = [each for each in text.split("\n\n") if each.startswith("Needs a person:")]
+    assert block == "Needs a person:\n  2b waits for a person on 300 sheets"
 
 
 def test_what_is_odd_about_many_is_said_once() -> None:
