@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from examgen.grading.analysis.flags import Flag, choice_flags, exam_flags, question_flags
+from examgen.grading.analysis.flags import (
+    Flag,
+    choice_flags,
+    exam_flags,
+    question_flags,
+    waiting_flags,
+)
 from examgen.grading.analysis.mistakes import Choice, Misconception, choices, misconceptions
 from examgen.grading.analysis.overview import (
     FormFairness,
@@ -86,6 +92,7 @@ def flags_of(
     for item in items:
         yield from question_flags(item)
     for _, part in parts:
+        yield from waiting_flags(part)
         if part.label not in alone:
             yield from question_flags(part, is_part=True)
     for choice in taken:

@@ -66,6 +66,14 @@ def question_flags(item: Statistics, *, is_part: bool = False) -> Iterator[Flag]
         yield Flag(item.label, "blank", advice)
 
 
+def waiting_flags(part: Statistics) -> Iterator[Flag]:
+    """Answers that nobody has marked: they count as if they had earned nothing."""
+    if count := part.verdicts.get(Verdict.PERSON, 0):
+        answers = "1 answer waits" if count == 1 else f"{count} answers wait"
+        advice = f"{answers} for a person: mark before the points are final"
+        yield Flag(part.label, "waiting", advice, is_urgent=True)
+
+
 def choice_flags(choice: Choice, mean_of_right: float | None) -> Iterator[Flag]:
     """What is odd about one wrong option of a closed question."""
     if choice.is_right:

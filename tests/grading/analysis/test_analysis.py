@@ -152,6 +152,17 @@ def test_an_option_that_was_accepted_is_nothing_to_look_at() -> None:
     assert "attractive" not in {flag.name for flag in found.flags}
 
 
+def test_words_that_nobody_has_marked_are_something_to_look_at() -> None:
+    """They are in no figure but as points that were not earned."""
+    marked = Result("s", "A", (outcome("2a", 1), outcome("2b", 1)))
+    waits = Result("t", "A", (outcome("2a", 1), outcome("2b", 0, verdict=Verdict.PERSON)))
+    for results, said in (([marked, waits], "1 answer waits"), ([waits] * 3, "3 answers wait")):
+        (flag,) = [each for each in analyse(results, 2).flags if each.name == "waiting"]
+        assert (flag.label, flag.is_urgent) == ("2b", True)
+        assert flag.advice == f"{said} for a person: mark before the points are final"
+    assert not [each for each in analyse([marked], 2).flags if each.name == "waiting"]
+
+
 def test_misconceptions_are_counted_over_parts_and_forms() -> None:
     def wrong(label: str) -> Outcome:
         mistakes = ("flips_the_kernel",)
