@@ -22,7 +22,7 @@ from examgen.documents.exports import (
 )
 from examgen.documents.grades_table import place
 from examgen.faults import Fault, visible
-from examgen.grading.gradebook.standing import Standing, Terms, read_terms, standings
+from examgen.grading.gradebook.standing import Earned, Standing, Terms, read_terms, totals
 
 CANVAS = "canvas.csv"
 LARGEST = 50_000_000
@@ -51,13 +51,13 @@ def write_exports(
     """
     terms = read_terms(book)
     exam = folder.any_form
-    totals = output / "totals.csv"
+    table = output / "totals.csv"
     sheets, students = counts(book)
     is_plain = folder.register.is_single and terms == Terms() and here == sheets == students
-    if not is_plain or totals.exists():
+    if not is_plain or table.exists():
         labels = worth(book)
         lines = totals_table(finals(book, folder, terms), exam.points, list(labels))
-        yield from written(totals, lines)
+        yield from written(table, lines)
     if here < sheets:
         of_run = "the sheet" if here == 1 else f"the {here} sheets"
         yield f"  grades.csv has {of_run} of this run, totals.csv all students"
@@ -106,10 +106,10 @@ def read_text(path: Path) -> str:
 def finals(book: sqlite3.Connection, folder: ExamFolder, terms: Terms) -> Iterator[Final]:
     """The final points of every student."""
     emails = {each.id.casefold(): each.email for each in folder.register.forms if each.id}
-    return (final(each, emails) for each in standings(book, terms))
+    return (final(each, emails) for each in totals(book, terms))
 
 
-def final(each: Standing, emails: dict[str, str]) -> Final:
+def final(each: Standing[Earned], emails: dict[str, str]) -> Final:
     """The final points of one student."""
     found = each.submission
     return Final(
@@ -120,7 +120,7 @@ def final(each: Standing, emails: dict[str, str]) -> Final:
         attempts=each.attempts,
         days_late=each.days_late,
         points=each.points,
-        by_label={mark.label: mark.points for mark in each.sheet.marks},
+        by_label=each.sheet.by_label,
     )
 
 

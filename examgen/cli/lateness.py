@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import PurePath
 
 from examgen.faults import visible
-from examgen.grading.gradebook.standing import Standing, Terms, standings
+from examgen.grading.gradebook.standing import Earned, Standing, Terms, totals
 from examgen.grading.marks import rounded, short, written
 from examgen.grading.owners import BY_CANVAS
 
@@ -19,9 +19,9 @@ SHOWN = 20
 def late_lines(book: sqlite3.Connection, terms: Terms) -> Iterator[str]:
     """What lateness takes off in all, and what is odd about it; nothing where nothing is due."""
     late, off = 0, Fraction(0)
-    for each in standings(book, terms) if terms.late else ():
-        late += bool(each.sheet.deduction)
-        off += each.sheet.deduction
+    for each in totals(book, terms) if terms.late else ():
+        late += bool(each.deduction)
+        off += each.deduction
     if late:
         students = "1 student is" if late == 1 else f"{late} students are"
         yield f"  {students} late: {rounded(off)} points are taken off in all"
@@ -32,13 +32,13 @@ def odd_lines(book: sqlite3.Connection, terms: Terms) -> Iterator[str]:
     """Where Canvas and the times of files differ about what counts."""
     if not terms.due and not terms.extensions:
         return
-    odd = [said for each in standings(book, terms) for said in doubts(each, terms.due)]
+    odd = [said for each in totals(book, terms) for said in doubts(each, terms.due)]
     yield from (f"  {each}" for each in odd[:SHOWN])
     if len(odd) > SHOWN:
         yield f"  and {len(odd) - SHOWN} more files about which Canvas and their times differ"
 
 
-def doubts(found: Standing, due: str) -> Iterator[str]:
+def doubts(found: Standing[Earned], due: str) -> Iterator[str]:
     """Where Canvas calls a sheet late that was in time by its file, or the other way round."""
     file, received = found.submission.file, found.submission.received
     match = BY_CANVAS.match(PurePath(file).name)

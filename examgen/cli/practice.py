@@ -26,6 +26,7 @@ from examgen.exams.record import write_record
 from examgen.faults import Fault, alternatives, visible
 from examgen.grading.gradebook.schema import open_gradebook
 from examgen.grading.gradebook.standing import Standing, read_terms, standings
+from examgen.grading.marks import GradedSheet
 from examgen.grading.weaknesses import weaknesses
 from examgen.questions.streams import stream
 
@@ -121,7 +122,9 @@ def found_weak(
         return weaknesses(everybody, lambda form: load_printed(folder.record_of(form)), known)
 
 
-def theirs(found: Iterable[Standing], student: str | None, names: list[str]) -> Iterator[Standing]:
+def theirs(
+    found: Iterable[Standing[GradedSheet]], student: str | None, names: list[str]
+) -> Iterator[Standing[GradedSheet]]:
     """What a student has, or everybody; *names* gets the ids of the first who have something."""
     for each in found:
         id_ = each.submission.student

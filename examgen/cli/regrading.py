@@ -27,8 +27,8 @@ from examgen.grading.gradebook.standing import (
     counted,
     read_terms,
     standing,
-    standings,
     terms_of,
+    totals,
 )
 from examgen.grading.gradebook.submissions import Submission, submissions
 from examgen.grading.marks import GradedSheet, Grades
@@ -80,7 +80,7 @@ def about(ruling: Ruling) -> tuple[str, ...]:
 
 def changes(book: sqlite3.Connection, folder: ExamFolder, step: Step) -> Iterator[Change]:
     """The students whose points a step changes, in the gradebook's order."""
-    before = standings(book, read_terms(book))
+    before = totals(book, read_terms(book))
     after = anew(book, folder, step.then)
     for old, changed in zip(before, after, strict=True):
         if old.points != changed.points:
@@ -90,7 +90,7 @@ def changes(book: sqlite3.Connection, folder: ExamFolder, step: Step) -> Iterato
 
 def anew(
     book: sqlite3.Connection, folder: ExamFolder, decided: Sequence[Ruling]
-) -> Iterator[Standing]:
+) -> Iterator[Standing[GradedSheet]]:
     """Every student's standing as these decisions would have it; nothing is written."""
     terms = terms_of(decided)
     marked = {row[0] for row in book.execute("SELECT DISTINCT submission FROM mark")}

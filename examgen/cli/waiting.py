@@ -11,7 +11,7 @@ from examgen.answers import Verdict
 from examgen.cli.exam_folder import ExamFolder, load
 from examgen.exams.exam import ExamPart, Item
 from examgen.grading.gradebook.decisions import ManualMark, manual_marks
-from examgen.grading.gradebook.standing import read_terms, standings
+from examgen.grading.gradebook.standing import read_terms, totals
 from examgen.grading.gradebook.stored_marks import marks_of
 from examgen.grading.gradebook.submissions import Submission, submissions
 from examgen.grading.marks import Mark
@@ -85,7 +85,7 @@ def answer_of(
     book: sqlite3.Connection, folder: ExamFolder, student: str, label: str
 ) -> Waiting | None:
     """The answer of one student to one part in the attempt that counts, whatever its verdict."""
-    for each in standings(book, read_terms(book)):
+    for each in totals(book, read_terms(book)):
         found = each.submission
         if found.student.casefold() == student.casefold():
             given = manual_marks(book, found)

@@ -10,6 +10,7 @@ from examgen.exams.catalog import Catalog
 from examgen.exams.exam import Exam
 from examgen.exams.practice import Weaknesses
 from examgen.grading.gradebook.standing import Standing
+from examgen.grading.marks import GradedSheet
 
 
 @dataclass
@@ -30,7 +31,7 @@ class Losses:
 
 
 def weaknesses(
-    standings: Iterable[Standing], form_of: Callable[[str], Exam], known: Catalog
+    standings: Iterable[Standing[GradedSheet]], form_of: Callable[[str], Exam], known: Catalog
 ) -> Weaknesses:
     """What went wrong on these sheets; a mistake counts once for each student who made it."""
     made: Counter[str] = Counter()

@@ -192,9 +192,12 @@ def mark_by_hand(book: sqlite3.Connection, mark: ManualMark) -> None:
 
 def marks_by_hand(book: sqlite3.Connection) -> Callable[[Submission], Mapping[str, ManualMark]]:
     """What finds the marks by hand of a submission; where there are none it need not look."""
-    if book.execute("SELECT 1 FROM manual").fetchone():
-        return partial(manual_marks, book)
-    return lambda _: {}
+    return partial(manual_marks, book) if any_by_hand(book) else lambda _: {}
+
+
+def any_by_hand(book: sqlite3.Connection) -> bool:
+    """Whether anything was marked by hand."""
+    return book.execute("SELECT 1 FROM manual").fetchone() is not None
 
 
 def manual_marks(book: sqlite3.Connection, found: Submission) -> dict[str, ManualMark]:

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Iterator
 from examgen.exams.exam import Exam, ExamPart
 from examgen.grading.analysis.results import Outcome, PartId, Result
 from examgen.grading.gradebook.standing import Standing
-from examgen.grading.marks import Mark
+from examgen.grading.marks import GradedSheet, Mark
 from examgen.grading.rulings import Rulings
 
 
 def results(
-    standings: Iterable[Standing],
+    standings: Iterable[Standing[GradedSheet]],
     form_of: Callable[[str], Exam],
     ruled_on: Callable[[str], Rulings],
 ) -> Iterator[Result]:
