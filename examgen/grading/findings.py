@@ -24,6 +24,8 @@ class Finding:
 
 def best(findings: list[Finding]) -> Finding:
     """The finding that earns most; of equal ones the friendlier verdict, then the first."""
+    if len(findings) == 1:  # the usual case
+        return findings[0]
     return min(findings, key=lambda each: (-each.credit, PRECEDENCE.index(each.verdict)))
 
 

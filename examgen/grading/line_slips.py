@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from examgen.answers import Verdict
 from examgen.exams.exam import Exam, ExamPart
 from examgen.grading.marks import Mark
 from examgen.grading.recorded import read_response
@@ -18,11 +19,13 @@ def line_slips(exam: Exam, marks: Sequence[Mark]) -> Iterator[str]:
 
     Options are left out: of four letters one in four is a neighbour's.
     """
-    open_parts = [part for part in exam.parts if not part.options]
-    if sum(map(earned_nothing, marks)) < FEWEST:
+    wrong = {mark.label: mark for mark in marks if earned_nothing(mark)}
+    if len(wrong) < FEWEST:
         return
-    by_label = {mark.label: mark for mark in marks}
-    written = [by_label.get(part.label) for part in open_parts]
+    open_parts = [part for part in exam.parts if not part.options]
+    written = [wrong.get(part.label) for part in open_parts]
+    if not any(each and len(list(row)) >= FEWEST for each, row in groupby(written, bool)):
+        return  # the usual case, and to compare neighbours takes longer
     for step, where, whose in ((-1, "low", "before"), (1, "high", "after")):
         neighbours = [
             open_parts[place + step] if 0 <= place + step < len(open_parts) else None
@@ -38,7 +41,10 @@ def line_slips(exam: Exam, marks: Sequence[Mark]) -> Iterator[str]:
 def rows(
     written: Sequence[Mark | None], neighbours: Sequence[ExamPart | None]
 ) -> Iterator[tuple[str, str]]:
-    """The first and last labels of rows of answers that are their neighbours'."""
+    """The first and last labels of rows of answers that are their neighbours'.
+
+    *written* are those that earned nothing.
+    """
     pairs = zip(written, neighbours, strict=True)
     for slipped, group in groupby(pairs, lambda pair: answers_it(*pair)):
         row = [mark for mark, _ in group if mark]
@@ -48,7 +54,7 @@ def rows(
 
 def answers_it(mark: Mark | None, part: ExamPart | None) -> bool:
     """Whether an answer that earned nothing is the right one to this part."""
-    if mark is None or part is None or not earned_nothing(mark):
+    if mark is None or part is None:
         return False
     if digits(mark.response) != digits(part.answer):  # nearly always, and reading takes long
         return False
@@ -58,7 +64,8 @@ def answers_it(mark: Mark | None, part: ExamPart | None) -> bool:
 
 def earned_nothing(mark: Mark) -> bool:
     """Whether there is an answer that earned nothing."""
-    return not mark.points and bool(mark.response.strip())
+    # Most are right, and a fraction takes longer to be asked.
+    return mark.verdict is not Verdict.CORRECT and not mark.points and bool(mark.response.strip())
 
 
 def digits(text: str) -> list[str]:

@@ -30,6 +30,12 @@ def mark_item(
 
 def mark_with(key: ItemKey, responses: Mapping[str, str], policy: Policy) -> tuple[Mark, ...]:
     """Mark the responses to the item of a key."""
+    if len(key.item.parts) == 1 and not key.rulings.dropped:
+        # What one part earns depends on its text alone; most have been met before.
+        (part,) = key.item.parts
+        known = key.marks.get((part.name, responses.get(part.label, "")))
+        if known is not None:
+            return (known[0],)
     script = Script(key, policy)
     marks = [script.remember(part, responses.get(part.label, "")) for part in key.item.parts]
     if key.rulings.dropped:
