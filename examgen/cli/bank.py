@@ -1,4 +1,4 @@
-"""`examgen bank`: what there is to ask."""
+"""`examgen bank`: the questions there are, and banks of one's own."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from examgen.questions.family import Family
 
 @click.group()
 def command() -> None:
-    """What there is to ask."""
+    """List, check and begin banks of questions."""
 
 
 @command.command("list")
@@ -56,10 +56,10 @@ def list_families(banks: tuple[Path, ...], as_json: bool) -> None:
 @families
 @as_json
 def validate(what: tuple[str, ...], samples: int, as_json: bool) -> int:
-    """Say what is wrong with banks (files) and families (ids); by default with all there are.
+    """Check banks (files) and families (ids), by default all there are.
 
-    Every fault of a bank is said with its line and what is allowed; of every item and level, how
-    many proposals are accepted, how much the draws differ, and where the right option stands.
+    Reports every fault of a bank with its line and what is allowed, and for every item and level
+    how many proposals are accepted, how much the draws differ, and where the right option stands.
     """
     found = check(what, open_catalog(), samples)
     for line in as_lines(found):
@@ -72,9 +72,9 @@ def validate(what: tuple[str, ...], samples: int, as_json: bool) -> int:
 @command.command("new")
 @click.argument("name", type=click.Path(path_type=Path))
 def new(name: Path) -> None:
-    """Write a commented bank to start from into NAME.toml."""
+    """Write NAME.toml, a commented bank to start from."""
     if name.name in ("", ".."):
-        raise Fault(str(name), "it is no name for a file", "a name as in my-bank")
+        raise Fault(str(name), "it cannot be the name of a file", "a name as in my-bank")
     path = name if name.suffix == ".toml" else name.with_name(f"{name.name}.toml")
     if path.exists():
         raise Fault(str(path), "there is such a file already", "another name")

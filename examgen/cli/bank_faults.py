@@ -200,4 +200,4 @@ def length_faults(bank: str, made: Iterable[tuple[BankItem, Family]]) -> Iterato
     for name, hits in (("longest", longest), ("shortest", shortest)):
         if count >= FEW and exceeds(hits / count, LONGEST, int(count), UNLIKELY):
             found = f"the right option is the {name} in {hits:.0f} of {count:.0f} items"
-            yield Fault(bank, found, "options of about one length, or now longer, now shorter")
+            yield Fault(bank, found, "options of about one length, or of lengths that vary")

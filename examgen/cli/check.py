@@ -34,9 +34,9 @@ class Checked:
 @click.argument("sheets", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @as_json
 def command(sheets: tuple[Path, ...], as_json: bool) -> int:
-    """Say what is understood of each answer in SHEETS (files or folders), before handing them in.
+    """Show how each answer in SHEETS (files or folders) will be read, before they are handed in.
 
-    No exam is needed, and nothing is said about what is right.
+    No exam is needed, and nothing is revealed about what is right.
     """
     checked: list[Checked] = []
     refused: list[tuple[str, str]] = []

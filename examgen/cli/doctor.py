@@ -17,9 +17,9 @@ from examgen.documents.pdf.presence import engines
 @click.command()
 @as_json
 def command(as_json: bool) -> int:
-    """Say which PDF engines are here, and how to get the others.
+    """Show which PDF engines are here, and how to get the others.
 
-    Everything but PDF needs nothing besides examgen. The exit code is 1 where there is no engine.
+    Everything but PDF works without one. The exit code is 1 where there is none.
     """
     found = list(engines())
     python = ".".join(map(str, sys.version_info[:3]))

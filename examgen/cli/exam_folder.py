@@ -114,7 +114,7 @@ class ExamFolder:
         try:
             return FormEntry(form, str(json.loads(path.read_text(encoding="utf-8"))["id"]))
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise Fault(str(path), f"it is no exam's record ({error})") from error
+            raise Fault(str(path), f"it is not the record of an exam ({error})") from error
 
 
 def check_key(folder: ExamFolder, *, recorded_key: bool) -> None:

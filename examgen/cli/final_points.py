@@ -60,7 +60,7 @@ def write_exports(
         yield from written(table, lines)
     if here < sheets:
         of_run = "the sheet" if here == 1 else f"the {here} sheets"
-        yield f"  grades.csv has {of_run} of this run, totals.csv all students"
+        yield f"  grades.csv has {of_run} of this run, totals.csv has all students"
     yield from late_lines(book, terms)
     if wanted.moodle:
         lines = moodle_table(finals(book, folder, terms), exam.blueprint.title)

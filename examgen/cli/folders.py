@@ -79,7 +79,7 @@ def check_writable(folder: Path) -> None:
     if not there.is_dir():
         found = "it is a file" if there == whole else f"{there} is a file"
     if found:
-        raise Fault(str(folder), found, "a folder of yours")
+        raise Fault(str(folder), found, "a folder that you may write to")
 
 
 def write_file(path: Path, content: str | bytes) -> None:
@@ -109,7 +109,7 @@ def replaced(path: Path) -> Iterator[BinaryIO]:
             raise
     except OSError as error:
         raise Fault(
-            str(path), f"it cannot be written ({error.strerror})", "a folder of yours"
+            str(path), f"it cannot be written ({error.strerror})", "a folder that you may write to"
         ) from error
 
 

@@ -109,7 +109,7 @@ def opened(path: Path, *, is_named: bool) -> Iterator[FoundFile]:
             yield FoundFile(name, refused="it is a link, not a file")
             return
         if not stat.S_ISREG(found.st_mode):
-            yield FoundFile(name, refused="it is no regular file")
+            yield FoundFile(name, refused="it is not a regular file")
             return
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
@@ -131,7 +131,7 @@ def written(path: Path) -> str:
 def limited(file: str, content: bytes, received: str) -> FoundFile:
     """A file, refused where it is larger than any sheet."""
     if len(content) > LARGEST:
-        return FoundFile(file, refused=f"it has more than {LARGEST} bytes, which no sheet has")
+        return FoundFile(file, refused=f"it has more than {LARGEST} bytes, more than any sheet")
     return FoundFile(file, content, received=received)
 
 
@@ -148,7 +148,7 @@ def unpacked(path: Path) -> Iterator[FoundFile]:
                 refused = f"it has more than {MOST_IN_ARCHIVE} files; the rest was not read"
                 yield FoundFile(name, refused=refused)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        yield FoundFile(name, refused=f"it is no whole zip archive ({error})")
+        yield FoundFile(name, refused=f"the zip archive is damaged ({error})")
 
 
 def is_packed_junk(name: str) -> bool:
@@ -164,7 +164,7 @@ def unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, file: str) -> Found
         with archive.open(entry) as packed:
             content = packed.read(LARGEST + 1)
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError) as error:
-        return FoundFile(file, refused=f"it is broken in the archive ({error})")
+        return FoundFile(file, refused=f"it is damaged in the archive ({error})")
     except (RuntimeError, NotImplementedError) as error:
         return FoundFile(file, refused=f"it cannot be unpacked ({error})")
     return limited(file, content, packed_at(entry))

@@ -45,14 +45,14 @@ format_option = click.option(
     default="md,tex",
     show_default=True,
     callback=some_of(FORMATS),
-    help=f"Some of {', '.join(FORMATS)}.",
+    help=f"One or several of {', '.join(FORMATS)}.",
 )
 pdf_engine_option = click.option(
     "--pdf-engine",
     type=click.Choice(get_args(Wanted)),
     default="auto",
     show_default=True,
-    help="What sets the PDF.",
+    help="What typesets the PDF.",
 )
 
 
@@ -78,7 +78,7 @@ pdf_engine_option = click.option(
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A CSV file of the class (Canvas, Gradescope or your own): a form for each student.",
 )
-@click.option("--forms", type=click.IntRange(1, 20_000), help="So many forms: A, B, C, …")
+@click.option("--forms", type=click.IntRange(1, 20_000), help="How many forms to write: A, B, C, …")
 @jobs
 @scheduler
 @look_options
@@ -110,11 +110,11 @@ def command(
 ) -> None:
     """Draw a practice exam and write paper, answer sheet and key into a folder.
 
-    OUTPUT/student/ can be handed out whole; OUTPUT/instructor/ holds the record, the key and the
-    seed. With --roster or --forms both have a folder for each form; what is missing there of
-    forms drawn before is filled in, and nothing else touched. Without --seed this, --redraw,
-    --include and --exclude go on from the exam that lies in OUTPUT: its seed, its blueprint unless
-    another is named, and what was redrawn, included and excluded before.
+    OUTPUT/student/ can be handed out as it is; OUTPUT/instructor/ holds the record, the key and the
+    seed. With --roster or --forms both have a folder for each form, and forms that are already
+    there are completed, not drawn again. Without --seed, --redraw, --include, --exclude and the
+    forms of a class go on from the exam in OUTPUT: its seed, its blueprint unless another is named,
+    and what was redrawn, included and excluded before.
     """
     own = chosen(flavor, templates)
     look = printed(replace(own, style=style, layout=layout, answer_space=answer_space), formats)

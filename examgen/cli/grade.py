@@ -43,7 +43,7 @@ FORMATS = ("md", "html")
 @click.option(
     "--recorded-key",
     is_flag=True,
-    help="Mark parts whose answer the code no longer computes by the record alone.",
+    help="Trust the record for parts whose answer the code no longer computes.",
 )
 @click.option(
     "--format",
@@ -51,7 +51,7 @@ FORMATS = ("md", "html")
     default="md",
     show_default=True,
     callback=some_of(FORMATS),
-    help="What feedback is written in: md, html or both.",
+    help="The format of the feedback: md, html or both.",
 )
 @click.option(
     "--gradebook",
@@ -61,12 +61,12 @@ FORMATS = ("md", "html")
 @click.option(
     "--canvas",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="The gradebook that Canvas exported: write it back with one column filled in.",
+    help="The gradebook that Canvas exported; it is written back with one column filled.",
 )
 @click.option("--column", default="", help="That column, as in 'Midterm (4711)'.  [default: title]")
 @click.option("--gradescope", is_flag=True, help="Write gradescope.csv.")
 @click.option("--moodle", is_flag=True, help="Write moodle.csv.")
-@click.option("--anew", is_flag=True, help="Mark sheets again that are marked already.")
+@click.option("--anew", is_flag=True, help="Mark every sheet again, changed or not.")
 @families
 @jobs
 @scheduler
@@ -93,10 +93,8 @@ def command(
 ) -> int:
     """Grade SHEETS (files, folders, zip archives) handed in for EXAM, its folder or its exam.json.
 
-    All that is handed in is kept in the gradebook; what is marked there already is not marked
-    again unless the key has changed. The same file of a student handed in again is no new attempt,
-    and keeps its time; another one is, and feedback says which counts. Without SHEETS everything in
-    the gradebook is brought up to date.
+    Everything handed in is kept in the gradebook; what is marked there is marked again only where
+    the key has changed. Without SHEETS everything in the gradebook is brought up to date.
     """
     look = chosen(flavor, templates)
     folder = ExamFolder.at(exam)
@@ -161,7 +159,7 @@ def check_output(run: Run, sheets: Iterable[Path], canvas: Path | None) -> None:
         folder = each if each.is_dir() else each.parent
         is_alike = each.is_dir() or each.suffix.lower().removeprefix(".") in run.feedback.formats
         if is_alike and folder.resolve() == output:
-            found = "feedback would lie among the sheets, and be read as sheets"
+            found = "feedback would lie among the sheets and be read as sheets"
             raise Fault(str(run.output), found, "another folder for -o")
     if canvas and canvas.resolve() == output / CANVAS:
         raise Fault(str(canvas), "the table to be filled in would be replaced", "another -o")

@@ -25,8 +25,8 @@ LONGEST = 200_000
 def command(words: tuple[str, ...], jsonl: bool, as_json: bool) -> int:
     """Judge RESPONSE against KEY, both in a student's notation; KIND is a kind of answer or auto.
 
-    With --jsonl every line of standard input is an object with kind, key, response and perhaps
-    options, and is answered by one line, in the same order.
+    With --jsonl every line of standard input is an object with kind, key, response and, where there
+    are any, options; each is answered by one line, in the same order.
     """
     if jsonl:
         return judge_lines(lines_of(sys.stdin.buffer), sys.stdout)

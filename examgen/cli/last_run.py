@@ -105,4 +105,4 @@ def write_tables(book: sqlite3.Connection, run: Run, grades: Grades) -> Iterator
     again = Exports(gradescope=gradescope, moodle=moodle)
     yield from write_exports(book, run.folder, run.output, len(grades.sheets), again)
     if (run.output / "canvas.csv").exists():
-        yield "  canvas.csv has the points of before: `examgen grade --canvas` writes it anew"
+        yield "  canvas.csv still has the earlier points: `examgen grade --canvas` updates it"

@@ -39,7 +39,7 @@ def height(_: click.Context, __: click.Parameter, value: str) -> float:
     points = float(found["number"]) * UNITS[found["unit"]] if found else 0.0
     if not LEAST <= points <= ROOMIEST:
         raise click.BadParameter(
-            f"{value!r} is no height for an answer; allowed are 1cm to {ROOMIEST / 72:.1f}in"
+            f"{value!r} is not a height for an answer; allowed are 1cm to {ROOMIEST / 72:.1f}in"
         )
     return round(points, 1)
 

@@ -18,16 +18,16 @@ COMMANDS = {
     "generate": "Draw a practice exam: paper, answer sheet and key.",
     "preview": "Open an exam's paper or key in the browser.",
     "render": "Write the pages of an exam again, in other formats or another look.",
-    "check": "Say what grading would understand of a sheet; for students.",
+    "check": "Show students how grading will read their sheet.",
     "grade": "Grade answer sheets and say what went wrong.",
     "show": "Print one drawn question with its key and mistakes.",
-    "bank": "What there is to ask.",
-    "mark": "Mark by hand what waits for a person.",
-    "regrade": "Decide about parts after the fact; who changes is shown first.",
+    "bank": "List, check and begin banks of questions.",
+    "mark": "Mark by hand the answers that need a person.",
+    "regrade": "Drop, accept or correct answers afterwards, with a preview.",
     "practice": "Draw the next exam, aimed at what went wrong in this one.",
-    "stats": "Say how difficult the questions were, and what to look at.",
+    "stats": "Analyse the questions: how hard, how telling, what to look at.",
     "judge": "Judge one response against one key, for other tools.",
-    "doctor": "Say which PDF engines are here, and how to get the others.",
+    "doctor": "Show which PDF engines are here, and how to get the others.",
 }
 """Each is `command` in the module of its name, imported only when it is called."""
 
@@ -79,9 +79,11 @@ def run() -> int:
         click.echo("examgen: interrupted", err=True)
         return INTERRUPTED
     except (PermissionError, NotADirectoryError, IsADirectoryError, FileExistsError) as error:
-        # Of a file that is missing we know; but nobody may look everywhere, or write.
+        # Missing files are faults of their own; these are places that may not be read or written.
         found = f"it cannot be used ({error.strerror})"
-        click.echo(f"examgen: {Fault(str(error.filename), found, 'a place of yours')}", err=True)
+        click.echo(
+            f"examgen: {Fault(str(error.filename), found, 'a place that you may use')}", err=True
+        )
         return USAGE
     except Exception:  # whatever it is, it is ours: the traceback is what a report needs
         traceback.print_exc()

@@ -27,7 +27,7 @@ ASK = "Points (0 to {}), s to skip, q to stop"
 @click.argument("exam", type=click.Path(exists=True, path_type=Path))
 @families
 @click.option("--label", default="", help="Only this part.")
-@click.option("--anew", is_flag=True, help="Also what a person has marked already.")
+@click.option("--anew", is_flag=True, help="Include answers that were marked by hand before.")
 @click.option("--student", default="", help="With --label and --points: overrule one mark.")
 @click.option("--points", default="", help="The points of --student for --label, as in 3 or 7/2.")
 @click.option("--comment", default="", help="What the student is told, with --points.")
@@ -51,11 +51,11 @@ def command(
     gradebook: Path | None,
     output: Path | None,
 ) -> int:
-    """Mark the answers to EXAM that wait for a person: texts, and what could not be read.
+    """Mark by hand the answers to EXAM that need a person: texts, and what could not be read.
 
-    Part by part, so that all are marked alike; each mark is kept at once, and the next call goes
-    on where this one stopped. Marks by hand survive every regrade, and students are told of them
-    as `grade` told them last.
+    Goes part by part, so that all are marked alike. Each mark is saved at once, and the next call
+    goes on where this one stopped. Marks by hand survive every regrade; feedback is written again
+    as `grade` wrote it last.
     """
     folder = ExamFolder.at(exam)
     path = gradebook or folder.gradebook
@@ -96,7 +96,7 @@ def overrule(
     found = answer_of(book, folder, student, label)
     if found is None:
         where = f"{visible(student)!r}, {visible(label)!r}"
-        raise Fault(where, "nobody of this name answered this part", "as in grades.csv")
+        raise Fault(where, "no student of this name answered this part", "as in grades.csv")
     if found.mark.is_dropped:
         raise Fault(visible(label), "this part was dropped", "everybody has its points")
     given = worth(points, found.part.points)
@@ -150,7 +150,7 @@ def ask(each: Waiting) -> str:
             return "q"
         if text in ("s", "q") or worth(text, each.part.points) is not None:
             return str(text)
-        click.echo(f"{visible(text)!r} is none of these.")
+        click.echo(f"{visible(text)!r} is not one of these.")
 
 
 def worth(text: str, possible: int) -> Fraction | None:

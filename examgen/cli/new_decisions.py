@@ -65,7 +65,7 @@ def the_student(book: sqlite3.Connection, folder: ExamFolder, student: str) -> s
     known |= {each: found.id for each, found in folder.register.by_student.items()}
     if student.casefold() not in known:
         close = alternatives(student, known.values())
-        raise Fault(repr(visible(student)), "nobody of this id has handed anything in", close)
+        raise Fault(repr(visible(student)), "no student with this id has handed anything in", close)
     return known[student.casefold()]
 
 

@@ -26,14 +26,14 @@ jobs = click.option(
     "--jobs",
     type=click.IntRange(1, 256),
     default=cores,
-    help="Processes to work in.  [default: as many as there are cores]",
+    help="How many processes to use.  [default: one for each core]",
 )
 banks = click.option(
     "--bank",
     "banks",
     multiple=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A bank of your own (TOML), besides the shipped ones; may be given again.",
+    help="A bank of your own (TOML), besides the shipped ones; can be repeated.",
 )
 
 
@@ -46,7 +46,7 @@ def some_of(
         chosen = tuple(dict.fromkeys(each.strip() for each in value.split(",")))
         for each in chosen:
             if each not in formats:
-                raise click.BadParameter(f"{each!r} is no format; {alternatives(each, formats)}")
+                raise click.BadParameter(f"{each!r} is not a format; {alternatives(each, formats)}")
         return chosen
 
     return read
@@ -56,7 +56,7 @@ scheduler = click.option(
     "--scheduler",
     default="",
     metavar="tcp://…",
-    help="Work on the cluster of this Dask scheduler; it must see the same folders.",
+    help="Run on the Dask cluster of this scheduler, which must see the same folders.",
 )
 
 

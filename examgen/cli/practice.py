@@ -75,8 +75,8 @@ def command(
 ) -> None:
     """Draw a fresh exam in the format of EXAM whose questions aim at what went wrong there.
 
-    Mistakes count most, then weak families and topics; why each question is there stands in
-    OUTPUT/student/why.md.
+    Mistakes count most, then weak families and topics. OUTPUT/student/why.md says why each question
+    was chosen.
     """
     if (student is None) == (not whole_class):
         raise click.UsageError("either --student ID or --class")
@@ -117,7 +117,9 @@ def found_weak(
         first = next(wanted, None)
         if first is None:
             known_ids = alternatives(student or "", names)
-            raise Fault(repr(visible(student or "")), "nobody of this id is graded", known_ids)
+            raise Fault(
+                repr(visible(student or "")), "no student with this id has been graded", known_ids
+            )
         everybody = chain([first], wanted)
         return weaknesses(everybody, lambda form: load_printed(folder.record_of(form)), known)
 

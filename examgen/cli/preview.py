@@ -27,7 +27,7 @@ from examgen.faults import Fault
 def command(exam: Path, key: bool, form: str | None, no_open: bool, templates: Path | None) -> None:
     """Open EXAM, its folder or its exam.json, as a page in the browser.
 
-    The page that lies there is shown; where there is none, or with --templates, one is made in a
+    Shows the page that was generated; where there is none, or with --templates, writes one to a
     temporary folder.
     """
     look = chosen("quarto", templates)

@@ -27,7 +27,7 @@ from examgen.grading.gradebook.schema import open_gradebook
 from examgen.grading.gradebook.standing import terms_of
 from examgen.grading.marks import moment, rounded
 
-DUE = """When it was due, as in 2026-10-21T16:00 (UTC); a sheet was handed in when its file was
+DUE = """The deadline, as in 2026-10-21T16:00 (UTC); a sheet counts as handed in when its file was
 last changed."""
 SHOWN = 40
 """Students listed on the terminal; --json lists all."""
@@ -60,7 +60,7 @@ def a_share(_: click.Context, option: click.Parameter, value: str | None) -> Fra
     except (ValueError, ZeroDivisionError):
         share = Fraction(-1)
     if not 0 <= share <= 1:
-        raise click.BadParameter(f"{value!r} is no share, as in 10% or 1/10", param=option)
+        raise click.BadParameter(f"{value!r} is not a share, as in 10% or 1/10", param=option)
     return share
 
 
@@ -69,42 +69,42 @@ def a_moment(_: click.Context, option: click.Parameter, value: str | None) -> st
     try:
         return value and moment(value).isoformat()
     except ValueError:
-        said = f"{value!r} is no moment, as in 2026-10-21T16:00+00:00"
+        said = f"{value!r} is not a date and time, as in 2026-10-21T16:00+00:00"
         raise click.BadParameter(said, param=option) from None
 
 
 @click.command()
 @click.argument("exam", type=click.Path(exists=True, path_type=Path))
 @families
-@click.option("--drop", multiple=True, metavar="LABEL", help="Everybody gets the part's points.")
+@click.option("--drop", multiple=True, metavar="LABEL", help="Give everybody the part's points.")
 @click.option(
     "--accept",
     multiple=True,
     metavar="LABEL=ANSWER",
     callback=pairs,
-    help="This answer is right as well.",
+    help="Accept this answer as well.",
 )
 @click.option(
     "--correct",
     multiple=True,
     metavar="LABEL=ANSWER",
     callback=pairs,
-    help="The printed key was wrong, this is right; nobody loses unless --may-lose.",
+    help="Replace a wrong key; nobody loses points unless --may-lose.",
 )
-@click.option("--may-lose", is_flag=True, help="With --correct: the printed answer is wrong now.")
+@click.option("--may-lose", is_flag=True, help="With --correct: mark the printed answer wrong.")
 @click.option("--form", default="", help="Only for this form.  [default: all that have the part]")
 @click.option("--counting", type=click.Choice(["latest", "best"]), help="Which attempt counts.")
 @click.option("--due", callback=a_moment, help=DUE)
-@click.option("--student", default="", help="With --due: only for this student, an extension.")
-@click.option("--late", callback=a_share, help="Taken off for each day begun, as in 10%.")
+@click.option("--student", default="", help="With --due: an extension for this student only.")
+@click.option("--late", callback=a_share, help="The share taken off for each day begun, as in 10%.")
 @click.option(
     "--take-back",
     multiple=True,
     type=int,
     metavar="NUMBER",
-    help="This decision is no more in force.",
+    help="Take back the decision of this number.",
 )
-@click.option("--list", "as_list", is_flag=True, help="Say who decided what, when and why.")
+@click.option("--list", "as_list", is_flag=True, help="List who decided what, when and why.")
 @click.option("--why", default="", help="The reason, kept in the gradebook.")
 @click.option("--who", default=author, help="Who decides.  [default: your login name]")
 @click.option(
@@ -115,7 +115,7 @@ def a_moment(_: click.Context, option: click.Parameter, value: str | None) -> st
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="[default: where `grade` wrote last]"
 )
-@click.option("--yes", is_flag=True, help="Write it without asking.")
+@click.option("--yes", is_flag=True, help="Write without asking.")
 @jobs
 @as_json
 def command(
@@ -139,10 +139,10 @@ def command(
     jobs: int,
     as_json: bool,
 ) -> int:
-    """Decide about parts of EXAM after the fact: who changes, and by how much, is shown first.
+    """Change how parts of EXAM are marked, after the fact; shows first whose points change.
 
-    Without a decision, everything is marked by the key and the decisions in force. Students are
-    told as `grade` told them last.
+    Without a decision, everything is marked by the key and the decisions in force. Feedback is
+    written again as `grade` wrote it last.
     """
     folder = ExamFolder.at(exam)
     by = By.now(who, why)

@@ -35,7 +35,7 @@ def command(
     layout: Layout,
     answer_space: float,
 ) -> None:
-    """Write the pages of EXAM again, from its record; of a class, those of every form.
+    """Write the pages of EXAM again from its record; for a class, those of every form.
 
     Nothing is drawn: the questions, their numbers and the key stay as they are.
     """
@@ -45,7 +45,9 @@ def command(
     folder = ExamFolder.at(exam)
     root = folder.folder.parent
     if folder.folder.name != RECORD.parent.name:
-        raise Fault(str(exam), "its record lies alone", "an exam's folder, as `generate` writes it")
+        raise Fault(
+            str(exam), "only its record is there", "an exam's folder, as `generate` writes it"
+        )
     count = 0
     if layout == "fixed":
         (root / OUTLINE).unlink(missing_ok=True)

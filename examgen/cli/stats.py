@@ -46,11 +46,11 @@ def command(
     output: Path | None,
     as_json: bool,
 ) -> int:
-    """Say how difficult the questions of EXAM were, and what to look at.
+    """Analyse the questions of EXAM: how difficult they were, and what deserves a second look.
 
-    Of each student the attempt that counts is taken, before any deduction for lateness. All forms
-    are taken together: the same questions, in other numbers. A dropped part is left out, but for
-    its points in the totals; an option that was accepted since is right.
+    Uses each student's attempt that counts, before any deduction for lateness, and takes all forms
+    together. A dropped part is left out, except for its points in the totals; an option that was
+    accepted since is right.
     """
     folder = ExamFolder.at(exam)
     found = analysis(folder, gradebook or folder.gradebook)
@@ -82,7 +82,7 @@ def analysis(folder: ExamFolder, gradebook: Path) -> Analysis:
             )
         )
     if not found:
-        raise Fault(str(gradebook), "nobody is graded in it", "`examgen grade` first")
+        raise Fault(str(gradebook), "nobody has been graded in it", "`examgen grade` first")
     return analyse(found, folder.any_form.points, hand_work(folder))
 
 

@@ -28,10 +28,10 @@ def steering_options(command: Command) -> Command:
             multiple=True,
             type=click.IntRange(1),
             metavar="ITEM",
-            help="Another draw for this item, the rest as it was; given again: one more.",
+            help="Draw this item again and keep the rest; repeated, draw it once more.",
         ),
-        click.option("--exclude", multiple=True, metavar="ID", help="A family not to be asked."),
-        click.option("--include", multiple=True, metavar="ID", help="A family to be asked."),
+        click.option("--exclude", multiple=True, metavar="ID", help="A family not to ask."),
+        click.option("--include", multiple=True, metavar="ID", help="A family to ask."),
     ):
         command = option(command)
     return command
@@ -43,7 +43,7 @@ def steered(
     """The blueprint with what the command line adds to it, all of which is recorded."""
     for each in include:
         if each in exclude:
-            raise Fault(repr(each), "it is to be asked and not to be asked", "one of the two")
+            raise Fault(repr(each), "it is both included and excluded", "one of the two")
     return replace(
         blueprint,
         redraws=dict(sorted((Counter(blueprint.redraws) + Counter(redraw)).items())),

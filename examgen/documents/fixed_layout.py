@@ -155,7 +155,7 @@ class Planner:
     def take(self, height: float, what: str) -> float:
         """The top of a place of this height, on this page or the next."""
         if height > HEIGHT:
-            raise Fault(what, "it is higher than a page of the fixed layout", "--layout compact")
+            raise Fault(what, "it is taller than a page of the fixed layout", "--layout compact")
         if self.sheets[-1].filled + height > HEIGHT:
             self.new_sheet()
         top = self.sheets[-1].filled

@@ -156,7 +156,7 @@ def objections(text: str) -> Iterator[tuple[str, str]]:
         if word not in WORDS and word not in SIGNS and word != "\n":
             meant = nearest(word, WORDS)
             hint = f"did you mean \\{meant}?" if meant else "the mathematics of amsmath"
-            yield f"\\{word} is no command of the house notation", hint
+            yield f"\\{word} is not a command that formulas may use", hint
     bare = CONTROL.sub(" ", text)
     for sign in "$%#":
         if sign in bare:

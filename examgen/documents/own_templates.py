@@ -53,7 +53,7 @@ def faults(made: Environment, templates: Path, name: str) -> Iterator[Fault]:
     known = blocks_of(made, parent)
     if known is None:
         line = next(tree.find_all(nodes.Extends)).lineno
-        found = f"it extends {parent!r}, which there is not, or which extends itself"
+        found = f"it extends {parent!r}, which does not exist or extends itself"
         yield Fault(f"{templates / name}:{line}", found, f"{SHIPPED}/{name}")
         return
     for block in tree.body:

@@ -39,7 +39,7 @@ def because(reason: Reason, weak: Weaknesses) -> str:
         return f"{percent(reason.lost)} of the points on {topic} were lost last time."
     if reason.lost is None:
         return f"{topic} was not asked last time."
-    return "for variety; nothing of this kind went wrong."
+    return "for variety: nothing of this kind went wrong."
 
 
 def mistake(name: str, weak: Weaknesses) -> str:

@@ -76,4 +76,4 @@ def _all_equal(a: Any, b: Any) -> bool:
 
 def _check(where: str, x: object) -> None:
     if type(x) not in _NUMBERS and not isinstance(x, _OTHERS):
-        raise TypeError(f"{where}: found {described(x)}, which is no exact value")
+        raise TypeError(f"{where}: found {described(x)}, which is not an exact value")

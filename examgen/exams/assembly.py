@@ -59,7 +59,7 @@ def check_redraws(blueprint: Blueprint, slots: Sequence[Slot]) -> None:
     """Raise `Fault` where an item is to be drawn anew that there is not."""
     strange = sorted(set(blueprint.redraws) - set(range(1, len(slots) + 1)))
     if strange:
-        raise Fault(f"item {strange[0]}", "there is none to draw anew", f"1 to {len(slots)}")
+        raise Fault(f"item {strange[0]}", "there is no such item to redraw", f"1 to {len(slots)}")
 
 
 def exam_of(blueprint: Blueprint, seed: str, form: str, items: Sequence[Item]) -> Exam:
@@ -88,7 +88,7 @@ def draw_another(
         return found[again]
     raise Fault(
         f"item {place.number} ({place.slot.family})",
-        f"there is no other problem besides the {len(earlier) + len(found)} drawn before",
+        f"there is no problem left besides the {len(earlier) + len(found)} drawn before",
         f"fewer items of {place.slot.family}; --exclude {place.slot.family} asks something else",
     )
 

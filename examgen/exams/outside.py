@@ -99,7 +99,7 @@ def run(path: Path) -> ModuleType:
     name = f"{NAMESPACE}.{path.resolve().parent.name}.{path.stem}"
     spec = spec_from_file_location(name, path)
     if spec is None or spec.loader is None or not path.is_file():
-        raise Fault(str(path), "it is no file of Python", "a file that ends in .py")
+        raise Fault(str(path), "it is not a Python file", "a file that ends in .py")
     module = module_from_spec(spec)
     # Where a family's worked solutions lie is asked of the module that declares it.
     sys.modules[name] = module

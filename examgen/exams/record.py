@@ -160,7 +160,7 @@ def read_whole(text: str, source: str) -> Exam:
     try:
         data = json.loads(text)
     except ValueError as error:
-        raise Fault(source, f"it is no JSON ({error})", "the exam.json of an exam") from None
+        raise Fault(source, f"it is not valid JSON ({error})", "the exam.json of an exam") from None
     if not isinstance(data, dict) or data.get("schema") != SCHEMA:
         found = data.get("schema") if isinstance(data, dict) else None
         raise Fault(source, f"its schema is {found!r}", f"schema {SCHEMA}, as `generate` writes it")

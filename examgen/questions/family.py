@@ -137,5 +137,5 @@ def family_of(cls: type[Any]) -> Family:
     """The family that a decorated class declares."""
     found = getattr(cls, "__family__", None)
     if not isinstance(found, Family):
-        raise Fault(cls.__qualname__, "it is no question family", "decorate it with @family")
+        raise Fault(cls.__qualname__, "it is not a question family", "decorate it with @family")
     return found

@@ -102,7 +102,7 @@ def read_number(data: Any) -> Any:
 def read_integer(data: Any) -> int:
     """An integer and nothing that only looks like one."""
     if type(data) is not int:
-        raise TypeError(f"{data!r} is no integer")
+        raise TypeError(f"{data!r} is not an integer")
     return data
 
 

@@ -33,7 +33,7 @@ class Fields:
         self.faults = faults
         self.asked: set[str] = set()
         if not isinstance(data, dict):
-            self.refuse(None, f"{SHORT.repr(data)} is no table", "a table with keys")
+            self.refuse(None, f"{SHORT.repr(data)} is not a table", "a table with keys")
 
     @property
     def line(self) -> int:

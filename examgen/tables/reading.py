@@ -74,4 +74,4 @@ def read_toml(text: str, name: str, allowed: str, *, trusted: bool = False) -> S
     except RecursionError:
         raise Fault(name, "it is nested too deeply", allowed) from None
     except ValueError as error:
-        raise Fault(name, f"it is no TOML: {error}", allowed) from None
+        raise Fault(name, f"it is not valid TOML: {error}", allowed) from None

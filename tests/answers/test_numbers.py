@@ -313,7 +313,7 @@ UNREADABLE = [
     ("sqr(2)", 'did you mean "sqrt"', 1),
     ("lnn 2", 'did you mean "ln"', 1),
     ("1 + sigmod(2)", 'did you mean "sigmoid"', 5),
-    ("nan", "no number", 1),
+    ("nan", "not a number", 1),
     ("1/0", "division by zero", 2),
     ("0^-1", "division by zero", 2),
     ("1/(e-e)", "division by zero", 2),

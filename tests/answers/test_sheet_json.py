@@ -82,7 +82,7 @@ def test_a_response_is_kept_raw(text: str, expected: str) -> None:
 def test_what_is_no_json_is_read_line_by_line(text: str) -> None:
     found = sheet(text)
     assert said(found) == ["B", "[[1, 2], [3, 4]]", "1/3"]
-    assert "the file is no correct JSON" in found.warnings[0]
+    assert "the file is not valid JSON" in found.warnings[0]
 
 
 def test_headers_duplicates_and_strange_members() -> None:

@@ -187,7 +187,7 @@ def test_missing_and_foreign_labels_are_reported() -> None:
     assert found.responses["3"] == Response("", 0)
     assert 'line 6: there is no answer "9" in this exam' in found.warnings
     assert 'line 7: there is no answer "7d" in this exam' in found.warnings
-    assert 'line 8: "more" belongs to no answer and was passed over' in found.warnings
+    assert 'line 8: "more" belongs to no answer and was ignored' in found.warnings
     assert "no line has the label 3" in found.warnings
 
 
@@ -195,7 +195,7 @@ def test_a_stray_line_is_reported_and_costs_nothing() -> None:
     found = sheet("7a: 1\nI was ill.\n7b: 2\n")
     assert found.responses["7a"].text == "1"
     assert found.responses["7b"].text == "2"
-    assert 'line 2: "I was ill." belongs to no answer and was passed over' in found.warnings
+    assert 'line 2: "I was ill." belongs to no answer and was ignored' in found.warnings
 
 
 @pytest.mark.parametrize(
@@ -211,7 +211,7 @@ def test_a_stray_line_is_reported_and_costs_nothing() -> None:
 def test_an_answer_below_its_label_is_taken_with_a_warning(text: str, expected: str) -> None:
     found = sheet(text)
     assert found.responses["7a"].text == expected
-    assert "line 2: taken as a part of the answer to 7a" in found.warnings
+    assert "line 2: taken as part of the answer to 7a" in found.warnings
 
 
 @pytest.mark.parametrize(
@@ -244,7 +244,7 @@ def test_a_decimal_is_no_label() -> None:
 def test_a_row_behind_a_comment_belongs_to_no_answer() -> None:
     found = sheet("7a: 1 2\n# a comment\n3 4\n")
     assert found.responses["7a"].text == "1 2"
-    assert any("passed over" in warning for warning in found.warnings)
+    assert any("ignored" in warning for warning in found.warnings)
 
 
 def test_comments_are_full_lines() -> None:
@@ -267,7 +267,7 @@ def test_headers_may_be_quoted_as_in_toml() -> None:
 def test_markdown_around_the_answers_is_passed_over() -> None:
     found = sheet("```\n7a: 1\n```\n---\n7b: 2\n")
     assert found.responses["7a"].text == "1"
-    assert not any("passed over" in warning for warning in found.warnings)
+    assert not any("ignored" in warning for warning in found.warnings)
 
 
 @pytest.mark.parametrize(
@@ -281,7 +281,7 @@ def test_markdown_around_the_answers_is_passed_over() -> None:
         (b"%PDF-1.7\n1: B\n", "PDF"),
         (b"\x89PNG\r\n", "picture"),
         (b"{\\rtf1 1: B}", "Rich Text"),
-        (b"1: B\n\x00\x01\x02\n", "no text file"),
+        (b"1: B\n\x00\x01\x02\n", "not a text file"),
         (b"hello\nworld\n", "no line has a label"),
         (b"8: B\n", "no line has a label"),
         (b"1: B\n" + b"x" * 1_000_000, "at most 1000000"),
@@ -343,7 +343,7 @@ def test_an_unknown_exam_has_the_labels_of_its_sheet() -> None:
     assert said == {"1": "B", "2": "C", "3a": "1\n  2) x", "3b": "", "3c": "4", "9": "1"}
     assert found.hints["3b"] == "an integer"
     assert found.warnings == (
-        "line 9: no hint names 9: it may be no label of this exam",
+        "line 9: no hint names 9: it may not be a label of this exam",
         "no line has the label 3b",
     )
 

@@ -54,7 +54,7 @@ def test_figures_are_given_for_every_item_and_level(bank: Path) -> None:
             "the condition 'inputs < classes - 9' never holds in 100 draws (hard)",
         ),
         ("through a linear", "through << it >>", "nothing here is called 'it'"),
-        (r"\times 2", r"\tims 2", "is no command of the house notation; did you mean"),
+        (r"\times 2", r"\tims 2", "is not a command that formulas may use; did you mean"),
         (r"$<< weights >> +", r"$\frac{<< weights >> +", "is not closed"),
         ("four numbers on", "<i>four</i> numbers on", "looks like HTML"),
         (
@@ -118,7 +118,7 @@ def test_faults_of_texts_are_said_beside_all_others(tmp_path: Path, broken: dict
     assert done.out.splitlines()[-1].startswith("1 item, ")
     for says in (
         r"torn.toml:8: torn, prompt: the formula '\\frac{",
-        r"torn.toml:8: torn, prompt: the formula '\\tims 2': \tims is no command",
+        r"torn.toml:8: torn, prompt: the formula '\\tims 2': \tims is not a command",
         r"torn.toml:10: torn, solution: the formula 'x^{2': { is not closed",
         r"the formula '\\sqrt{2': { is not closed",
     ):

@@ -119,7 +119,7 @@ def test_a_label_too_many_or_too_few_is_said(tmp_path: Path) -> None:
     mistaken = HINTED.replace("\n5c: ", "\n5d: ").replace("6b: 2^10\n", "")
     (found,) = check(tmp_path, mistaken)["sheets"]
     assert found["warnings"] == [
-        "line 15: no hint names 5d: it may be no label of this exam",
+        "line 15: no hint names 5d: it may not be a label of this exam",
         "no line has the label 5c",
         "no line has the label 6b",
     ]

@@ -103,7 +103,7 @@ def test_one_level_for_all(tmp_path: Path) -> None:
     [
         (["--blueprint", "midtrem"], "did you mean"),
         (["--blueprint", "nowhere.toml"], "no such blueprint"),
-        (["--format", "doc"], "no format"),
+        (["--format", "doc"], "not a format"),
         (["--level", "brutal"], "brutal"),
         (["--sed", "1"], "--seed"),
     ],
@@ -212,7 +212,7 @@ def test_nothing_is_both_asked_and_left_out(tmp_path: Path) -> None:
     both = ("--include", "conv2d-full", "--exclude", "conv2d-full")
     done = examgen("generate", "-o", tmp_path / "exam", *both)
     assert done.code == 2
-    assert "'conv2d-full': it is to be asked and not to be asked" in done.err
+    assert "'conv2d-full': it is both included and excluded" in done.err
 
 
 def test_families_are_included_and_excluded(tmp_path: Path) -> None:

@@ -360,8 +360,8 @@ def test_where_nothing_can_be_written_nothing_is_taken_in(exam: Path, tmp_path: 
     (tmp_path / "notes").mkdir()
     (tmp_path / "notes/m2.md").write_text("mine", encoding="utf-8")
     for output, said in (
-        ("file", "file: it is a file; a folder of yours"),
-        ("file/o", "file is a file; a folder of yours"),
+        ("file", "file: it is a file; a folder that you may write to"),
+        ("file/o", "file is a file; a folder that you may write to"),
         ("notes", "m2.md would be replaced, which `grade` did not write"),
     ):
         done = grade(exam, folder, "-o", tmp_path / output)
@@ -414,7 +414,7 @@ def test_a_later_batch_leaves_nobody_out(tmp_path: Path) -> None:
         path.write_text(sheet(exam, id=name, _1="?" if number else "A"), encoding="utf-8")
     assert "totals.csv" not in grade(exam, tmp_path / "ada.txt").out
     done = grade(exam, tmp_path / "ben.txt")
-    assert "grades.csv has the sheet of this run, totals.csv all students" in done.out
+    assert "grades.csv has the sheet of this run, totals.csv has all students" in done.out
     totals = exam / "instructor/grades/totals.csv"
     assert [line[:3] for line in totals.read_text(encoding="utf-8").splitlines()[1:]] == [
         "ada",

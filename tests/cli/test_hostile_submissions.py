@@ -21,11 +21,11 @@ REASONS = {
     "nul.txt": "NUL characters",
     "deep.json": "nested more than 60 levels deep",
     "link.txt": "a link",
-    "pipe": "no regular file",
+    "pipe": "not a regular file",
     "other.txt": "is for exam 'ffffffffffff'",
     "form.txt": "is for form 'Q'",
     "prose.txt": "no line has a label",
-    "broken.zip": "no whole zip archive",
+    "broken.zip": "the zip archive is damaged",
 }
 
 
@@ -161,7 +161,7 @@ def test_a_damaged_entry_costs_no_other(exam: Path, tmp_path: Path) -> None:
     data[80] ^= 0xFF
     path.write_bytes(data)
     done = grade(exam, path, "-o", tmp_path / "o")
-    assert "a.txt: it is broken in the archive" in done.out
+    assert "a.txt: it is damaged in the archive" in done.out
     assert set(graded(tmp_path / "o")) == {"b.txt"}
 
 

@@ -62,7 +62,7 @@ def test_nonsense_is_asked_again(
     exam: Path, monkeypatch: pytest.MonkeyPatch, nonsense: str
 ) -> None:
     done = mark(monkeypatch, exam, f"{nonsense}\n2\n\nq\n")
-    assert "is none of these" in done.out
+    assert "is not one of these" in done.out
     assert points(exam) == {"ada": "22", "ben": "20"}
 
 
@@ -162,6 +162,6 @@ def test_one_mark_is_overruled(exam: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert float(points(exam)["ada"]) < 20
     assert "copied" in (exam / "instructor/grades/ada.md").read_text(encoding="utf-8")
     done = mark(monkeypatch, exam, "", "--student", "zoe", "--label", "2a", "--points", "0")
-    assert done.code == 2 and "nobody of this name" in done.err
+    assert done.code == 2 and "no student of this name" in done.err
     done = mark(monkeypatch, exam, "", "--student", "ada", "--label", "2a", "--points", "99")
     assert done.code == 2

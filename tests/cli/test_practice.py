@@ -70,7 +70,7 @@ def test_the_practice_exam_is_an_exam(exam: Path, tmp_path: Path) -> None:
     [
         ((), "either --student ID or --class"),
         (("--student", "m1", "--class"), "either --student ID or --class"),
-        (("--student", "m9"), "nobody of this id"),
+        (("--student", "m9"), "no student with this id"),
     ],
 )
 def test_whose_mistakes_must_be_said(

@@ -53,4 +53,4 @@ def test_a_folder_that_is_none_is_said(tmp_path: Path) -> None:
 def test_a_bank_needs_a_name(name: str) -> None:
     done = examgen("bank", "new", name)
     assert done.code == 2
-    assert f"{name}: it is no name for a file" in done.err
+    assert f"{name}: it cannot be the name of a file" in done.err

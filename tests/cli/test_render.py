@@ -81,4 +81,4 @@ def test_a_record_alone_has_no_place_for_pages(tmp_path: Path) -> None:
     alone.mkdir()
     (exam / "instructor/exam.json").rename(alone / "exam.json")
     done = examgen("render", alone / "exam.json")
-    assert done.code == 2 and "its record lies alone" in done.err
+    assert done.code == 2 and "only its record is there" in done.err

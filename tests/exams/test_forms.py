@@ -119,7 +119,7 @@ def test_where_the_band_holds_too_few_the_nearest_are_asked(count: int) -> None:
 
 
 def test_where_there_is_no_other_problem_a_form_says_so() -> None:
-    with pytest.raises(Fault, match=r"item 9 .*no other problem besides the 8 drawn before"):
+    with pytest.raises(Fault, match=r"item 9 .*no problem left besides the 8 drawn before"):
         plan(drill_of_masks(9, variants=100), "1").form("A")
 
 
@@ -134,7 +134,7 @@ def test_what_is_redrawn_is_redrawn_for_all() -> None:
     assert [exam.items[3] for exam in again] == [
         before.form(name).items[3] for name in lettered(12)
     ]
-    with pytest.raises(Fault, match="none to draw anew"):
+    with pytest.raises(Fault, match="no such item to redraw"):
         plan(replace(blueprint, redraws={10: 1}), "class")
 
 

@@ -98,7 +98,7 @@ def test_families_are_repeated_in_turn() -> None:
 
 
 def test_a_fixed_item_has_no_variants() -> None:
-    with pytest.raises(Fault, match="no other problem besides the 1 drawn before"):
+    with pytest.raises(Fault, match="no problem left besides the 1 drawn before"):
         assemble(quiz('families = ["what-is-cached"]\nrepeat = true', 2), "1")
 
 
@@ -187,7 +187,7 @@ def test_a_redraw_changes_its_item_alone() -> None:
 
 
 def test_a_redraw_of_nothing_is_refused() -> None:
-    with pytest.raises(Fault, match="item 10: there is none to draw anew; 1 to 9"):
+    with pytest.raises(Fault, match="item 10: there is no such item to redraw; 1 to 9"):
         assemble(replace(find_blueprint("midterm"), redraws={10: 1}), "7")
 
 

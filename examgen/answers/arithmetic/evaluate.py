@@ -51,7 +51,7 @@ def evaluate(
             stack.append(name(step))
     if stack[0] is INFINITE:
         meant = "if you mean minus infinity, write -inf"
-        raise Unreadable(f"infinity is no number here; {meant}", program[0].at)
+        raise Unreadable(f"infinity is not a number here; {meant}", program[0].at)
     value: Exact | NegativeInfinity | None = stack[0]
     return value
 
@@ -72,7 +72,7 @@ def binary(step: Instruction, left: Any, right: Any, longest: int = RESULT_BITS)
     check_finite(left, step)
     check_finite(right, step)
     if step.operation == "divide" and right == 0:
-        raise Unreadable("division by zero is no number", step.at)
+        raise Unreadable("division by zero has no value", step.at)
     if step.operation == "power":
         check_exponent(right, step)
     if left is None or right is None:

@@ -34,7 +34,7 @@ def power(left: Any, right: Any, step: Instruction) -> Any:
 def rational_power(left: int | Fraction, right: int, step: Instruction) -> int | Fraction:
     """A power of an integer or a fraction."""
     if not left and right < 0:
-        raise Unreadable("division by zero is no number", step.at)
+        raise Unreadable("division by zero has no value", step.at)
     if (longer(left) - 1) * abs(right) <= POWER_BITS:
         found = rational(Fraction(left) ** right)
         if longer(found) <= POWER_BITS:
@@ -50,7 +50,7 @@ def longer(value: int | Fraction) -> int:
 def root(value: Any, degree: int, step: Instruction) -> Exact:
     """A real root: an integer or a fraction where there is one, else as `exact` holds it."""
     if sign(value) < 0:
-        raise Unreadable("the root of a negative number is no number here", step.at)
+        raise Unreadable("the root of a negative number is not a real number", step.at)
     if not isinstance(value, Closed):
         above, below = (integer_root(part, degree) for part in Fraction(value).as_integer_ratio())
         if above is not None and below is not None:

@@ -21,7 +21,7 @@ INFINITE = Infinite()
 def check_finite(value: Any, step: Instruction) -> None:
     """Refuse to compute with infinity."""
     if value is INFINITE or isinstance(value, NegativeInfinity):
-        raise Unreadable("infinity is no number to compute with", step.at)
+        raise Unreadable("infinity is not a number to compute with", step.at)
 
 
 def check_exponent(value: Any, step: Instruction) -> None:
@@ -51,7 +51,7 @@ def bits(value: Any) -> int:
 def factorial_of(value: Any, step: Instruction) -> int:
     """n! for a whole number within the limit."""
     if not isinstance(value, int) or value < 0:
-        raise Unreadable("! stands behind a whole number", step.at)
+        raise Unreadable("! must follow a whole number", step.at)
     if value > FACTORIAL:
         raise Unreadable(f"factorials beyond {FACTORIAL}! are not read", step.at)
     return factorial(value)

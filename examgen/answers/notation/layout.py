@@ -148,7 +148,7 @@ class Layout:
         """A list divided or multiplied by what stands behind it."""
         sign = self.tokens[span.start]
         if sign.sort != "op" or sign.text not in "*/":
-            raise Unreadable("I cannot tell what stands behind the brackets", sign.at)
+            raise Unreadable("I cannot tell what is meant after the brackets", sign.at)
         operand = self.read_entry(self.tokens[span.start + 1 : span.end])
         operation = "multiply" if sign.text == "*" else "divide"
         return self.each(value, operand, Instruction(operation, sign.text, sign.at))

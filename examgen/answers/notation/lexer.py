@@ -93,7 +93,7 @@ class Lexer:
         if token.sort == "open":
             self.opened.append(token)
             if len(self.opened) > NESTING:
-                raise Unreadable(f"more than {NESTING} brackets inside each other", token.at)
+                raise Unreadable(f"more than {NESTING} brackets inside one another", token.at)
         elif token.sort == "close":
             check_pair(self.opened.pop() if self.opened else None, token)
         self.found.append(token)

@@ -29,7 +29,7 @@ def shape_of(value: Any, at: int) -> tuple[int, ...]:
     if any(shape != shapes[0] for shape in shapes):
         raise Unreadable(f"rows of different lengths ({lengths(value)})", at)
     if len(shapes[0]) >= AXES:
-        raise Unreadable(f"more than {AXES} brackets inside each other are no array here", at)
+        raise Unreadable(f"an array has at most {AXES} levels of brackets here", at)
     return (len(value), *shapes[0])
 
 

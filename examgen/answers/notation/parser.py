@@ -149,7 +149,7 @@ class Parser:
         """Go one level down, unless it is too deep."""
         self.depth += 1
         if self.depth > NESTING + 1:
-            raise Unreadable(f"more than {NESTING} levels inside each other", token.at)
+            raise Unreadable(f"more than {NESTING} levels inside one another", token.at)
 
     def number(self, token: Token) -> None:
         """A number; `2 1/2` may be a mixed number."""

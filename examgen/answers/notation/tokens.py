@@ -59,5 +59,5 @@ def unexpected(token: Token) -> Unreadable:
     if token.sort == "separator":
         return Unreadable(f"{quoted(token.text)} where one number is asked", token.at)
     if token.sort == "none":
-        return Unreadable(f"{quoted(token.text)} is no number", token.at)
+        return Unreadable(f"{quoted(token.text)} is not a number", token.at)
     return Unreadable(f"{quoted(token.text)} cannot stand here", token.at)

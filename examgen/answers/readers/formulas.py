@@ -36,6 +36,6 @@ def understand(normal: Normal, grammar: Grammar, encounter: Encounter) -> Readin
         program = parse(piece, encounter)
         for step in program:
             if step.operation in ("infinite", "masked"):
-                raise Unreadable("infinity is no number to compute with", step.at)
+                raise Unreadable("infinity is not a number to compute with", step.at)
         formulas.append(Formula(write(program, PLAIN), program))
     return one_of([Reading("read", each, clipped(each.text)) for each in formulas])

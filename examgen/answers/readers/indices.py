@@ -94,8 +94,8 @@ class Indices:
             return match.end()
         final = index_of(last[0], self.normal.at(last.start()))
         if not first < final <= first + SET_ENTRIES:
-            said = f"from {first} to {final} is no range of at most {SET_ENTRIES} numbers"
-            raise Unreadable(said, at)
+            allowed = f"an ascending range of at most {SET_ENTRIES} numbers"
+            raise Unreadable(f"from {first} to {final} is not {allowed}", at)
         self.found.update(range(first, final + 1))
         return last.end()
 
@@ -113,7 +113,7 @@ def read_piece(normal: Normal, start: int, end: int, limits: Limits) -> Reading:
         match = PIECE.match(normal.text, index, end)
         if match is None:
             raise Unreadable(
-                f"{quoted(normal.text[index : index + 8])} is no index", normal.at(index)
+                f"{quoted(normal.text[index : index + 8])} is not an index", normal.at(index)
             )
         index = indices.take(match, end)
         if len(indices.found) > (SET_ENTRIES if limits is STUDENT else limits.entries):
@@ -134,7 +134,7 @@ def index_of(text: str, at: int) -> int:
     """An index."""
     digits = text.rstrip("stndrh")
     if len(digits) > 9:
-        raise Unreadable(f"{quoted(text)} is no index", at)
+        raise Unreadable(f"{quoted(text)} is not an index", at)
     return int(digits)
 
 

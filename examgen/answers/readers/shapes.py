@@ -138,5 +138,5 @@ def size(tokens: Tokens, end: Token, encounter: Encounter) -> int:
     if type(value) is not int or value < 0:
         shown = "this" if value is None else quoted(plain(value))
         are = "not negative" if type(value) is int else "whole numbers"
-        raise Unreadable(f"{shown} is no size: sizes are {are}", first.at)
+        raise Unreadable(f"{shown} is not a size: sizes are {are}", first.at)
     return value

@@ -56,7 +56,7 @@ def decode(data: bytes, largest: int = LARGEST) -> str:
             raise SheetFault(f"the file is {what}, not a text file")
     text = decoded(data)
     if "\x00" in text:
-        raise SheetFault("the file is no text file (it contains NUL characters)")
+        raise SheetFault("the file is not a text file (it contains NUL characters)")
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
     if not text.strip("\ufeff\u200b \t\n"):
         raise SheetFault("the file is empty")

@@ -19,7 +19,7 @@ from examgen.answers.sheets.tables import find_table, read_table
 TABLES = frozenset((".csv", ".tsv"))
 MARKDOWN = frozenset((".md", ".markdown"))
 JSON = frozenset((".json", ".ipynb"))
-NO_JSON = "the file is no correct JSON; it was read line by line"
+NO_JSON = "the file is not valid JSON; it was read line by line"
 
 
 def read_sheets(data: bytes, labels: Sequence[str] | None = None, name: str = "") -> list[Sheet]:

@@ -166,11 +166,11 @@ class LineReader:
         if self.label and self.adjacent:
             empty = not self.found.answers[self.label][-1].text
             if empty or is_row(line):
-                self.found.warn(number, f"taken as a part of the answer to {self.label}")
+                self.found.warn(number, f"taken as part of the answer to {self.label}")
                 self.append(line)
                 return
         self.adjacent = False
-        said = f"{quoted(line.strip())} belongs to no answer and was passed over"
+        said = f"{quoted(line.strip())} belongs to no answer and was ignored"
         self.found.warn(number, said)
 
     def end(self) -> None:

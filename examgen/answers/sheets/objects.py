@@ -51,7 +51,7 @@ def take_members(found: Gathered, members: Members, item: str = "") -> None:
         elif (owner := owner_of(key)) and not isinstance(value, list):
             found.note_header(0, owner, written(value))
         else:
-            found.warn(0, f"{quoted(item + key)} belongs to no answer and was passed over")
+            found.warn(0, f"{quoted(item + key)} belongs to no answer and was ignored")
 
 
 def take_answers(found: Gathered, value: list[Any]) -> None:
@@ -66,7 +66,7 @@ def take_answers(found: Gathered, value: list[Any]) -> None:
             found.answer(label, pair[1], 0)
         else:
             said = pair[0] if pair else written(record)
-            found.warn(0, f"{quoted(said)} belongs to no answer and was passed over")
+            found.warn(0, f"{quoted(said)} belongs to no answer and was ignored")
 
 
 def record_of(members: Members) -> tuple[str, str] | None:

@@ -108,7 +108,7 @@ class Gathered:
         if len(self.warnings) < MOST_WARNINGS:
             self.warnings.append(f"{self.unit} {number}: {said}" if number else said)
         elif len(self.warnings) == MOST_WARNINGS:
-            self.warnings.append("there is more of this kind; it is not listed")
+            self.warnings.append("there is more of this kind, which is not listed")
 
     def warn_foreign(self, number: int, label: str) -> None:
         """Note an answer to what was not asked."""
@@ -119,7 +119,7 @@ class Gathered:
         for label in self.labels:
             if label not in self.hints:
                 given = self.answers.get(label)
-                said = f"no hint names {label}: it may be no label of this exam"
+                said = f"no hint names {label}: it may not be a label of this exam"
                 self.warn(given[-1].line if given else 0, said)
 
     def responses(self) -> dict[str, Response]:

@@ -72,7 +72,7 @@ def number(value: Any, style: Style) -> str:
         return closed_forms.write(value, style)
     if kind is NegativeInfinity:
         return style.infinity
-    raise TypeError(f"found {kind.__name__} {value!r}, which is no value of an answer")
+    raise TypeError(f"found {kind.__name__} {value!r}, which cannot be an answer")
 
 
 def nested(value: Array) -> str:

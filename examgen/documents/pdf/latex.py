@@ -116,7 +116,7 @@ def one_pass(folder: Path, name: str) -> None:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise Fault(name, f"pdflatex was not done after {PATIENCE} s", kept(folder)) from None
+        raise Fault(name, f"pdflatex had not finished after {PATIENCE} s", kept(folder)) from None
     if done.returncode:
         log = (folder / "page.log").read_text(encoding="utf-8", errors="replace")
         raise Fault(name, first_error(log), kept(folder))

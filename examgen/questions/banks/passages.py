@@ -190,7 +190,9 @@ class Look:
             return self.refuse(node, "a loop with a condition or an else")
         form, target = self.form(node.iter, names), node.target
         if not form:
-            return self.refuse(node, "a loop over what is no list", "a list that the item declares")
+            return self.refuse(
+                node, "a loop over what is not a list", "a list that the item declares"
+            )
         if not isinstance(target, nodes.Name) or target.name in names:
             return self.refuse(node, "a loop needs a new name for each value", ALLOWED)
         inside = {**names, target.name: form[1:]}

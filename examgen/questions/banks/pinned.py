@@ -120,7 +120,7 @@ def strange(givens: Mapping[str, Any], sizes: Sizes) -> Iterator[tuple[str, str,
             if size > limit:
                 yield key, f"{name[1:]} is {SHORT.repr(size)}", f"{limit} at most"
         if not all(is_plain(text) for text in texts(value)):
-            yield key, f"{key} has what is no short number or word", '3, "1/2", "ln(3)", "relu"'
+            yield key, f"{key} is neither a short number nor a word", '3, "1/2", "ln(3)", "relu"'
 
 
 def texts(data: Any) -> Iterator[Any]:

@@ -74,7 +74,7 @@ def test_several_numbers() -> None:
         ("9" * 16, "digits"),
         ("+" * 200 + "n", "signs"),
         ("n" * 501, "characters"),
-        ("(" * 100 + "n" + ")" * 100, "inside each other"),
+        ("(" * 100 + "n" + ")" * 100, "inside one another"),
     ],
 )
 def test_what_is_refused(text: str, says: str | None) -> None:

@@ -195,7 +195,7 @@ def test_later_parts_take_the_answers_before_them() -> None:
         ("<< side >>", "<< side | dot(side) >>", 6, "the filter dot on something else"),
         ("<< side >>", "<< thing | factor >>", 6, "the filter factor on something else"),
         ("<< side >>", "<< side | upper >>", 6, "no filter is called 'upper'"),
-        ("<< side >>", "<% for x in side %><% endfor %>", 6, "a loop over what is no list"),
+        ("<< side >>", "<% for x in side %><% endfor %>", 6, "a loop over what is not a list"),
         ("<< side >>", "<% for x in range(9) %><% endfor %>", 6, "a call where a name must stand"),
         ("it is odd", "<< mistake >>", 12, "nothing here is called 'mistake'"),
         ("it is odd", "<% set a = 1 %>", 12, "an assignment"),

@@ -53,7 +53,7 @@ def test_the_family_computes_the_rest() -> None:
         ("[3, 8, 8]", "[3, 8, 80000000]", 8, "input_shape[] is 80000000"),
         ("[3, 8, 8]", "[3, 8, 8, 8]", 7, "cannot ask this"),
         ("[3, 8, 8]", '"exp(exp(exp(9)))"', 8, "input_shape"),
-        ("[3, 8, 8]", "2.5", 8, "no short number"),
+        ("[3, 8, 8]", "2.5", 8, "neither a short number"),
         ("stride = 2", "stride = 0", 7, "cannot ask this"),
         ("stride = 2", "stride = -2", 7, "cannot ask this"),
         ("bias = true", 'bias = "yes"', 7, "bias"),
