@@ -201,6 +201,16 @@ class ConvToeplitzMatrix:
         """Two mistakes at once."""
         return None if self.row else self.matrix(kernel=self.kernel[:, ::-1])[::-1]
 
+    @weights.misconception(
+        "You wrote the kernel in reverse and repeated the same row. It moves by << stride >> from "
+        "row to row, as it is written."
+    )
+    def flips_the_kernel_and_shifts_no_row(self) -> Array | None:
+        """Two mistakes at once."""
+        if self.row:
+            return None
+        return array([self.matrix(kernel=self.kernel[:, ::-1])[0]] * self.rows)
+
     @weights.misconception("You left out the last row: the kernel still fits there.")
     def drops_the_last_position(self) -> Array | None:
         """One position too few."""

@@ -69,6 +69,7 @@ WRONG: dict[str, Callable[[Linear], Any]] = {
     "begins_at_the_end": lambda y: y().flip(0),
     "drops_the_last_position": lambda y: y()[:-1],
     "flips_the_kernel_and_drops_the_last_position": lambda y: y(y.kernel.flip(1))[:-1],
+    "flips_the_kernel_and_shifts_no_row": lambda y: y(y.kernel.flip(1))[:1].expand_as(y()),
     "flips_the_kernel_and_begins_at_the_end": lambda y: y(y.kernel.flip(1)).flip(0),
     "pads_unasked": lambda y: y(padding=(0, y.size // 2)),
     "centres_the_kernel": lambda y: y(padding=(0, y.size // 2))[: len(y())],
