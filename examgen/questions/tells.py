@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cmp_to_key
 from itertools import combinations, product
 from math import prod
@@ -14,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from examgen import answers
-from examgen.exact import Shape, compare
+from examgen.exact import Closed, Shape, canonical, compare, equal
 
 SIGN = re.compile(r"\\[A-Za-z]+|[^\s{}]")
 PIECE = re.compile(r"\\?[A-Za-z]+|\d+|[^\s{}]")
@@ -43,6 +44,19 @@ def sizes(values: Sequence[Any]) -> list[int]:
 
     order = sorted(range(len(values)), key=cmp_to_key(by_size))
     return [order.index(each) for each in range(len(values))]
+
+
+def distances(values: Sequence[Any]) -> list[int]:
+    """The place of each number in the order of their distances from 0, if any is negative.
+
+    Equal distances have equal places. Where nothing is negative, or no number, all are 0.
+    """
+    numbers = [each for each in values if isinstance(each, int | Fraction | Closed)]
+    if len(numbers) < len(values) or all(compare(each, 0) >= 0 for each in numbers):
+        return [0] * len(values)
+    sizes = [each if compare(each, 0) >= 0 else canonical(-each) for each in numbers]
+    order = sorted(sizes, key=cmp_to_key(compare))
+    return [next(at for at, other in enumerate(order) if equal(each, other)) for each in sizes]
 
 
 @dataclass(frozen=True)
@@ -121,6 +135,8 @@ def negated(score: Callable[[Sequence[Any]], list[int]]) -> Callable[[Sequence[A
 TELLS: dict[str, Callable[[Sequence[Any]], list[int]]] = {
     "the largest": sizes,
     "the smallest": negated(sizes),
+    "the farthest from 0": distances,
+    "the nearest to 0": negated(distances),
     "the longest": lengths_of,
     "the shortest": negated(lengths_of),
     "most like the others": likenesses_of,

@@ -12,7 +12,7 @@ from examgen.questions.family import Family, family, family_of
 from examgen.questions.parts import part
 from examgen.questions.streams import stream
 from examgen.questions.survey import survey
-from examgen.questions.tells import chance, lengths_of, likenesses_of, sizes
+from examgen.questions.tells import chance, distances, lengths_of, likenesses_of, sizes
 from examgen.questions.work import Work
 from examgen.questions.worth import defects
 
@@ -125,6 +125,8 @@ def test_a_survey_that_finds_nothing_says_why() -> None:
 def test_scores() -> None:
     assert sizes([5, -1, 3]) == [2, 0, 1]
     assert sizes([frozenset({1, 2}), frozenset({3}), frozenset()]) == [2, 1, 0]
+    assert distances([-2, Fraction(1, 3), 0, 2]) == [2, 1, 0, 2]
+    assert distances([1, 2, 3]) == distances(["one", -2, 0]) == [0, 0, 0]
     assert lengths_of(["four", 12, Fraction(-1, 2)]) == [4, 2, 4]
     assert likenesses_of([Shape((4, 5)), Shape((4, 6)), Shape((3, 6))]) == [1, 2, 1]
     assert likenesses_of(["a big dog", "a dog", "cats"]) == [2, 2, 0]

@@ -13,6 +13,8 @@ from examgen.questions.parts import part
 from examgen.questions.work import Work, work_of_product
 
 DIRECTIONS = [(1, 0), (0, 1), (1, 1), (1, -1)]
+AWAY = [-5, -4, -3, 3, 4, 5]
+"""Coordinates far from 0, so that b is: most wrong answers are."""
 SHARES = [(1, 1), (1, 2), (2, 1), (1, 3), (3, 1)]
 Row = tuple[tuple[int, int], int, Fraction]
 """A point, its label and its multiplier."""
@@ -27,7 +29,7 @@ def solved(rng: Random, two_on_one_side: bool) -> list[Row]:
     """
     direction, gap, side = rng.choice(DIRECTIONS), rng.choice([1, 2]), rng.choice([-1, 1])
     u = (gap * direction[0], gap * direction[1])
-    alone = (rng.randint(-4, 5), rng.randint(-4, 5))
+    alone = (rng.choice(AWAY), rng.choice(AWAY))
     across = (alone[0] + u[0], alone[1] + u[1])
     whole = Fraction(2, u[0] ** 2 + u[1] ** 2)
     along = (-direction[1], direction[0])

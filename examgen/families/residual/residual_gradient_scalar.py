@@ -26,16 +26,19 @@ ALIKE = [*over(2, 1, 3), *over(3, 1, 2), *over(4, 1, 3), *over(5, 1, 2, 3), *ove
 GROWING: list[Exact] = [1, 2, 3, *over(2, 1, 3), *over(3, 1, 2), *over(4, 1, 3)]
 SHRINKING = [*over(2, -1), *over(3, -1, -2), *over(4, -1, -3), *over(5, -2, -3, -4)]
 """Weights between −1 and 0 keep the sign of h: a later block sees h < 0 as the first one did."""
-NEAR_MINUS_ONE = [*over(3, -2), *over(4, -3), *over(5, -3, -4), *over(6, -5), *over(7, -5)]
+NEAR_ZERO = [*over(2, -1), *over(3, -1), *over(4, -1), *over(5, -1, -2), *over(6, -1)]
+"""Not near −1: there the derivative would be smaller than all that a mistake leads to."""
 BELOW_MINUS_ONE = [*over(2, -3), *over(3, -4, -5), *over(4, -5, -7), *over(5, -6)]
 """In the last block they turn the sign of h: not every gradient is positive."""
+TURNING = 0.6
+"""So often they stand there; more often the sign would tell, less often one above 0 would."""
 SWITCHING_OFF: list[Exact] = [-2, -3, *over(2, -1, -3), *over(3, -1, -2)]
 
 
-def turning(rng: Random, weights: Sequence[Exact], start: int, share: float) -> tuple[Exact, ...]:
-    """The weights; in a *share* where the last block is on for a negative h, it turns its sign."""
+def turning(rng: Random, weights: Sequence[Exact], start: int) -> tuple[Exact, ...]:
+    """The weights; often where the last block is on for a negative h, it turns its sign."""
     *others, last = weights
-    turns = start < 0 and last < 0 and rng.random() < share
+    turns = start < 0 and last < 0 and rng.random() < TURNING
     return (*others, rng.choice(BELOW_MINUS_ONE) if turns else last)
 
 
@@ -52,9 +55,8 @@ class ResidualGradientScalar:
     """h^l = ReLU(w_l h^(l−1)) + h^(l−1) on numbers; h^0 decides which ReLUs let anything through.
 
     Easy: equal weights, of the sign of h^0, so that all blocks are on. Medium: one block off. Hard:
-    h^0 < 0 and weights near −1, so that the gradient vanishes in spite of the skips; of three
-    blocks one is off, of four one or two. The last weight may be below −1 if h^0 < 0: else no
-    option below 0 could be right.
+    h^0 < 0, so that negative weights are on; of three blocks one is off, of four one or two. The
+    last weight may be below −1 if h^0 < 0: else no option below 0 could be right.
     """
 
     weights: tuple[Exact, ...]
@@ -85,16 +87,16 @@ class ResidualGradientScalar:
             return cls((rng.choice(weights),) * rng.choice([2, 3]), rng.choice(starts))
         if level == "medium":
             positive = rng.random() < 0.5
-            weights = [rng.choice(GROWING if positive else SHRINKING) for _ in range(3)]
+            weights = [rng.choice(GROWING if positive else NEAR_ZERO) for _ in range(3)]
             weights[rng.randint(0, 2)] = rng.choice(SWITCHING_OFF if positive else GROWING)
             start = rng.choice([2, 3, 4] if positive else [-2, -3, -4])
-            return cls(turning(rng, weights, start, 0.9), start)
+            return cls(turning(rng, weights, start), start)
         depth, off = rng.choice([(3, 1), (3, 1), (4, 1), (4, 2)])
-        weights = [rng.choice(NEAR_MINUS_ONE) for _ in range(depth)]
+        weights = [rng.choice(NEAR_ZERO) for _ in range(depth)]
         for at in rng.sample(range(depth), off):
             weights[at] = rng.choice(GROWING)
         start = rng.choice([-2, -5, -7])
-        return cls(turning(rng, weights, start, 0.9), start)
+        return cls(turning(rng, weights, start), start)
 
     def worth_asking(self) -> bool:
         """Nothing on the way has more than two digits above or below the line."""
