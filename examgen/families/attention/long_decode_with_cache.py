@@ -296,6 +296,15 @@ class LongDecodeWithCache:
         return attention.total_scores_cached(self.more)
 
     @further_scores.misconception(
+        "You counted the keys of the first << prompt >> tokens only. The new tokens have keys as "
+        "well, each of which it and those after it meet.",
+        credit=STEP,
+    )
+    def meets_the_prompt_only(self) -> int:
+        """The scores with what was cached before."""
+        return self.more * self.prompt
+
+    @further_scores.misconception(
         "You left the scores of the new tokens with themselves out: a query meets its own key as "
         "well.",
         credit=SLIP,

@@ -140,6 +140,9 @@ WRONG: dict[tuple[str, str], Callable[[Layer], Any]] = {
     ("further_scores", "forgets_the_prompt"): lambda net: int(
         net.further()[:, net.givens.prompt :].sum()
     ),
+    ("further_scores", "meets_the_prompt_only"): lambda net: int(
+        net.further()[:, : net.givens.prompt].sum()
+    ),
     ("further_scores", "leaves_the_new_tokens_out"): lambda net: int(
         net.further().sum() - len(net.further())
     ),
