@@ -83,7 +83,9 @@ class ResidualVsPlainDecay:
         if level == "hard":
             depth, span = rng.choice([(4, 2), (6, 2), (6, 3)])
             return cls(rng.choice(AROUND_SEVERAL), depth, span)
-        return cls(rng.choice(SMALL if level == "easy" else MIXED), rng.randint(2, 4))
+        slope = rng.choice(SMALL if level == "easy" else MIXED)
+        # Of an even number of negative slopes the sign would tell what is right.
+        return cls(slope, rng.choice([2, 3, 4] if slope > 0 else [2, 3, 3, 3, 4]))
 
     def worth_asking(self) -> bool:
         """The quotient has no large numbers, and neither derivative is 0."""

@@ -10,7 +10,8 @@ import pytest
 from examgen.families.residual.residual_vs_plain_decay import ResidualVsPlainDecay
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
-from tests.families.drawn import SEEDS, problem
+from examgen.questions.tells import chance
+from tests.families.drawn import SEEDS, item, problem
 
 FAMILY = "residual-vs-plain-decay"
 
@@ -113,6 +114,17 @@ def test_what_the_levels_promise(level: Level) -> None:
     assert signs == ({True} if level == "easy" else {True, False})
     assert spans == ({2, 3} if level == "hard" else {1})
     assert shrinks == ({False} if level == "easy" else {True, False})  # skips are no guarantee
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_who_crosses_out_what_is_negative_gains_little(level: Level) -> None:
+    hits = 0.0
+    for seed in range(200):
+        (printed,) = item(FAMILY, level, seed).parts
+        values = [Fraction(each.answer) for each in printed.options]
+        right = values.index(Fraction(problem(FAMILY, level, seed).answer_key["ratio"]))
+        hits += chance([each > 0 for each in values], right)
+    assert hits / 200 < 0.3
 
 
 def solved(slope: Fraction, depth: int, span: int) -> dict[str, Fraction]:
