@@ -70,7 +70,7 @@ help:
 	@echo 'make exam     a practice midterm in exam/, and the sample answers of examples/ graded'
 	@echo 'make test     linters, types and tests: what every change must pass'
 	@echo 'make oracle   the long sweeps: thousands of seeds against independent implementations'
-	@echo 'make coverage docs/coverage.md: what of the lecture is asked, and by what'
+	@echo 'make coverage docs/coverage.md: which questions cover the lecture'
 	@echo 'make fuzz     a million hostile strings, read and judged as answers of every kind'
 	@echo 'make bench    how fast it is'
 	@echo 'make clean    remove what the others made, except $(VENV)'
@@ -105,7 +105,7 @@ oracle: $(DEV)
 	$(PY) -m pytest -n $(WORKERS) -q -m oracle --record-oracle $(OF)
 
 coverage: $(DEV)
-	$(PY) tests/coverage.py
+	$(PY) tests/lecture_coverage.py
 
 # Half an hour; several machines, or cores, take a part each: make fuzz SHARD=1/4
 fuzz: $(DEV)

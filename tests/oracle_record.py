@@ -18,11 +18,11 @@ PAGE = ROOT / "docs" / "oracle.md"
 HEAD = """\
 # What the long sweeps found
 
-`make oracle` draws each family thousands of times at each level, and compares every right answer,
+`make oracle` draws each family thousands of times at each level. It compares every right answer,
 and every misconception that can be built into the other implementation, with code that shares
-nothing with examgen. `make oracle OF=tests/families/attention` renews some rows alone. The number
-of seeds is that of each level; what is not drawn from seeds has none. One family is missing, since
-which model suits which data is not computed: `concept-data-to-model`.
+nothing with examgen. `make oracle OF=tests/families/attention` renews only some rows. Seeds are
+counted for each level; tests that draw nothing have none. `concept-data-to-model` is missing,
+because which model suits which data cannot be computed.
 
 | compared | seeds | checks passed | failed | day | version |
 |---|---|---|---|---|---|

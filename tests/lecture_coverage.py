@@ -1,4 +1,4 @@
-"""What of the lecture is asked, and by what: a table made from the catalog."""
+"""docs/coverage.md: which questions cover each point of the lecture, made from the catalog."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -35,15 +35,15 @@ ROWS = {
     26: "The causal mask: an output is built from prior tokens only",
     27: "Autoregressive caching: $O(n)$ updates against $O(n^2)$",
 }
-"""The lecture, item by item; the first is the exam's frame."""
+"""The points of the lecture by their numbers; the first only frames the exam."""
 HEAD = """\
-# What of the lecture is asked
+# Which questions cover the lecture
 
-Every row of the lecture, and the question families (`like this`) and bank items (*like this*) that
-ask it. A blueprint can demand a row by its tag, for example `tags = { lecture-17 = 2 }`.
-`make coverage` makes this table from the catalog.
+The points of the lecture, and the question families (`like this`) and bank items (*like this*) that
+cover each. A blueprint can ask for a point by its tag, for example `tags = { lecture-17 = 2 }`.
+`make coverage` writes this table from the catalog.
 
-| tag | the lecture | asked by |
+| tag | point of the lecture | covered by |
 |---|---|---|
 """
 

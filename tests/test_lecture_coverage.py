@@ -3,7 +3,7 @@
 import pytest
 
 from examgen.exams import catalog
-from tests.coverage import PAGE, ROWS, asking, page, rows_of
+from tests.lecture_coverage import PAGE, ROWS, asking, page, rows_of
 
 OUTSIDE = {
     "confusion-rates",
