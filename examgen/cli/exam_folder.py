@@ -14,7 +14,7 @@ from typing import Any
 from examgen.cli.folders import RECORD, read_exam, read_text
 from examgen.exams.assembly import exam_id
 from examgen.exams.exam import Exam
-from examgen.exams.record import read_printed, read_record
+from examgen.exams.record import read_labels, read_printed, read_record
 from examgen.exams.roster import Student
 from examgen.faults import Fault
 from examgen.grading.belonging import FormEntry, Register
@@ -73,7 +73,12 @@ class ExamFolder:
     @cached_property
     def labels(self) -> Callable[[str], tuple[str, ...]]:
         """The labels of a form; those of the latest are known."""
-        return lru_cache(maxsize=64)(lambda form: read_labels(self.record_of(form)))
+        return lru_cache(maxsize=64)(self.read_labels)
+
+    def read_labels(self, form: str) -> tuple[str, ...]:
+        """The labels of a form, from its record."""
+        record = self.record_of(form)
+        return read_labels(read_text(record), str(record))
 
     @cached_property
     def id(self) -> str:
@@ -152,11 +157,6 @@ def stamp(path: Path) -> tuple[int, int]:
     except OSError:
         return 0, 0
     return found.st_mtime_ns, found.st_size
-
-
-def read_labels(record: Path) -> tuple[str, ...]:
-    """The labels of the form with this record."""
-    return tuple(part.label for part in read_printed(read_text(record), str(record)).parts)
 
 
 def load_printed(record: Path) -> Exam:

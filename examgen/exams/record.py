@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
+from itertools import chain
+from string import ascii_lowercase
 from typing import Any
 
 from cattrs import Converter, transform_error
@@ -29,6 +31,8 @@ BLUEPRINT = ',\n "blueprint": '
 """What stands before the blueprint in a record, the last of its fields before the items."""
 BEGIN, BETWEEN, END = ' "items": [\n', ",\n", "\n ]\n}\n"
 """What stands around the items in a record, each of which has a line of its own."""
+PART = '{"label": "'
+"""How a part begins there."""
 HIDDEN = {Item: "problem", Section: "line", Blueprint: "source"}
 """Fields that are no part of the record."""
 OPTIONAL: dict[type[Any], tuple[str, ...]] = {
@@ -114,6 +118,32 @@ def read_record(text: str, source: str = "exam.json", known: Catalog | None = No
 def read_printed(text: str, source: str = "exam.json") -> Exam:
     """The exam as it was printed, without the problems that it was drawn from."""
     return read_lines(text, read_item) or read_whole(text, source)
+
+
+def read_labels(text: str, source: str = "exam.json") -> tuple[str, ...]:
+    """The labels of the exam's parts, in printed order.
+
+    Where the record stands as it was written they are found without reading it: within a text every
+    quotation mark has a backslash before it, so that nothing there looks like the head of a part.
+    """
+    _, begun, items = text.partition(BEGIN)
+    if begun and items.endswith(END):
+        lines = items.removesuffix(END).split(BETWEEN)
+        found = [labels_in(line) for line in lines]
+        if all(map(are_labels, range(1, len(lines) + 1), found)):
+            return tuple(chain.from_iterable(found))
+    return tuple(part.label for part in read_printed(text, source).parts)
+
+
+def labels_in(line: str) -> list[str]:
+    """What heads of parts in an item's line name."""
+    return [each.partition('"')[0] for each in line.split(PART)[1:]]
+
+
+def are_labels(number: int, found: list[str]) -> bool:
+    """Whether these are the labels of an item: tables of a bank may begin like a part."""
+    letters = ascii_lowercase[: len(found)]
+    return found == [str(number)] or found == [f"{number}{letter}" for letter in letters] != []
 
 
 def read_lines(text: str, item: Callable[[str], Item]) -> Exam | None:

@@ -6,10 +6,11 @@ from functools import lru_cache
 
 import pytest
 
+from examgen.exams import record
 from examgen.exams.blueprint_file import find_blueprint
 from examgen.exams.exam import Exam
 from examgen.exams.forms import plan
-from examgen.exams.record import read_printed, read_record, write_record
+from examgen.exams.record import read_labels, read_printed, read_record, write_record
 from examgen.faults import Fault
 
 
@@ -53,6 +54,45 @@ def test_a_faulty_line_is_said_as_in_any_record(old: str, new: str) -> None:
     assert old in text
     with pytest.raises(Fault, match=r"^A/exam\.json"):
         read_printed(text.replace(old, new, 1), "A/exam.json")
+
+
+def labels_of(exam: Exam) -> tuple[str, ...]:
+    return tuple(part.label for part in exam.parts)
+
+
+def test_labels_are_found_without_reading_the_record(monkeypatch: pytest.MonkeyPatch) -> None:
+    exam, _ = two_forms()
+    text = write_record(exam)
+    indented = json.dumps(json.loads(text), indent=1)
+    assert read_labels(indented) == labels_of(exam)
+    monkeypatch.setattr(record, "read_printed", None)
+    assert read_labels(text) == labels_of(exam)
+
+
+@pytest.mark.parametrize("place", ["givens", "definition"])
+@pytest.mark.parametrize("label", ["A", "1a", "9b"])
+def test_a_table_that_begins_like_a_part_is_none(place: str, label: str) -> None:
+    exam, _ = two_forms()
+    table = {"given": {"label": label}}
+    items = tuple(
+        replace(item, givens=table) if place == "givens" else replace(item, definition=table)
+        for item in exam.items
+    )
+    assert read_labels(write_record(replace(exam, items=items))) == labels_of(exam)
+
+
+def test_what_looks_like_a_part_within_a_text_is_none() -> None:
+    exam, _ = two_forms()
+    first, *rest = exam.items
+    parts = tuple(replace(part, answer='{"label": "1b"') for part in first.parts)
+    strange = replace(exam, items=(replace(first, parts=parts), *rest))
+    assert read_labels(write_record(strange)) == labels_of(exam)
+
+
+@pytest.mark.parametrize("text", ["", "{}", '{"schema": 1,\n "items": [\n\n ]\n}\n'])
+def test_no_record_has_no_labels(text: str) -> None:
+    with pytest.raises(Fault, match=r"^A/exam\.json"):
+        read_labels(text, "A/exam.json")
 
 
 def test_what_stands_in_a_text_is_no_line() -> None:
