@@ -22,6 +22,7 @@ from examgen.documents.exports import (
 )
 from examgen.documents.grades_table import place
 from examgen.faults import Fault, visible
+from examgen.grading.gradebook.schema import open_gradebook
 from examgen.grading.gradebook.standing import Earned, Standing, Terms, read_terms, totals
 
 CANVAS = "canvas.csv"
@@ -76,6 +77,12 @@ def write_exports(
         text, notes = canvas_table(export, final_points, column, exam.points, source)
         yield from written(output / CANVAS, [text])
         yield from (f"  {visible(each)}" for each in notes)
+
+
+def exported(kept: Path, folder: ExamFolder, output: Path, here: int, wanted: Exports) -> list[str]:
+    """The same from the gradebook at a path, for a process of its own."""
+    with open_gradebook(kept, exam=folder.id) as book:
+        return list(write_exports(book, folder, output, here, wanted))
 
 
 def counts(book: sqlite3.Connection) -> tuple[int, int]:

@@ -11,7 +11,7 @@ import click
 
 from examgen.cli.codes import DONE, FINDINGS
 from examgen.cli.exam_folder import ExamFolder, check_key
-from examgen.cli.final_points import CANVAS, Exports, write_exports
+from examgen.cli.final_points import CANVAS, Exports, exported
 from examgen.cli.folders import check_writable, write_lines
 from examgen.cli.found_files import find_files
 from examgen.cli.grading_run import Run, grade
@@ -114,10 +114,12 @@ def command(
                 check_replaced(book, run, taken, is_usual=is_last(book, kept, run))
             note(book, kept, run)
             grades = grade(book, run, taken, workers)
-        tally = Tally.of(folder.any_form)
-        write_lines(run.output / "grades.csv", write_csv(grades, folder.any_form, tally.add))
-        # All is written before anything is said: whoever reads may leave early, as `head` does.
-        lines = list(write_exports(book, folder, run.output, len(grades.sheets), wanted))
+            here = len(grades.sheets)
+            exports = workers.beside(exported, kept, folder, run.output, here, wanted)
+            tally = Tally.of(folder.any_form)
+            write_lines(run.output / "grades.csv", write_csv(grades, folder.any_form, tally.add))
+            # All is written before anything is said: whoever reads may leave early, as `head` does.
+            lines = exports()
         click.echo(write_summary(grades, folder.any_form, look, tally), err=as_json)
         click.echo(f"Feedback and grades.csv are in {run.output}", err=as_json)
         for line in lines:

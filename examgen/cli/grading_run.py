@@ -44,9 +44,7 @@ class Run:
     jobs: int = 1
 
 
-def grade(
-    book: sqlite3.Connection, run: Run, taken: TakenIn, workers: Workers | None = None
-) -> Grades:
+def grade(book: sqlite3.Connection, run: Run, taken: TakenIn, workers: Workers) -> Grades:
     """Mark the submissions that are not marked with the current key, and tell their students.
 
     Marks are written down a hundred at a time: a run that is killed has lost no submission, and
@@ -55,13 +53,12 @@ def grade(
     sweep(run.output)
     names = names_of(book, taken.submissions)
     refused = list(taken.refused)
-    with workers or Workers(run.jobs) as at_work:
-        for number, reason in mark(book, run, names, at_work):
-            refused.append(RefusedSheet(file_of(book, number), reason))
-            del names[number]
-        # Which sheet of several counts is known now; what was told otherwise is told anew.
-        again = told_of_several(book, run, names)
-        deque(mark(book, replace(run, anew=False), again, at_work), maxlen=0)
+    for number, reason in mark(book, run, names, workers):
+        refused.append(RefusedSheet(file_of(book, number), reason))
+        del names[number]
+    # Which sheet of several counts is known now; what was told otherwise is told anew.
+    again = told_of_several(book, run, names)
+    deque(mark(book, replace(run, anew=False), again, workers), maxlen=0)
     return Grades(
         exam=run.folder.id,
         possible=run.folder.any_form.points,

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import atexit
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import ExitStack, contextmanager
-from typing import TypeVar
+from functools import partial
+from typing import ParamSpec, TypeVar
 
 from examgen.cli.garbage import collect_rarely
 from examgen.faults import Fault, MissingTool, visible
 
+P = ParamSpec("P")
 T = TypeVar("T")
 R = TypeVar("R")
 FEW = 200
@@ -48,7 +52,7 @@ def processes(jobs: int) -> Iterator[Executor]:
 
     # spawn: the same on every system, and no lock of a thread is copied half-held.
     spawn = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(jobs, mp_context=spawn, initializer=collect_rarely)
+    pool = ProcessPoolExecutor(jobs, mp_context=spawn, initializer=begin_worker)
     try:
         yield pool
     except BrokenProcessPool as error:
@@ -57,6 +61,16 @@ def processes(jobs: int) -> Iterator[Executor]:
         pool.shutdown(wait=True, cancel_futures=True)
         raise
     pool.shutdown()
+
+
+def begin_worker() -> None:
+    """Set a process of the pool up, also for its end.
+
+    It leaves its memory to the system whole: to take it apart object by object takes seconds after
+    a large class, and has no other effect.
+    """
+    collect_rarely()
+    atexit.register(os._exit, 0)
 
 
 @contextmanager
@@ -92,6 +106,16 @@ class Workers(ExitStack):
         if self.pool is None and (self.scheduler or count > FEW):
             self.pool = self.enter_context(pool_of(self.jobs, self.scheduler))
         return self.pool
+
+    def beside(self, work: Callable[P, R], *about: P.args, **more: P.kwargs) -> Callable[[], R]:
+        """Have something done beside what follows; what comes of it is asked for afterwards.
+
+        On a cluster, and without a pool, it is done when it is asked for: a database that is open
+        here is not to be opened on another machine.
+        """
+        if self.pool is None or self.scheduler:
+            return partial(work, *about, **more)
+        return self.pool.submit(work, *about, **more).result
 
 
 def spread(work: Callable[[T], R], pieces: Iterable[T], pool: Executor | None) -> Iterator[R]:

@@ -11,6 +11,7 @@ from itertools import groupby
 from examgen.cli.exam_folder import ExamFolder
 from examgen.cli.grading_run import Run, grade
 from examgen.cli.marking_pool import marked_by
+from examgen.cli.pools import Workers
 from examgen.cli.taking_in import everything
 from examgen.grading.gradebook.decisions import (
     Ruling,
@@ -125,4 +126,5 @@ def put_in_force(book: sqlite3.Connection, run: Run, step: Step) -> Grades:
 
 def grade_all(book: sqlite3.Connection, run: Run) -> Grades:
     """Bring every submission in the gradebook, and what its student is told, up to date."""
-    return grade(book, run, everything(book))
+    with Workers(run.jobs) as workers:
+        return grade(book, run, everything(book), workers)
