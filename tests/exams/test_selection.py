@@ -84,6 +84,23 @@ def test_no_idea_is_asked_twice(name: str) -> None:
         assert max(ideas.values(), default=1) == 1, (seed, ideas)
 
 
+SUMS = {"conv1d-values", "conv-multichannel-value", "conv2d-entry", "conv2d-full"}
+ROWS = {"attention-one-weights", "attention-one-output", "causal-softmax-row"}
+ATTENTION = {"long-causal-attention", "long-decode-with-cache"}
+BLOCKS = {"residual-forward-mc", "long-residual-block"}
+
+
+@pytest.mark.parametrize("name", ["midterm", "final-second-half"])
+def test_the_same_work_by_hand_is_asked_twice_at_most(name: str) -> None:
+    """A long question and a short one of another kind; of two dimensions, or causal, only once."""
+    blueprint = find_blueprint(name)
+    for seed in range(100):
+        names = {slot.family for slot in select(blueprint, str(seed))}
+        assert len(names & SUMS) <= 1 >= len(names & ROWS), seed
+        assert len(names & {"conv2d-entry", "conv2d-full", "long-conv2d-by-hand"}) <= 1, seed
+        assert len(names & {"causal-softmax-row", *ATTENTION}) <= 1 >= len(names & BLOCKS), seed
+
+
 CACHING = ["kv-cache-count", "cached-step-scores", "causal-scores-of-a-model"]
 
 

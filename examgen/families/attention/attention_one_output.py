@@ -28,7 +28,7 @@ QUERIES = [each for each in product(range(-1, 3), repeat=4) if sum(map(bool, eac
     title="An output of attention",
     minutes=(2, 3, 3),
     conventions=("attention", "indices", "exact"),
-    tags=("lecture-22",),
+    tags=("lecture-22", "idea-softmax-row"),
 )
 class AttentionOneOutput:
     """y = Σ_j w_j v_j, nothing masked.

@@ -32,7 +32,7 @@ GAPS: dict[Level, list[int]] = {
     title="A weight of self-attention without matrices",
     minutes=(2, 3, 3),
     conventions=("indices", "exact"),
-    tags=("lecture-22",),
+    tags=("lecture-22", "idea-softmax-row"),
 )
 class AttentionOneWeights:
     """w_ij = softmax_j ⟨x_i, x_j⟩; at the hard level the largest w_ij, which is not w_ii.

@@ -24,7 +24,7 @@ LARGEST_SUM = 20
     title="A row of causal attention",
     minutes=(2, 3, 3),
     conventions=("indices", "exact"),
-    tags=("lecture-26",),
+    tags=("lecture-26", "idea-softmax-row", "idea-causal-row"),
 )
 class CausalSoftmaxRow:
     """Row i of A = softmax(mask(S)), or, at the hard level, y_i from row i of Q Kᵀ and from V.

@@ -46,6 +46,7 @@ TRANSPOSED = (
         "lecture-23",
         "lecture-24",
         "lecture-26",
+        "idea-causal-row",
         "idea-counted-scores",
         "idea-changed-outputs",
         "idea-attention-shapes",

@@ -24,7 +24,7 @@ BAND = range(20, 76)
     title="A convolution along a line",
     minutes=(2, 2, 3),
     conventions=("cross-correlation", "windows"),
-    tags=("lecture-8",),
+    tags=("lecture-8", "idea-window-sums"),
 )
 class Conv1dValues:
     """x ⋆ w + b of a short signal, with a stride, and at the hard level padding or dilation."""

@@ -21,6 +21,7 @@ from examgen.questions.work import Work, work_of_terms
     tags=(
         "lecture-11",
         "idea-feature-map",
+        "idea-window-sums",
     ),
 )
 class Conv2dFull(Slides):

@@ -21,7 +21,7 @@ BIASES = (-5, -4, -3, -2, -1, 1, 2, 3, 4, 5)
     title="A convolution over several channels",
     minutes=(2, 3, 3),
     conventions=("cross-correlation", "indices", "windows"),
-    tags=("lecture-12",),
+    tags=("lecture-12", "idea-window-sums"),
 )
 class ConvMultichannelValue:
     """One filter of one pixel, then of 2 × 2; at the hard level two filters at one position.

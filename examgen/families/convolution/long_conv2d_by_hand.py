@@ -52,7 +52,7 @@ LAYOUTS: dict[Level, tuple[Layout, ...]] = {
     title="Convolution, ReLU and pooling by hand",
     minutes=(14, 17, 18),
     conventions=("cross-correlation", "indices", "windows", "relu"),
-    tags=("lecture-11", "lecture-14", "lecture-15"),
+    tags=("lecture-11", "lecture-14", "lecture-15", "idea-feature-map"),
 )
 class LongConv2dByHand:
     """u = ⟨v, flatten(maxpool(ReLU(x ⋆ w + b)))⟩ of a small image, then ∂u/∂w and ∂u/∂b.

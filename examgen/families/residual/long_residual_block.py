@@ -32,6 +32,7 @@ LARGEST_GRADIENT = 100
     conventions=("residual", "relu", "indices"),
     tags=(
         "lecture-17",
+        "idea-residual-forward",
         "idea-zero-weights",
     ),
 )

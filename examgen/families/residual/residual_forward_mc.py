@@ -33,7 +33,7 @@ class Step(NamedTuple):
     title="Through residual blocks",
     minutes=(2, 2, 3),
     conventions=("residual", "relu"),
-    tags=("lecture-17",),
+    tags=("lecture-17", "idea-residual-forward"),
 )
 class ResidualForwardMc:
     """h^l = ReLU(W^l h^(l−1)) + h^(l−1) on two units.
