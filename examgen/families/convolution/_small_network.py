@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations, product
 from math import prod
@@ -14,7 +14,7 @@ import numpy as np
 from examgen.exact import Array, Shape, array, entries
 from examgen.families.convolution._sliding import terms
 from examgen.nn.conv import cross_correlate, kernel_gradient, pad, window, windows
-from examgen.nn.dense import relu_derivative, times
+from examgen.nn.dense import relu, relu_derivative, times
 from examgen.nn.pooling import max_pool_gradient, max_positions
 from examgen.nn.shapes import DoesNotFit, Pair, output_size_2d
 from examgen.questions.sampling import integers
@@ -52,23 +52,29 @@ class SmallNetwork:
     padding: int
 
     @classmethod
-    def drawn(cls, rng: Random, layout: Layout) -> Self:
-        """Draw a network; its bias is 0 where none makes it one that `is_worth_asking`.
+    def drawn(cls, rng: Random, layout: Layout) -> Self | None:
+        """Draw a network, if any bias suits its map; two maps in three have none.
 
-        The image has both signs: with x ≥ 0 hardly any map is.
+        The image has both signs: with x ≥ 0 hardly any map has one.
         """
         image, kernel = integers(rng, layout.image, -2, 3), mixed(rng, layout.kernel)
         z = cross_correlate(image, kernel, stride=layout.stride, padding=layout.padding)
-        pools = pool_windows(z, layout.pool_stride)
+        biases = fitting_biases(z, layout.pool_stride)
+        if not biases:
+            return None
         return cls(
             image,
             kernel,
-            rng.choice(fitting_biases(z, pools) or [0]),
+            rng.choice(biases),
             array(rng.sample(SCORE_WEIGHTS, len(SCORE_WEIGHTS))),
             layout.pool_stride,
             layout.stride,
             layout.padding,
         )
+
+    def weighted_anew(self, rng: Random) -> Self:
+        """The same network but for its score weights."""
+        return replace(self, score_weights=array(rng.sample(SCORE_WEIGHTS, len(SCORE_WEIGHTS))))
 
     def map_size(self, *, stride: int | None = None, padding: Pair | None = None) -> Shape:
         """The size of z, with the network's stride and padding unless others are said."""
@@ -100,6 +106,16 @@ class SmallNetwork:
     def padded(self) -> Array:
         """The image with its border of zeros."""
         return pad(self.image, self.padding)
+
+    @cached_property
+    def activation(self) -> Array:
+        """h = ReLU(z)."""
+        return relu(self.feature_map())
+
+    @cached_property
+    def routed(self) -> list[Array]:
+        """What lies under the kernel at the largest entry of each pooling window."""
+        return [self.seen(*at) for at in self.winners(self.activation)]
 
     def seen(self, row: int, column: int) -> Array:
         """What of the (padded) image lies under the kernel at z[row, column]."""
@@ -187,15 +203,23 @@ def pool_windows(feature_map: Array, stride: int) -> list[Array]:
     return [each for line in lines for each in line]
 
 
-def fitting_biases(z: Array, pools: Sequence[Array]) -> list[int]:
+def fitting_biases(z: Array, pool_stride: int) -> list[int]:
     """Biases that leave no entry of z 0, some negative, and each pooling window a positive one.
 
     There is none where a window has two largest entries: which of them gets the gradient would be
     open. After ReLU it is open, too, where all four are negative.
     """
-    ordered = [sorted(entries(each)) for each in pools]
-    if any(second == largest for *_, second, largest in ordered):
-        return []
-    values = sorted(entries(z))
+    rows = z.tolist()
+    height, width = output_size_2d(z.shape, POOL, stride=pool_stride)
+    ordered = []
+    for top, left in product(range(height), range(width)):
+        down, right = top * pool_stride, left * pool_stride
+        pooled = sorted(
+            each for row in rows[down : down + POOL] for each in row[right : right + POOL]
+        )
+        if pooled[-1] == pooled[-2]:
+            return []
+        ordered.append(pooled)
+    values = sorted(each for row in rows for each in row)
     second_least, least_pooled = values[1], min(each[-1] for each in ordered)
     return [b for b in BIASES if second_least + b < 0 < least_pooled + b and -b not in values]

@@ -28,9 +28,9 @@ from examgen.questions.work import Work, work_of_terms
 
 LAYOUTS: dict[Level, tuple[Layout, ...]] = {
     "easy": (
-        *[Layout((4, 4), (2, 2), 1)] * 6,
-        *[Layout((4, 5), (2, 2), 1)] * 6,
-        *[Layout((5, 4), (2, 2), 1)] * 7,
+        *[Layout((4, 4), (2, 2), 1)] * 12,
+        *[Layout((4, 5), (2, 2), 1)] * 11,
+        *[Layout((5, 4), (2, 2), 1)] * 15,
     ),
     "medium": (
         Layout((5, 5), (3, 3), 1),
@@ -46,6 +46,10 @@ LAYOUTS: dict[Level, tuple[Layout, ...]] = {
     ),
 }
 """The less often its draws are accepted, the more often a layout stands: no size of z is usual."""
+
+
+WEIGHTINGS = 3
+"""So often the score weights are drawn for a network: one with a bias that suits is worth more."""
 
 
 @family(
@@ -107,13 +111,14 @@ class LongConv2dByHand:
         places = list(product(rows, range(1, width + 1)))
         while True:
             network = SmallNetwork.drawn(rng, layout)
-            tried = rng.sample(places, len(places) if level == "medium" else 1)
-            if not cls(network, *tried[0]).worth_asking():  # which no place changes
-                continue
-            for place in tried:
-                made = cls(network, *place)
-                if level == "easy" or made.shows_the_gradient(level):
-                    return made
+            if network is None or not cls(network, *places[0]).worth_asking():
+                continue  # no place would change that
+            for _ in range(WEIGHTINGS):
+                for place in rng.sample(places, len(places) if level == "medium" else 1):
+                    made = cls(network, *place)
+                    if level == "easy" or made.shows_the_gradient(level):
+                        return made
+                network = network.weighted_anew(rng)
 
     def shows_the_gradient(self, level: Level) -> bool:
         """Whether who goes another way through the gradient arrives elsewhere.
@@ -122,20 +127,19 @@ class LongConv2dByHand:
         cancel. Of one derivative alone no terms at all cancel, none is 0 and nor is the weight.
         """
         at = self.row - 1, self.column - 1
-        if level == "medium" and self.network.kernel[at] == 0:
-            return False
-        activation = relu(self.network.feature_map())
-        gradient = self.kernel_gradient(activation)
         if level == "medium":
-            met = self.met(activation)
-            if 0 in (gradient[at], *met) or one_prevails(met):
+            met = [each[at] for each in self.network.routed]
+            if 0 in (self.network.kernel[at], *met) or one_prevails(met):
                 return False
-            return not cancel(self.terms(met), len(met)) and self.names_the_flip()
-        if 0 in (*entries(self.asked(gradient)), self.gradient_bias_of(activation)):
+            terms = self.terms(met)
+            return sum(terms) != 0 and not cancel(terms, len(met)) and self.names_the_flip()
+        routed = [*zip(*(entries(self.asked(each)) for each in self.network.routed), strict=True)]
+        if sum(entries(self.weights_used)) == 0:
             return False
-        seen = [self.network.seen(*at) for at in self.network.winners(activation)]
-        routed = zip(*(entries(self.asked(each)) for each in seen), strict=True)
-        return all(len(set(each)) > 1 and not cancel(self.terms(each), 2) for each in routed)
+        return all(
+            len(set(each)) > 1 and sum(self.terms(each)) != 0 and not cancel(self.terms(each), 2)
+            for each in routed
+        )
 
     def names_the_flip(self) -> bool:
         """Whether who flips the kernel throughout does nothing that also looks otherwise."""
@@ -154,8 +158,7 @@ class LongConv2dByHand:
         w = entries(self.network.kernel)
         if self.network.bias == 0 or w == w[::-1]:
             return False
-        activation = relu(self.network.feature_map())
-        pooled = max_pool(activation, POOL, stride=self.network.pool_stride)
+        pooled = max_pool(self.network.activation, POOL, stride=self.network.pool_stride)
         return abs(self.weighted(pooled)) < 100 and not one_prevails(entries(pooled))
 
     @property
@@ -247,7 +250,7 @@ class LongConv2dByHand:
         only = [first, *(0 for _ in others)]
         return self.network.through_kernel(self.network.map_gradient(activation, only))
 
-    @part("How large is $z$? Write (height, width).", points=1, values=4)
+    @part("How large is $z$? Write (height, width).", points=1, values=3)
     def size(self) -> Shape:
         """⌊(n + 2p − k)/s⌋ + 1 along each axis."""
         return self.network.map_size()
