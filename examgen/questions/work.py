@@ -15,6 +15,8 @@ ADDITION = 3
 """Seconds to add, subtract, compare or write down a number."""
 LOOKUP = 3
 """Seconds to find the place of a number or a rule and carry it over."""
+PATIENCE = 25
+"""Draws after which a band is widened."""
 
 
 @dataclass(frozen=True)
@@ -61,8 +63,12 @@ class Band:
     """How much more or less it may be."""
 
     def admits(self, seconds: int, tried: int) -> bool:
-        """Whether hand-work is within the band; after many draws, a little more is let through."""
-        return 100 * abs(seconds - self.usual) <= 100 * self.off + tried // 25 * self.usual
+        """Whether hand-work is within the band, which grows by a per cent every 25 draws *tried*.
+
+        Some families have few problems of a given work: a form that cannot be drawn helps nobody.
+        """
+        growth = Fraction(tried // PATIENCE, 100) * self.usual
+        return abs(seconds - self.usual) <= self.off + growth
 
 
 def products(*factors: object) -> int:

@@ -47,6 +47,7 @@ ARRAY = answers.kind("array")
         ("√" * 100 + "2", "60 levels"),
         ("-" * 1300 + "1", "1200"),
         ("1/2e + log 2 + 2 1/2 + 3e-2 + ln 3/2", "too many ways"),
+        (" or ".join("1" * 21), "20 answers"),
     ],
 )
 def test_each_limit_is_named(text: str, said: str) -> None:

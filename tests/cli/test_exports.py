@@ -49,6 +49,14 @@ def test_canvas_gets_its_export_back_with_one_column(exam: Path, tmp_path: Path)
     assert not (tmp_path / "canvas.csv").read_bytes().startswith(b"\xef\xbb\xbf")
 
 
+def test_of_two_ids_that_differ_the_school_s_own_counts(exam: Path, tmp_path: Path) -> None:
+    """Canvas's number for one student can be another's id."""
+    export = tmp_path / "c.csv"
+    export.write_text(CANVAS.replace('Ada",101,m1', 'Ada",m2,m1'), encoding="utf-8")
+    assert grade(exam, "-o", tmp_path, "--canvas", export).code == 0
+    assert [each[-1] for each in rows(tmp_path / "canvas.csv")][2:4] == ["25.00", "20.00"]
+
+
 def test_who_is_not_in_canvas_is_said(exam: Path, tmp_path: Path) -> None:
     export = tmp_path / "c.csv"
     export.write_text(CANVAS.replace("emmy", "someone").replace(",", ";"), encoding="utf-8")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from examgen.documents.latex_pages import columns, option_share, work_space
+from examgen.documents.latex_pages import cell_height, columns, option_share, work_space
 from examgen.documents.layout import Formula, OptionLine, PartPage, Prose, Row, TablePage
 
 
@@ -49,3 +49,8 @@ def test_more_points_more_room_but_never_a_page() -> None:
     assert work_space(1) == "1.7cm"
     assert work_space(4) == "4.1cm"
     assert work_space(40) == "8.0cm"
+
+
+def test_the_cells_of_a_long_table_are_lower() -> None:
+    assert cell_height(table("1", "2", "3", "4")) == "13mm"
+    assert cell_height(table("1", "2", "3", "4", "5")) == "9mm"

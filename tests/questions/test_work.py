@@ -1,10 +1,13 @@
 """Hand-work adds up, and numbers that need no multiplying are not counted."""
 
+from fractions import Fraction
+
 from examgen.exact import array
 from examgen.questions.work import (
     ADDITION,
     LOOKUP,
     MULTIPLICATION,
+    Band,
     Work,
     products,
     work_of_product,
@@ -32,3 +35,11 @@ def test_a_matrix_product_is_a_sum_for_each_entry() -> None:
     left = array([[1, 2], [0, 3]])
     assert work_of_product(left, array([[2, 1], [3, 0]])) == Work(2, 1, 4)
     assert work_of_product(left, array([2, 3])) == Work(2, 1, 2)
+
+
+def test_a_band_grows_by_a_per_cent_every_25_draws() -> None:
+    band = Band(usual=200, off=Fraction(10))
+    assert band.admits(190, tried=0) and band.admits(210, tried=0)
+    assert not band.admits(211, tried=24)
+    assert band.admits(212, tried=25) and not band.admits(213, tried=25)
+    assert band.admits(220, tried=125)

@@ -101,6 +101,9 @@ def test_a_deep_key_is_refused_before_anybody_reads_it() -> None:
     for text in (f"x = 1\n[{deep}]\ny = 1\n", f"x = 1\n{deep} = 1\n", f"x = 1\n[[{deep}]]\n"):
         with pytest.raises(Fault, match="line 2: a key of 20000 parts"):
             places_of(text)
+    assert places_of(".".join(["a"] * 8) + " = 1\n")
+    with pytest.raises(Fault, match="a key of 9 parts; at most 8"):
+        places_of(".".join(["a"] * 9) + " = 1\n")
 
 
 @given(some.text(alphabet="ab=[]{}\"'#.,\n \\1", max_size=60))
