@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 MOST_NAMES, FEW_NAMES = 60, 8
-"""As many alternatives are listed; of more than that, so many."""
+"""The most alternatives that are all listed, and how many are listed where there are more."""
 
 
 def visible(text: str) -> str:

@@ -1,7 +1,7 @@
-"""Keeping what a function found: for arguments that are the same objects, not merely equal ones.
+"""Caches of functions, for arguments that are the same objects, not merely equal ones.
 
-Items and pages are compared field by field, which takes about as long as writing them anew, and
-some cannot be hashed. `functools.lru_cache` is for arguments that are cheap to compare.
+Items and pages are compared field by field, which takes about as long as writing them again, and
+some cannot be hashed. Where arguments are cheap to compare, `functools.lru_cache` does.
 """
 
 from __future__ import annotations
@@ -25,11 +25,10 @@ MOST_FIGURES = 256
 
 
 def kept(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Keep what a function found for its latest *most* arguments, and these with it.
+    """Keep what a function returned for its latest arguments, and the arguments with it.
 
-    The arguments are given by position, and are not changed afterwards. What was asked for before
-    these goes all at once, so that nobody need keep count of what was asked for last: between
-    *most* and twice as many are kept.
+    They are given by position, and not changed afterwards. Between *most* and twice as many
+    results are kept: the older half goes all at once, which takes no bookkeeping of each use.
     """
 
     def keep(function: Callable[P, R]) -> Callable[P, R]:
@@ -55,7 +54,7 @@ def kept(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
 
 def kept_with(function: Callable[[T], R]) -> Callable[[T], R]:
-    """Keep what a function made of an object in the object itself, for as long as it lives."""
+    """Keep what a function returned for an object in the object itself, as long as it lives."""
     name = f"{function.__module__}.{function.__qualname__}"
 
     @wraps(function)
@@ -69,10 +68,10 @@ def kept_with(function: Callable[[T], R]) -> Callable[[T], R]:
 
 
 def kept_along(function: Callable[P, R]) -> Callable[P, R]:
-    """Keep what a function found as long as all its arguments live, none of which it may hold.
+    """Keep what a function returned as long as all its arguments live; it must hold none of them.
 
-    For what is asked again only where somebody holds the arguments, as a class does the variants of
-    its forms: of an exam that nobody needs any more nothing stays, and its memory is used again.
+    For results that are wanted again only while somebody holds the arguments, as a class holds the
+    variants of its forms: of an exam that nobody needs any more, nothing stays in memory.
     """
     found: dict[tuple[int, ...], tuple[object, R]] = {}
 
@@ -94,5 +93,5 @@ def kept_along(function: Callable[P, R]) -> Callable[P, R]:
 
 @lru_cache(maxsize=1024)
 def interned(value: T) -> T:
-    """For equal values the same object, so that what was kept for one is found for the other."""
+    """The same object for equal values, so that what was kept for one is found for the others."""
     return value

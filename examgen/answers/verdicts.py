@@ -36,7 +36,7 @@ class Judgement:
 
 
 NOT_RIGHT = "not the right value"
-"""The reason where no more is known of a wrong value."""
+"""The reason where nothing more is known about a wrong value."""
 CORRECT = Judgement(Verdict.CORRECT, Fraction(1))
 
 

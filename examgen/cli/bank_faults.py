@@ -27,12 +27,12 @@ PAGES = 8
 PROPOSED = 100
 """Proposals, at least, by which a condition is found never to hold."""
 FEW = 8
-"""Items with fixed options from which on it is told how long their right ones are."""
+"""Items with fixed options from which on the lengths of their right ones are compared."""
 LONGEST = 2 / 5
 STICKS_OUT, SLACK = 3 / 2, 10
-"""By how much the right option may be longer than all others: so many times, and characters."""
+"""How much longer than all others the right option may be: as a factor, and in characters."""
 UNLIKELY = 2
-"""Deviations from that share that are let through."""
+"""Standard deviations from that share that are let through."""
 TEXTS = ("stem", "prompt", "solution", "text", "feedback")
 TABLES = ("part", "option", "mistake")
 """The keys of an item, or of a table in it, that hold texts and further tables."""

@@ -27,12 +27,12 @@ ROSTER, FAIRNESS = Path("instructor", "roster.csv"), Path("instructor", "fairnes
 
 
 def seated(roster: Path | None, forms: int | None) -> tuple[Sitting, ...]:
-    """The forms to write: one for each student, or so many with letters."""
+    """The forms to write: one for each student, or *forms* of them, named by letters."""
     if roster is None:
         return tuple(Sitting(name) for name in lettered(forms or 1))
     if forms is not None:
         raise click.UsageError(
-            "--roster and --forms: a form for each student, or so many; not both"
+            "--roster writes a form for each student, --forms a number of them; not both"
         )
     students = read_roster(roster.read_bytes(), roster.name)
     return tuple(Sitting(student.form, student) for student in students)

@@ -94,7 +94,7 @@ def shortened(path: Path) -> Path:
 def write_tables(book: sqlite3.Connection, run: Run, grades: Grades) -> Iterator[str]:
     """Write the tables of a run that graded again; a line about each, and where they are.
 
-    Tables for schools' systems that lie there are written anew, too: nobody should send old points.
+    Tables for other systems that are there are rewritten too: nobody should send old points.
     """
     write_lines(run.output / "grades.csv", write_csv(grades, run.folder.any_form))
     yield f"Feedback and grades.csv are in {run.output}"

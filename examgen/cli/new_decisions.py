@@ -40,7 +40,7 @@ class By:
         return Ruling(kind, label, form, answer, self.who, self.why, may_lose, self.moment)
 
     def takes_back(self, ruling: Ruling) -> TakenBack:
-        """A decision that is no more in force."""
+        """A decision, withdrawn."""
         return TakenBack(ruling, self.who, self.why, self.moment)
 
 

@@ -29,7 +29,7 @@ AGAIN = "run it again: what was written stays, and it goes on from there"
 
 @contextmanager
 def pool_of(jobs: int, scheduler: str = "") -> Iterator[Executor | None]:
-    """A pool of so many processes, or the workers of a Dask scheduler; None for one process.
+    """A pool of *jobs* processes, or the workers of a Dask scheduler; None for one process.
 
     On an error what still waits is dropped.
     """
@@ -102,7 +102,7 @@ class Workers(ExitStack):
         self.pool: Executor | None = None
 
     def enough(self, count: int) -> Executor | None:
-        """The pool, if so many sheets are worth one; None for this process alone."""
+        """The pool, if that many sheets are worth one; None for this process alone."""
         if self.pool is None and (self.scheduler or count > FEW):
             self.pool = self.enter_context(pool_of(self.jobs, self.scheduler))
         return self.pool

@@ -47,7 +47,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Step:
-    """What is to be decided anew, and what is in force then."""
+    """What is newly decided, and what is then in force."""
 
     new: tuple[Ruling, ...]
     gone: tuple[TakenBack, ...]

@@ -15,7 +15,7 @@ from examgen.grading.marks import rounded
 
 T = TypeVar("T")
 NUMBERED = re.compile(r" \([0-9]+\)")
-"""What Canvas writes behind the title of an assignment."""
+"""What Canvas writes after the title of an assignment."""
 CANVAS_IDENTITY = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 """The columns by which Canvas knows a student; all that stand in its export are kept."""
 
@@ -145,7 +145,7 @@ def note_on_worth(title: str, worth: str, possible: int) -> list[str]:
 
 
 def column_of(heading: Sequence[str], column: str, source: str) -> str:
-    """The heading of the assignment, its number behind it or not; else *column* itself."""
+    """The heading of the assignment, with its number or without; else *column* itself."""
     found = [each for each in heading if NUMBERED.fullmatch(each.removeprefix(column))]
     if column in heading or not found or not column:
         return column

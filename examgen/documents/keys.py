@@ -101,5 +101,5 @@ def mistakes(part: ExamPart, drawn: Part) -> Iterator[KnownMistake]:
 
 @lru_cache(maxsize=1024)
 def earned(above: int, below: int, whole: int) -> str:
-    """A share of so many points, in words; kept, for there are few, and many mistakes."""
+    """A share of *whole* points, in words; cached, as there are few shares and many mistakes."""
     return points(Fraction(above, below) * whole)

@@ -29,7 +29,7 @@ def code(text: str) -> str:
 
 
 def options_beside(options: Sequence[OptionLine], line: int = LINE) -> int:
-    """How many options stand side by side: as many as fit on a line of so many characters."""
+    """How many options stand side by side: as many as fit on a line of *line* characters."""
     for side_by_side in (len(options), (len(options) + 1) // 2):
         if all(width(option.text) + 5 <= line // side_by_side for option in options):
             return side_by_side

@@ -1,4 +1,4 @@
-"""Writing texts that differ in nothing but their numbers: once for all of them.
+"""Writing texts that differ only in their numbers: once for all of them.
 
 What a family says is the same in every problem but for the numbers. No page format looks into them,
 so what is between them is written once, and kept.
@@ -27,9 +27,9 @@ OTHERWISE = ("`", "~", "    ", "\t", "&#")
 
 
 def but_for_numbers(kept: int) -> Callable[[Write], Write]:
-    """A function does all but copying only to what is between a text's numbers.
+    """Let a function write only what is between a text's numbers, which are copied.
 
-    So many texts between numbers are *kept*.
+    *kept* is how many such texts are remembered.
     """
 
     def declare(write: Write) -> Write:

@@ -56,7 +56,7 @@ def earlier(items: Sequence[Item], place: Place) -> list[Mapping[str, Any]]:
 
 
 def check_redraws(blueprint: Blueprint, slots: Sequence[Slot]) -> None:
-    """Raise `Fault` where an item is to be drawn anew that there is not."""
+    """Raise `Fault` where an item is to be redrawn that does not exist."""
     strange = sorted(set(blueprint.redraws) - set(range(1, len(slots) + 1)))
     if strange:
         raise Fault(f"item {strange[0]}", "there is no such item to redraw", f"1 to {len(slots)}")
@@ -75,7 +75,7 @@ def draw_another(
     band: Band | None = None,
     known: Catalog | None = None,
 ) -> Item:
-    """Draw an item whose givens are not among *earlier*, and so many times *again* another one.
+    """Draw an item whose givens are not among *earlier*, and then another one, *again* times.
 
     Its hand-work is within *band*, as long as the family has such problems; then it is the nearest
     one to the band that there is, less before more, so that forms stay as equal as they can be.

@@ -79,7 +79,7 @@ class Blueprint:
     exclude: tuple[str, ...] = ()
     """Families that must not be asked."""
     redraws: Mapping[int, int] = field(default_factory=dict)
-    """How often an item, by its number, was drawn anew."""
+    """How often an item, by its number, was redrawn."""
     source: str = field(default="blueprint", compare=False)
     """The file's name, for messages."""
 

@@ -141,7 +141,7 @@ def a_number_of_options(value: Any) -> int:
 
 
 def numbers_of(known: Collection[str]) -> Callable[[Any], dict[str, Numbers]]:
-    """How many items of some known words: at least so many, or from so many to so many."""
+    """The numbers of items for some known words: the least, or the least and the most."""
     word = one_of(known)
     return lambda value: {word(name): a_number(each) for name, each in a_table(value).items()}
 

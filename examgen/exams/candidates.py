@@ -116,7 +116,7 @@ def enough_points(section: Section, wish: Wish, known: Catalog) -> Requirement:
 
 
 def points_suffice(section: Section, family_id: str, level: Level, known: Catalog) -> bool:
-    """Whether each part of a family has a point at least, where a section is worth so many."""
+    """Whether a section's items are worth at least a point for each part of a family."""
     if section.response == "closed":
         return True
     family = known.load(family_id)

@@ -1,10 +1,10 @@
-"""Forms for a class: the same families and levels, equally hard, each in other numbers.
+"""Forms for a class: the same families and levels, equally hard, with different numbers.
 
-Every form is dealt its items from a stock: a hundred variants of each, unless the blueprint says
-otherwise. Which one is decided by a stream of the form's own, so a form stays what it is whoever
-joins or leaves; two forms have an item in common once in a hundred. So a large class costs no more
-drawing than a small one, what students of different forms did with a variant can be compared, and
-all variants are drawn within one band of hand-work.
+Every form is dealt its items from a stock of variants of each, a hundred unless the blueprint says
+otherwise. A stream of the form's own decides which, so that a form stays what it is whoever joins
+or leaves; two forms share a given item once in a hundred. Drawing for a large class therefore costs
+no more than for a small one, students of different forms can be compared on a variant, and all
+variants are drawn within one band of hand-work.
 """
 
 from __future__ import annotations

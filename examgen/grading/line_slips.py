@@ -11,7 +11,7 @@ from examgen.grading.marks import Mark
 from examgen.grading.recorded import read_response
 
 FEWEST = 3
-"""So many in a row are no coincidence, if they are not all alike."""
+"""Answers in a row that are no coincidence, unless they are all alike."""
 
 
 def line_slips(exam: Exam, marks: Sequence[Mark]) -> Iterator[str]:

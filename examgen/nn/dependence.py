@@ -8,7 +8,7 @@ Reach: TypeAlias = Callable[[int, int], bool]
 
 
 def reached(changed: Set[int], length: int, depends: Reach) -> frozenset[int]:
-    """Return the outputs of a layer over so many positions that depend on a changed input."""
+    """Return which of the *length* outputs of a layer depend on a changed input."""
     outputs = range(1, length + 1)
     return frozenset(i for i in outputs if any(depends(i, j) for j in changed))
 

@@ -10,15 +10,15 @@ def trained_numbers(rows: int, outputs: int) -> int:
 
 
 def kernel_entries(points: int, others: int) -> int:
-    """Return how many entries the kernel of so many points with so many others has."""
+    """Return how many entries the kernel of *points* points with *others* points has."""
     return points * others
 
 
 def kernel_multiply_adds(points: int, others: int, features: int) -> int:
-    """Return what they take, an inner product of d numbers each."""
+    """Return the multiply–adds of these entries, each an inner product of d numbers."""
     return kernel_entries(points, others) * features
 
 
 def prediction_multiply_adds(points: int, training_points: int, outputs: int) -> int:
-    """Return what K'V takes for so many new points."""
+    """Return the multiply–adds of K'V for *points* new points."""
     return points * training_points * outputs

@@ -1,4 +1,4 @@
-"""Sizes of what a sliding window leaves behind."""
+"""Shapes of what sliding windows make of a map, and the error where they do not fit."""
 
 from collections.abc import Sequence
 from typing import TypeAlias

@@ -19,11 +19,11 @@ def check_declaration(cls: type[Any], parts: Parts) -> None:
         raise Fault(where, "it declares no part", "decorate a method with @part")
     clash = set(get_type_hints(cls)) & {each.name for each in parts}
     if clash:
-        raise Fault(where, f"{sorted(clash)} is both a given and a part", "name one of them anew")
+        raise Fault(where, f"{sorted(clash)} is both a given and a part", "rename one of them")
     for position, part in enumerate(parts):
         names = [each.name for each in part.misconceptions]
         if len(set(names)) < len(names):
-            raise Fault(f"{where}.{part.name}", f"misconceptions {names}", "a name may occur once")
+            raise Fault(f"{where}.{part.name}", f"misconceptions {names}", "each name once")
         for procedure in (part.procedure, *(each.procedure for each in part.misconceptions)):
             for need in procedure.needs:
                 check_need(f"{where}.{procedure.name}({need.parameter})", need, position, parts)

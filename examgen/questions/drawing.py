@@ -24,7 +24,7 @@ BUDGET = 3_000_000
 MAX_DRAWS = 1000
 """A family may reject nineteen draws of twenty; 1,000 rejections in a row are then a defect."""
 PATIENCE = 30
-"""So many problems worth asking are passed over for one whose right answer has the place drawn."""
+"""Problems worth asking that are passed over for one whose right answer has the place drawn."""
 UNDEFINED = "its answer is undefined"
 OUT_OF_PLACE = "the right answer cannot have the place drawn for it"
 
@@ -43,7 +43,7 @@ def draw(
 
     With *band*, one whose hand-work is within it. With *place*, one whose right answer can stand
     there among its options in order of size, unless hardly any can. With *most*, none whose
-    hand-work takes more seconds. Raises `Fault`, with what the rejected draws died of, after
+    hand-work takes more seconds. Raises `Fault`, with why draws were rejected, after
     `MAX_DRAWS`.
     """
     rejected: Counter[str] = Counter()
@@ -67,7 +67,7 @@ def draw(
 def within(
     units: int, proposed: Iterator[tuple[Problem, str | None]]
 ) -> Iterator[tuple[Problem, str | None]]:
-    """The proposals, as long as arithmetic has spent no more on them: banks ask for anything."""
+    """The proposals, until arithmetic has spent *units* on them: banks may ask for anything."""
     effort = Effort(units)
     while effort.left > 0:
         with effort:

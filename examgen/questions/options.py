@@ -16,7 +16,7 @@ from examgen.questions.problem import Part, Problem
 from examgen.questions.tells import Likeness, Look, compare_options, likenesses
 
 SETS = 24
-"""So many sets of wrong options are drawn, of which one is chosen."""
+"""Sets of wrong options that are drawn, of which one is chosen."""
 
 
 @dataclass(frozen=True)
@@ -124,9 +124,9 @@ def shared(chosen: Sequence[Distractor]) -> int:
 def least_telling(
     right: Any, sets: Sequence[Sequence[Distractor]], longer: int, more_alike: int
 ) -> Sequence[Distractor]:
-    """The set in which just so many wrong options are longer, and more alike, than the right one.
+    """The first set in which *longer* options are longer than the right one, or the nearest to it.
 
-    The first such set, or the one that comes nearest.
+    And in which *more_alike* of them have more in common with the others than the right one has.
     """
     drawn = {id(each): each for chosen in sets for each in chosen}
     looks = {name: Look.of(each.value) for name, each in drawn.items()}
@@ -145,7 +145,7 @@ def least_telling(
 
 
 def places_off(scores: Sequence[int], before: int) -> int:
-    """By how much not just so many scores, *before*, are higher than the first of them.
+    """How far the number of scores that are higher than the first is from *before*.
 
     Equal scores may stand in either order: nobody can tell them apart.
     """

@@ -21,7 +21,7 @@ from examgen.questions.tells import TELLS, chance, sizes
 
 @dataclass
 class Survey:
-    """What so many *problems* of one family have in common."""
+    """What a number of *problems* of one family have in common."""
 
     problems: int = 0
     rejections: Counter[str] = field(default_factory=Counter)
@@ -86,7 +86,7 @@ def commonest(counted: Counter[str], of: int) -> tuple[str, float]:
 
 
 def survey(family: Family, level: Level, rng: Random, problems: int, *, options: int = 4) -> Survey:
-    """Draw so many *problems*, or fewer if a thousand proposals in a row are not worth asking."""
+    """Draw *problems* problems, fewer if a thousand proposals in a row are not worth asking."""
     found = Survey()
     for _ in range(problems):
         place = None if family.is_long or family.is_fixed else rng.randint(0, options - 1)

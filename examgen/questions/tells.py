@@ -64,7 +64,7 @@ class Look:
     """What the eye sees of an option before it has been understood."""
 
     length: int
-    """About so many characters are printed."""
+    """About how many characters are printed."""
     pieces: Counter[Hashable]
     """What it can have in common with others: entries in a place, members, words, signs."""
 

@@ -41,7 +41,7 @@ class Work:
         )
 
     def __mul__(self, times: int) -> Work:
-        """The same so many times."""
+        """The same work, done several *times*."""
         return Work(self.multiplications * times, self.additions * times, self.lookups * times)
 
     @property

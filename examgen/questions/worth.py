@@ -18,11 +18,11 @@ UNEVEN = 3 / 2
 TELLING = 8 / 5
 """How much better than chance a guess by size, length or likeness may do."""
 DEVIATIONS = 4
-"""So many of them may a place in order of size be off its even share of right options."""
+"""Standard deviations by which a place in order of size may miss its share of right options."""
 BAND = 2
-"""Hand-work may be so many times the median, or that part of it, …"""
+"""Hand-work may be the median times or divided by this, …"""
 SLACK = 20
-"""… and so many seconds more or less."""
+"""… give or take this many seconds."""
 
 
 def defects(

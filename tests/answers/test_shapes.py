@@ -150,7 +150,7 @@ def test_a_product_can_be_one_axis() -> None:
         ("(3, 7, 10)", "N x 3 x 7 x 10", "an extra batch axis N in front"),
         ("(3, 7, 10)", "(batch_size, 3, 7, 10)", "an extra batch axis batch_size in front"),
         ("(8, 3, 7, 10)", "(N, 3, 7, 10)", "the batch axis has no size here: N"),
-        ("(8, 3, 7, 10)", "(N, 3, 7, 9)", "not the right sizes behind the batch axis N"),
+        ("(8, 3, 7, 10)", "(N, 3, 7, 9)", "not the right sizes after the batch axis N"),
     ],
 )
 def test_a_batch_axis_with_a_name_is_recognised(key: str, text: str, said: str) -> None:

@@ -175,7 +175,7 @@ def mistake_named_twice() -> object:
         (row_outside_its_table, "has a row each"),
         (no_start, "no row before"),
         (no_solution, "no worked solution for side"),
-        (mistake_named_twice, "a name may occur once"),
+        (mistake_named_twice, "each name once"),
     ],
 )
 def test_a_declaration_that_cannot_work_is_refused(declare: Maker, says: str) -> None:

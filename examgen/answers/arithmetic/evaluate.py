@@ -95,7 +95,7 @@ ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {
 
 
 def unary(step: Instruction, value: Any, longest: int) -> Any:
-    """A sign before or behind a number; minus infinity is the masked score."""
+    """A sign before or after a number; minus infinity is the masked score."""
     if step.operation == "negate":
         return NEG_INF if value is INFINITE or value is NEG_INF else negative(value)
     check_finite(value, step)

@@ -25,7 +25,7 @@ FEWEST = 2
 
 
 class Place:
-    """Where an exact number lies among the decimals with so many places, and a few more.
+    """Where an exact number lies among the decimals with a given number of places, and a few more.
 
     Compared in integers, with bounds that are computed once and nearly always tell: an exact
     comparison costs ten times as much, and a matrix has many entries.
@@ -62,7 +62,7 @@ class Place:
         return self.between((twice - 1) * half, (twice + 1) * half)
 
     def is_cut(self, value: int | Fraction) -> bool:
-        """Whether the value is the exact number cut off behind its last place."""
+        """Whether the value is the exact number cut off after its last place."""
         unit = 2 * 10**SHIFT
         cut = self.last_places(value) * unit
         further = cut + unit if self._below + self._above > 0 else cut - unit

@@ -131,7 +131,7 @@ def places_of(
 
 
 def reasons_of(key: Any, judged: Sequence[Judgement]) -> dict[str, list[tuple[int, ...]]]:
-    """Why entries are not right, and which; first those of which no more is known."""
+    """Why entries are not right, and which; first those of which nothing more is known."""
     places = places_of(key, judged, Verdict.WRONG, Verdict.PARTIAL)
     reasons = [each.reason for each in judged if each.reason]
     found: dict[str, list[tuple[int, ...]]] = {NOT_RIGHT: []} if NOT_RIGHT in reasons else {}
@@ -141,7 +141,7 @@ def reasons_of(key: Any, judged: Sequence[Judgement]) -> dict[str, list[tuple[in
 
 
 def explained(reasons: Mapping[str, Sequence[tuple[int, ...]]]) -> str:
-    """Places, and behind those with a reason of their own what it is."""
+    """Places, each followed by its reason if it has one of its own."""
     return "; ".join(
         listed(places) + ("" if reason == NOT_RIGHT else f" ({each_of(places)}{reason})")
         for reason, places in reasons.items()

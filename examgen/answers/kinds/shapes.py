@@ -63,11 +63,11 @@ def batch_axis(key: Shape, found: Batched) -> str:
         return f"an extra batch axis {found.name} in front"
     if found.sizes == key[1:]:
         return f"the batch axis has no size here: {found.name}"
-    return f"not the right sizes behind the batch axis {found.name}"
+    return f"not the right sizes after the batch axis {found.name}"
 
 
 def is_channels_last(key: Shape, found: Shape) -> bool:
-    """Whether the sizes are right, but for the channels, which stand behind height and width."""
+    """Whether the sizes are right, but the channels come after height and width."""
     return len(key) in LAST and found == Shape((*key[:-3], *key[-2:], key[-3]))
 
 

@@ -16,7 +16,7 @@ MIXED = {"number": ("n/n",), "frac": ("fn", "fnn", "f(n)(n)", "f(n)n", "fn(n)")}
 
 
 def is_mixed(parser: Parser, whole: Token) -> bool:
-    """Whether an integer and the fraction behind it can be one number, as in `2 1/2`."""
+    """Whether an integer and the fraction after it can be one number, as in `2 1/2`."""
     below = parser.index > 1 and parser.tokens[parser.index - 2].text == "/"
     if below or not isinstance(whole.value, int):
         return False
@@ -24,7 +24,7 @@ def is_mixed(parser: Parser, whole: Token) -> bool:
 
 
 def follows(parser: Parser, shape: str) -> bool:
-    """Whether what follows has this shape, and nothing that holds tighter stands behind it.
+    """Whether what follows has this shape, and nothing that binds tighter follows it.
 
     One letter stands for a token: n an integer, f a fraction, parentheses any brackets.
     """

@@ -1,4 +1,4 @@
-"""Read an array: nested lists, rows on lines or behind semicolons, LaTeX matrices."""
+"""Read an array: nested lists, rows on lines or after semicolons, LaTeX matrices."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -102,7 +102,7 @@ class Layout:
         return token.text == "{" or before.sort in ("function", "frac") or before.text == "^"
 
     def factored(self, span: Span, index: int) -> Any:
-        """A list with what stands before and behind it: a factor, a divisor, a transposition."""
+        """A list with what comes before and after it: a factor, a divisor, a transposition."""
         wrapped = self.tokens[index].sort == "wrapper"
         close = self.layout.partner[index + wrapped]
         value = self.bracket(index + wrapped, wrapped)
@@ -145,7 +145,7 @@ class Layout:
         return 4 if sorts == ["open", "transpose", "close"] else 0
 
     def behind(self, value: Any, span: Span) -> Any:
-        """A list divided or multiplied by what stands behind it."""
+        """A list divided or multiplied by what follows it."""
         sign = self.tokens[span.start]
         if sign.sort != "op" or sign.text not in "*/":
             raise Unreadable("I cannot tell what is meant after the brackets", sign.at)
@@ -154,7 +154,7 @@ class Layout:
         return self.each(value, operand, Instruction(operation, sign.text, sign.at))
 
     def before(self, value: Any, span: Span) -> Any:
-        """A list multiplied by what stands before it."""
+        """A list multiplied by what comes before it."""
         factor = list(self.tokens[span.start : span.end])
         last = factor[-1]
         if last.sort == "op" and last.text == "*":

@@ -67,7 +67,7 @@ class Lexer:
                 self.add(plain_token(match, at(match.end(1)), gap + blank))
                 gap = 0
             elif blanks := BLANKS.match(text, index, end):
-                # All at once: what begins behind them is looked for once and no more.
+                # All at once, so that what follows them is looked for only once.
                 index, gap = blanks.end(), gap + blanks.end() - index
             elif text[index] in "$`":
                 index += 1
@@ -135,7 +135,7 @@ class Lexer:
         raise Unreadable(f"I do not know what {quoted(character)} means here", at)
 
     def number(self, index: int, at: int, previous: Token | None) -> Token:
-        """A number; a vulgar fraction directly behind it belongs to it (2½)."""
+        """A number; a vulgar fraction directly after it belongs to it (2½)."""
         text = self.normal.text
         depth = len(self.opened)
         numeral = numerals.read(text, index, at, self.grammar, self.encounter, depth)

@@ -75,7 +75,7 @@ def decimals(text: str, index: int, at: int) -> tuple[str, int]:
 def is_scientific(
     power: re.Match[str], mantissa: str, grammar: Grammar, encounter: Encounter
 ) -> bool:
-    """Whether e and digits behind a number are a power of ten, not the number e."""
+    """Whether e and digits after a number are a power of ten, not the number e."""
     printed = "." in mantissa and len(power[3]) >= 2
     if power[1] == "E" or not power[2] or not grammar.euler or printed:
         return True

@@ -84,7 +84,7 @@ class Parser:
         return self.token.sort in FACTORS
 
     def beside(self) -> None:
-        """A factor written directly behind another."""
+        """A factor written directly after another."""
         token = self.token
         previous = self.tokens[self.index - 1]
         pair = token.sort == "number" and previous.sort not in ("close", "variable")
@@ -114,7 +114,7 @@ class Parser:
             self.emit("negate", negative)
 
     def exponent(self, sign: Token) -> None:
-        """What stands behind `^`; towers are read from the right."""
+        """What follows `^`; towers are read from the right."""
         self.descend(sign)
         if self.token.sort == "transpose":
             raise Unreadable("a number has no transpose", self.token.at)

@@ -11,7 +11,7 @@ ENDERS = frozenset({"number", "constant", "variable", "close", "infinite", "mask
 STARTERS = (ENDERS - {"close"}) | {"open", "function", "frac", "wrapper"}
 
 LISTS = frozenset({"[", "begin", "bare"})
-"""What opens a list, and not another entry, behind a number: `1/2 [2 4]` has a factor."""
+"""What opens a list, and not another entry, after a number: `1/2 [2 4]` has a factor."""
 
 
 class Span(NamedTuple):

@@ -8,7 +8,7 @@ UNITS_TEXT = """
     heads bit bits byte bytes step steps in total altogether only
 """
 UNITS = frozenset(UNITS_TEXT.split())
-"""What is counted, behind a number."""
+"""What is counted, after a number."""
 
 PLACES_TEXT = """
     row rows column columns token tokens position positions pos entry entries index indices

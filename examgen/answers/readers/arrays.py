@@ -41,7 +41,7 @@ def read_tokens_of(text: str, grammar: Grammar) -> Reading:
 
 
 def understand(normal: Normal, grammar: Grammar, encounter: Encounter) -> Reading:
-    """The array behind a name (`W = ...`), or several."""
+    """The array after a name (`W = ...`), or several."""
     normal = tidied(normal)
     found = []
     for side in answer_sides(normal):

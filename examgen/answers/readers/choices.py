@@ -23,7 +23,7 @@ LETTER_LIST = re.compile(r"[\W_]*[A-Za-z](?:(?:[\W_]+(?:(?:or|and)[\W_]+)?)[A-Za
 LONE = re.compile(r"(?:(?:option|choice|letter|answer)\s{1,3})?\W?([A-Za-z])\W?", re.I)
 
 OTHER = re.compile(r"(?<![A-Za-z])(?:[B-HJ-Z]|A(?!\s[a-z]))(?![A-Za-z])")
-"""Another letter in what is written behind one; "A" and "I" can be words."""
+"""Another letter in what follows one; "A" and "I" can be words."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def listed_letters(text: str, letters: Letters) -> list[str]:
 
 
 def named_letter(text: str, letters: Letters) -> tuple[str, str]:
-    """The letter at the beginning, and what is written behind it."""
+    """The letter at the beginning, and what follows it."""
     match = MARKED.match(text)
     if match is None or match[1].upper() not in letters.known:
         return "", text

@@ -26,7 +26,7 @@ def read_formula(text: str, grammar: Grammar) -> Reading:
 
 
 def understand(normal: Normal, grammar: Grammar, encounter: Encounter) -> Reading:
-    """The formula behind a name (`y = ...`), or several."""
+    """The formula after a name (`y = ...`), or several."""
     sides = answer_sides(normal)
     if len(sides) > 1:
         raise Unreadable("an equation where an expression is asked", normal.at(sides[1].start))

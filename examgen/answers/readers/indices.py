@@ -34,7 +34,7 @@ def read_indices(text: str, limits: Limits = STUDENT) -> Reading:
 
 
 def understand(normal: Normal, limits: Limits) -> Reading:
-    """The set behind a name (`I = {2, 3}`), or several."""
+    """The set after a name (`I = {2, 3}`), or several."""
     found = []
     for side in answer_sides(normal):
         start = side.start
@@ -84,7 +84,7 @@ class Indices:
         return match.end()
 
     def take_range(self, match: re.Match[str], end: int) -> int:
-        """Take a number in, or all from it to the one behind `-` or `to`."""
+        """Take a number in, or all from it to the one after `-` or `to`."""
         at = self.normal.at(match.start())
         first = index_of(match[0], at)
         between = RANGE.match(self.normal.text, match.end(), end)

@@ -55,7 +55,7 @@ SHAPE = re.compile(rf"\({SIZES}(?:,|(?:, {SIZES}){{1,{AXES - 1}}})\)", re.ASCII)
 INTEGERS = re.compile(r"(?:[\[\], \t\n]|-?(?<![0-9])[0-9]{1,15})+", re.ASCII)
 """Nested lists of integers, or what looks like them."""
 ROWS = 64
-"""So many brackets can be inside each other without harm to `json`."""
+"""Brackets inside one another, at most: no harm to `json`."""
 ENTRY = re.compile(r"[^\[\], \t][^\[\],]*")
 """What stands between the brackets and commas of nested lists."""
 

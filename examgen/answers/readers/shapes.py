@@ -39,7 +39,7 @@ def read_tokens_of(text: str, grammar: Grammar) -> Reading:
 
 
 def understand(normal: Normal, grammar: Grammar, encounter: Encounter) -> Reading:
-    """The shape behind a name (`shape = ...`), or several."""
+    """The shape after a name (`shape = ...`), or several."""
     normal = tidied(normal)
     sides = answer_sides(normal)
     computed = len(sides) > 1 and normal.text[sides[-1].start : sides[-1].end].strip().isdecimal()

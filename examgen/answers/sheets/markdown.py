@@ -104,7 +104,7 @@ class PaperReader:
             self.place = "answers"
 
     def prompt(self, label: str, rest: str) -> Iterator[str]:
-        """The prompt of a part; the answer may stand behind its last sentence."""
+        """The prompt of a part; the answer may follow its last sentence."""
         self.begin(label)
         yield f"{label}: {behind(rest)}"
 
@@ -153,7 +153,7 @@ def goes_on(line: str) -> bool:
 
 
 def behind(prompt: str) -> str:
-    """What stands behind the last sentence of a prompt: all our prompts end in a full stop."""
+    """What follows the last sentence of a prompt: all our prompts end in a full stop."""
     if prompt.rstrip(" \t*_$").removesuffix(")").endswith((".", "?", "!", ":")):
         return ""
     tail = SENTENCE.split(prompt, maxsplit=1)

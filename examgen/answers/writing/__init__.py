@@ -81,7 +81,7 @@ def nested(value: Array) -> str:
 
 
 def bracketed(entries: list[Any], axes: int) -> str:
-    """Nested lists of numbers, with so many levels of them."""
+    """Numbers in nested lists, of *axes* levels."""
     inner = axes - 1
     parts = [bracketed(each, inner) if inner else number(each, PLAIN) for each in entries]
     return f"[{', '.join(parts)}]"

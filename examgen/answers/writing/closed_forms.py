@@ -34,7 +34,7 @@ def write(value: Closed, style: Style) -> str:
 
 
 def is_minus_logarithm(above: Sequence[Term], below: Sequence[Term]) -> bool:
-    """Whether a quotient is minus the logarithm of a fraction, and no more."""
+    """Whether a quotient is minus the logarithm of a fraction, and nothing else."""
     if len(above) > 1 or len(below) > 1 or not is_integer(below[0]) or below[0].coefficient != 1:
         return False
     coefficient, exponent, root, logs, pi = above[0]
@@ -45,7 +45,7 @@ def is_minus_logarithm(above: Sequence[Term], below: Sequence[Term]) -> bool:
 
 
 def is_power_of_e(terms: Sequence[Term]) -> bool:
-    """Whether a sum is e to some power, and no more."""
+    """Whether a sum is e to some power, and nothing else."""
     (first, *others) = terms
     return not others and first.coefficient == 1 and first.exponent != 0 and is_bare(first)
 

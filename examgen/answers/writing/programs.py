@@ -82,7 +82,7 @@ def binary(step: Instruction, left: Piece, right: Piece, style: Style) -> Piece:
 
 
 def unary(step: Instruction, value: Piece, style: Style) -> Piece:
-    """A sign before or behind an operand."""
+    """A sign before or after an operand."""
     if step.operation == "negate":
         return Piece("-" + bracketed(value, PRODUCT, style), PRODUCT)
     sign = "!" if step.operation == "factorial" else (r"\%" if style.is_latex else "%")

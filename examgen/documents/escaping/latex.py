@@ -124,7 +124,7 @@ def split(found: re.Match[str]) -> str:
 
 
 def breakable(found: re.Match[str]) -> str:
-    """A character behind which a line may end."""
+    """A character after which a line may end."""
     return found[0] + r"\allowbreak{}"
 
 

@@ -11,7 +11,7 @@ from examgen.questions.figures import Volume, Volumes
 SIDE, DEPTH = 62.0, 20.0
 """The side of a channel, and how far the last lies behind the first."""
 PLANES = 4
-"""So many channels are drawn at most, and where their number is not known."""
+"""The most channels that are drawn, and how many are where their number is unknown."""
 WINDOW = 24.0
 
 

@@ -24,7 +24,7 @@ def numbers(*values: float) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def decimal(tenths: int) -> str:
-    """So many tenths, written as short as can be."""
+    """A number of tenths, written as briefly as possible."""
     whole, rest = divmod(abs(tenths), 10)
     sign = "-" if tenths < 0 else ""
     return f"{sign}{whole or ''}.{rest}" if rest else f"{sign}{whole}"

@@ -15,7 +15,7 @@ from examgen.documents.layout import Formula, OptionLine, Prose
 from examgen.documents.templates import Filters, Writers
 
 OPTION_WIDTHS = {1: 74, 2: 33, 3: 19, 4: 13}
-"""How many digits fit beside a letter where so many options share a line."""
+"""How many digits fit beside a letter, by how many options share a line."""
 
 
 def flowing(value: str) -> str:

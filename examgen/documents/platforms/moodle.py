@@ -18,7 +18,7 @@ from examgen.documents.templates import fill
 from examgen.questions.figures import Figure
 
 PARTS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 20)
-"""Of so many equal parts Moodle knows the share of one."""
+"""The numbers of equal parts of which Moodle knows the share of one."""
 SHARES = sorted(
     {Fraction(1, each) for each in PARTS}
     | {Fraction(each, 10) for each in range(11)}
@@ -157,7 +157,7 @@ def shared(points: int, count: int) -> Iterator[int]:
 
 
 def embedded(cell: Cell, weight: int) -> str:
-    """One entry, worth so many marks."""
+    """One entry, and what it is worth."""
     (known,) = cell.answers
     if isinstance(cell, Number):
         return f"{{{weight}:NUMERICAL:={cell.value}:{cell.tolerance}}}"

@@ -98,7 +98,7 @@ def labels(points: Sequence[tuple[float, float]], names: Sequence[str]) -> Itera
 
 
 def bars(rows: Sequence[tuple[str, float, str]], *, marked: Sequence[bool] = ()) -> Drawing:
-    """A bar for each row: its name, its length as a share, and what stands behind it.
+    """A bar for each row: its name, its length as a share, and what follows it.
 
     Rows that are *marked* are drawn in the accent, the others pale; without marks all are.
     """
