@@ -80,7 +80,9 @@ CHECKED = (
     "matrix-power",
     "naive-bayes-posterior",
     "pagerank-step",
+    "positional-encoding-add",
     "poly-kernel-feature-map",
+    "shared-weight-gradient",
     "softmax-invariance",
 )
 SEEDS = range(30)

@@ -75,6 +75,10 @@ class PositionalEncodingAdd:
             return False
         return inner(self.position(self.query), self.position(self.key)) != 0
 
+    def plausible(self, wrong: int) -> bool:
+        """Whether there would be something to ask: that nothing changes is no such answer."""
+        return self.asked != "change" or wrong != 0
+
     @property
     def figure(self) -> Figure | None:
         """What the score is made of; nothing where the tokens change places."""

@@ -118,8 +118,8 @@ class ConfusionRates:
         return self.is_tabled or (len(self.scores) <= MOST_SCORES and self.right != TOO_COMMON)
 
     def plausible(self, wrong: Fraction) -> bool:
-        """Whether it can be a rate."""
-        return 0 <= wrong <= 1
+        """Whether it can be a rate; the areas 0 and 1 are seen at a glance."""
+        return 0 <= wrong <= 1 and (self.asked != "AUC" or wrong not in (0, 1))
 
     @property
     def is_tabled(self) -> bool:

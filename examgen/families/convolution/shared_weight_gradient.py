@@ -94,6 +94,11 @@ class SharedWeightGradient:
             for each in (entries(self.signal), entries(self.g))
         )
 
+    def plausible(self, wrong: Array) -> bool:
+        """Whether it is neither 0 altogether nor what the question states."""
+        stated = [entries(each) for each in (self.signal, self.kernel, self.g)]
+        return any(entries(wrong)) and entries(wrong) not in stated
+
     @property
     def g(self) -> Array:
         """∂L/∂y."""
