@@ -55,7 +55,7 @@ def judge(
 ) -> Judged:
     """Judge a response against a key in plain notation; the kind `auto` is inferred from the key.
 
-    Raise ValueError for an unknown kind and for a key that is none of its kind.
+    Raises ValueError for an unknown kind and for a key that is none of its kind.
     """
     if kind_name != "auto" and kind_name not in KINDS:
         raise ValueError(f"kind: found {kind_name!r:.60}; allowed are auto, {', '.join(KINDS)}")

@@ -17,7 +17,7 @@ class Rubric(str):
 
     @classmethod
     def of(cls, criteria: str, model: str = "") -> Rubric:
-        """A rubric with these criteria; raise ValueError where there are none."""
+        """A rubric with these criteria; raises ValueError where there are none."""
         written = cls(f"{' '.join(model.split())} [rubric: {' '.join(criteria.split())}]".strip())
         if not WRITTEN.fullmatch(written):
             raise ValueError(f"found {written!r:.80}, allowed is what earns the points")

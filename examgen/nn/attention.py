@@ -36,7 +36,7 @@ def mask_causally(scores: Array) -> Array:
 def softmax_row(row: Array) -> Array:
     """Return e^{s_j} / Σ_k e^{s_k} for one query's scores (n,); a masked score gets weight 0.
 
-    Raises Undefined where every score is masked.
+    Raise Undefined where every score is masked.
     """
     if row.ndim != 1:
         raise DoesNotFit(f"softmax of a row of shape {row.shape}; a row has one axis")

@@ -25,7 +25,7 @@ def cross_correlate(
 ) -> Array:
     """Return the map image ⋆ kernel + bias, of shape output_size_2d.
 
-    image (H, W), kernel (kh, kw). `padding` zeros surround the image on each side. Raises
+    image (H, W), kernel (kh, kw). `padding` zeros surround the image on each side. Raise
     DoesNotFit, a ValueError, where the window fits nowhere.
     """
     rows, weights = _rows(image, "image"), _rows(kernel, "kernel")

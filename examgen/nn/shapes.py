@@ -24,7 +24,7 @@ def output_size(
     """Return how many positions a window has along one axis, ⌊(n + 2p − d(k − 1) − 1)/s⌋ + 1.
 
     `padding` counts the zeros added on each side. The formula is that of torch.nn.Conv2d and
-    torch.nn.MaxPool2d (a last window that sticks out is dropped). Raises DoesNotFit where not
+    torch.nn.MaxPool2d (a last window that sticks out is dropped). Raise DoesNotFit where not
     even one window fits.
     """
     if min(kernel, stride, dilation) < 1 or padding < 0:

@@ -26,7 +26,7 @@ def evaluate(
     """The exact value, None where the number exists but `exact` cannot hold it.
 
     `longest`: the bits that numbers may have on the way; `unknowns`: what stands for the numbers
-    that cannot be held. Raise `Unreadable` for what is no number or beyond the limits.
+    that cannot be held. Raises `Unreadable` for what is no number or beyond the limits.
     """
     stack: list[Any] = []
     for step in program:

@@ -25,7 +25,7 @@ Point: TypeAlias = Mapping[str, int | Fraction]
 def equal_at(key: Formula, found: Formula, point: Point) -> bool | None:
     """Whether two formulas are equal at a point; None where that could not be decided.
 
-    Raise `Unreadable` where one of them has no value.
+    Raises `Unreadable` where one of them has no value.
     """
     programs = [bound(each.program, point) for each in (key, found)]
     unknowns = Unknowns()
@@ -41,7 +41,7 @@ def equal_at(key: Formula, found: Formula, point: Point) -> bool | None:
 
 
 def number(program: Program) -> Any:
-    """The value of a program; raise `Unreadable` where there is none."""
+    """The value of a program; raises `Unreadable` where there is none."""
     value = evaluate(program)
     if value is not None:
         return value

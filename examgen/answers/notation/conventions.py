@@ -64,7 +64,7 @@ def every_reading(read: Callable[[Encounter], Result]) -> list[tuple[Result, str
     """Read under the usual conventions and, where an ambiguity was met, under all others.
 
     What cannot be read under other conventions is no reading. The usual one comes first; each
-    comes with what was assumed. Raise `Unreadable` where there is none.
+    comes with what was assumed. Raises `Unreadable` where there is none.
     """
     usual = Encounter()
     found, fault = attempt(read, usual)

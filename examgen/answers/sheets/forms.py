@@ -25,7 +25,7 @@ NO_JSON = "the file is not valid JSON; it was read line by line"
 def read_sheets(data: bytes, labels: Sequence[str] | None = None, name: str = "") -> list[Sheet]:
     """The sheets in a file handed in for an exam with these labels; None: not known.
 
-    The form is seen from the content, and the ending of the file's *name* helps. Raise SheetFault
+    The form is seen from the content, and the ending of the file's *name* helps. Raises SheetFault
     for what is no answer sheet: too large, empty, binary, without any label.
     """
     ending = PurePath(name).suffix.lower()

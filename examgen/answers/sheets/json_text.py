@@ -25,7 +25,7 @@ class Members(list[tuple[str, Any]]):
 def parse_json(text: str) -> Any:
     """What a text says in JSON: `Members`, list, str, True, False or None.
 
-    Raise ValueError for what is no JSON, SheetFault for what is nested too deeply.
+    Raises ValueError for what is no JSON, SheetFault for what is nested too deeply.
     """
     if nesting(text) > NESTING:
         raise SheetFault(f"the file is nested more than {NESTING} levels deep")

@@ -184,7 +184,7 @@ def opens(text: str, fence: str) -> bool:
 
 
 def read_lines(lines: Iterable[tuple[int, str]], labels: Sequence[str] | None) -> Sheet:
-    """The sheet of numbered lines; raise SheetFault for more of them than any sheet has."""
+    """The sheet of numbered lines; raises SheetFault for more of them than any sheet has."""
     reader = LineReader(Gathered(labels))
     for count, (number, line) in enumerate(lines):
         if count == MOST_LINES:

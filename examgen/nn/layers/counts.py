@@ -13,7 +13,7 @@ from examgen.nn.shapes import pair
 def parameter_count(layer: Layer, input_shape: Shape) -> int:
     """Return the layer's trainable parameters (a batch norm's running statistics are none).
 
-    Raises Undefined where the layer cannot be applied to the shape.
+    Raise Undefined where the layer cannot be applied to the shape.
     """
     output_shape(layer, input_shape)
     match layer:

@@ -22,7 +22,7 @@ from examgen.nn.shapes import DoesNotFit, output_size_2d, pair
 def output_shape(layer: Layer, input_shape: Shape) -> Shape:
     """Return the layer's output shape, as torch gives it.
 
-    Raises DoesNotFit, which is Undefined, where the layer cannot be applied.
+    Raise DoesNotFit, which is Undefined, where the layer cannot be applied.
     """
     if not input_shape or min(input_shape) < 1:
         raise DoesNotFit(f"{layer} on {input_shape}; a shape has sizes from 1 up")
