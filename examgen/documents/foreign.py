@@ -15,7 +15,8 @@ from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from examgen.documents.authored import tokens
-from examgen.documents.latex_prose import BLOCKS, INLINES, prose, render
+from examgen.documents.latex_prose import BLOCKS, INLINES, prose
+from examgen.documents.token_writing import render
 from examgen.exams.exam import Item
 from examgen.faults import Fault
 from examgen.questions import wording

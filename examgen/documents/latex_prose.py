@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import zip_longest
 
 from markdown_it.token import Token
 
-from examgen.documents.authored import ALLOWED, FORMULAS, apart, parsed
+from examgen.documents.authored import apart, parsed
 from examgen.documents.escaping import latex
 from examgen.documents.latex_math import formula
 from examgen.documents.numerals import but_for_numbers
-from examgen.faults import Fault
+from examgen.documents.token_writing import Write, constant, render, running_text
 
 DISPLAY = "\\display"
 ALIGNED = {"left": "l", "center": "c", "right": "r"}
@@ -76,19 +76,6 @@ def inlines(tokens: Sequence[Token]) -> str:
     return "".join(render(token, INLINES) for token in tokens)
 
 
-def render(token: Token, known: dict[str, Callable[[Token], str]]) -> str:
-    """The LaTeX of one token."""
-    write = known.get(token.type)
-    if write is None:
-        raise Fault(f"the Markdown {token.markup or token.content!r}", token.type, ALLOWED)
-    return write(token)
-
-
-def constant(text: str) -> Callable[[Token], str]:
-    """A token that is always written the same."""
-    return lambda _: text
-
-
 def display(token: Token) -> str:
     """A formula on a line of its own, made narrower where it is too wide for the page."""
     return f"{DISPLAY}{{{formula(token.content)}}}\n"
@@ -102,14 +89,7 @@ def fence(token: Token) -> str:
     return f"\\begin{{listing}}\n{lines}\\end{{listing}}\n\n"
 
 
-def text(token: Token) -> str:
-    """Running text; a dollar in it is a formula gone wrong, for there are no prices here."""
-    if "$" in token.content:
-        raise Fault(f"the text {token.content!r}", "a $ that opens no formula", FORMULAS)
-    return latex.escape(token.content)
-
-
-BLOCKS: dict[str, Callable[[Token], str]] = {
+BLOCKS: dict[str, Write] = {
     "paragraph_open": constant(""),
     "paragraph_close": lambda token: "\n" if token.hidden else "\n\n",
     "inline": lambda token: inlines(token.children or ()),
@@ -123,8 +103,8 @@ BLOCKS: dict[str, Callable[[Token], str]] = {
     "list_item_open": constant("\\item "),
     "list_item_close": constant(""),
 }
-INLINES: dict[str, Callable[[Token], str]] = {
-    "text": text,
+INLINES: dict[str, Write] = {
+    "text": running_text(latex.escape),
     "softbreak": constant("\n"),
     "hardbreak": constant("\\\\\n"),
     "strong_open": constant("\\textbf{"),

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import zip_longest
-from typing import TypeAlias
 
 from markdown_it.token import Token
 
-from examgen.documents.authored import ALLOWED, FORMULAS, tokens
+from examgen.documents.authored import tokens
 from examgen.documents.escaping import html
 from examgen.documents.html.formulas import mathml, within_line
 from examgen.documents.html.widths import width
-from examgen.faults import Fault
+from examgen.documents.token_writing import Known, Write, constant, render, running_text
 
-Known: TypeAlias = Mapping[str, Callable[[Token], str]]
-"""How each token is written, by its type."""
 LINE = 82
 """How many digits fit on a line."""
 
@@ -44,14 +41,6 @@ def flowing(markdown: str, known: Known) -> str:
     if [token.type for token in found] == ["paragraph_open", "inline", "paragraph_close"]:
         return known["inline"](found[1])
     return whole(markdown, known)
-
-
-def render(token: Token, known: Known) -> str:
-    """The HTML of one token."""
-    write = known.get(token.type)
-    if write is None:
-        raise Fault(f"the Markdown {token.markup or token.content!r}", token.type, ALLOWED)
-    return write(token)
 
 
 def inlines(token: Token) -> str:
@@ -90,18 +79,6 @@ def leading_sign(token: Token | None) -> str:
     return token.content[:1]
 
 
-def constant(text: str) -> Callable[[Token], str]:
-    """A token that is always written the same."""
-    return lambda _: text
-
-
-def text(token: Token) -> str:
-    """Running text; a dollar in it is a formula gone wrong, for there are no prices here."""
-    if "$" in token.content:
-        raise Fault(f"the text {token.content!r}", "a $ that opens no formula", FORMULAS)
-    return html.words(token.content)
-
-
 def display(token: Token) -> str:
     """A formula on a line of its own, smaller where it would not fit."""
     digits = width(token.content)
@@ -115,7 +92,7 @@ def listing(token: Token) -> str:
     return f"<pre><code>{chr(10).join(lines)}</code></pre>\n"
 
 
-def cell(tag: str) -> Callable[[Token], str]:
+def cell(tag: str) -> Write:
     """A cell's opening tag with its alignment."""
 
     def opening(token: Token) -> str:
@@ -132,12 +109,12 @@ def numbered(token: Token) -> str:
     return "<ol>" if first == 1 else f'<ol start="{first}">'
 
 
-def same_tag(name: str, tag: str, end: str = "") -> dict[str, Callable[[Token], str]]:
+def same_tag(name: str, tag: str, end: str = "") -> dict[str, Write]:
     """A token that opens and closes an element."""
     return {f"{name}_open": constant(f"<{tag}>"), f"{name}_close": constant(f"</{tag}>{end}")}
 
 
-BLOCKS: dict[str, Callable[[Token], str]] = {
+BLOCKS: dict[str, Write] = {
     "paragraph_open": lambda token: "" if token.hidden else "<p>",
     "paragraph_close": lambda token: "" if token.hidden else "</p>\n",
     "inline": inlines,
@@ -157,8 +134,8 @@ BLOCKS: dict[str, Callable[[Token], str]] = {
     "td_open": cell("td"),
     "td_close": constant("</td>"),
 }
-INLINES: dict[str, Callable[[Token], str]] = {
-    "text": text,
+INLINES: dict[str, Write] = {
+    "text": running_text(html.words),
     "softbreak": constant("\n"),
     "hardbreak": constant("<br>\n"),
     **same_tag("strong", "strong"),

@@ -5,7 +5,6 @@ Platforms bring MathJax with them; MathML would be taken out by some of their ed
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import lru_cache
 
 from markdown_it.token import Token
@@ -16,6 +15,7 @@ from examgen.documents.html import prose as pages
 from examgen.documents.latex_math import checked
 from examgen.documents.layout import Formula, Prose
 from examgen.documents.templates import Filters, Writers
+from examgen.documents.token_writing import Write, render
 
 
 @lru_cache(maxsize=2048)
@@ -32,7 +32,7 @@ def flow(markdown: str) -> str:
 
 def inlines(token: Token) -> str:
     """The HTML of what stands within a line."""
-    return "".join(pages.render(child, INLINES) for child in token.children or ())
+    return "".join(render(child, INLINES) for child in token.children or ())
 
 
 def within(tex: str) -> str:
@@ -55,12 +55,12 @@ def flowing(value: str) -> str:
     return flow(value) if isinstance(value, Prose) else WRITERS[type(value)](value)
 
 
-BLOCKS: dict[str, Callable[[Token], str]] = {
+BLOCKS: dict[str, Write] = {
     **pages.BLOCKS,
     "inline": inlines,
     "math_block": display,
 }
-INLINES: dict[str, Callable[[Token], str]] = {
+INLINES: dict[str, Write] = {
     **pages.INLINES,
     "math_inline": lambda token: within(token.content),
 }

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from markdown_it.token import Token
 
-from examgen.documents.authored import ALLOWED, FORMULAS, tokens
+from examgen.documents.authored import tokens
 from examgen.documents.escaping import typst
 from examgen.documents.notation.widths import formula_width
+from examgen.documents.token_writing import Write, constant, render, running_text
 from examgen.documents.typst.formulas import formula
-from examgen.faults import Fault
 
 SURELY_FITS = 330.0
 """Points; a line within lists is 400 wide."""
@@ -53,19 +53,6 @@ def inlines(token: Token) -> str:
     return "".join(render(child, INLINES) for child in token.children or ())
 
 
-def render(token: Token, known: dict[str, Callable[[Token], str]]) -> str:
-    """The Typst of one token."""
-    write = known.get(token.type)
-    if write is None:
-        raise Fault(f"the Markdown {token.markup or token.content!r}", token.type, ALLOWED)
-    return write(token)
-
-
-def constant(text: str) -> Callable[[Token], str]:
-    """A token that is always written the same."""
-    return lambda _: text
-
-
 def in_line(source: str, *, full_size: bool = False) -> str:
     """A formula within a line, described by its TeX; with *full_size*, as on a line of its own."""
     written = f"display({formula(source)})" if full_size else formula(source)
@@ -92,14 +79,7 @@ def listing(token: Token) -> str:
     return f"#listing({typst.string(chr(10).join(lines))})\n\n"
 
 
-def text(token: Token) -> str:
-    """Running text; a dollar in it is a formula gone wrong, for there are no prices here."""
-    if "$" in token.content:
-        raise Fault(f"the text {token.content!r}", "a $ that opens no formula", FORMULAS)
-    return typst.escape(token.content)
-
-
-BLOCKS: dict[str, Callable[[Token], str]] = {
+BLOCKS: dict[str, Write] = {
     "paragraph_open": constant(""),
     "paragraph_close": lambda token: "\n" if token.hidden else "\n\n",
     "inline": inlines,
@@ -113,8 +93,8 @@ BLOCKS: dict[str, Callable[[Token], str]] = {
     "list_item_open": constant("["),
     "list_item_close": constant("],\n"),
 }
-INLINES: dict[str, Callable[[Token], str]] = {
-    "text": text,
+INLINES: dict[str, Write] = {
+    "text": running_text(typst.escape),
     "softbreak": constant("\n"),
     "hardbreak": constant(" \\\n"),
     "strong_open": constant("#strong["),
