@@ -1,6 +1,7 @@
 """Read an array of exact entries."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from examgen.answers.arithmetic.evaluate import binary
@@ -33,14 +34,10 @@ def read_array(text: str, grammar: Grammar) -> Reading:
 
 def read_tokens_of(text: str, grammar: Grammar) -> Reading:
     """The reading of a text as an array in any notation."""
-    return read_text(
-        text,
-        grammar.limits,
-        lambda normal, encounter: understand(normal, grammar, encounter),
-    )
+    return read_text(text, grammar.limits, partial(understand, grammar))
 
 
-def understand(normal: Normal, grammar: Grammar, encounter: Encounter) -> Reading:
+def understand(grammar: Grammar, normal: Normal, encounter: Encounter) -> Reading:
     """The array after a name (`W = ...`), or several."""
     normal = tidied(normal)
     found = []

@@ -1,5 +1,7 @@
 """Read an expression in variables."""
 
+from functools import partial
+
 from examgen.answers.notation.conventions import Encounter
 from examgen.answers.notation.grammar import Grammar
 from examgen.answers.notation.lexer import Lexer
@@ -17,15 +19,10 @@ from examgen.answers.writing.styles import PLAIN
 
 def read_formula(text: str, grammar: Grammar) -> Reading:
     """The reading of a text as a formula; never raises."""
-    return read_text(
-        text,
-        grammar.limits,
-        lambda normal, encounter: understand(normal, grammar, encounter),
-        any_label=False,
-    )
+    return read_text(text, grammar.limits, partial(understand, grammar), any_label=False)
 
 
-def understand(normal: Normal, grammar: Grammar, encounter: Encounter) -> Reading:
+def understand(grammar: Grammar, normal: Normal, encounter: Encounter) -> Reading:
     """The formula after a name (`y = ...`), or several."""
     sides = answer_sides(normal)
     if len(sides) > 1:

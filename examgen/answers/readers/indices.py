@@ -30,10 +30,10 @@ PAIRS = {"(": ")", "[": "]", "{": "}"}
 
 def read_indices(text: str, limits: Limits = STUDENT) -> Reading:
     """The reading of a text as a set of indices; never raises."""
-    return read_text(text, limits, lambda normal, _: understand(normal, limits))
+    return read_text(text, limits, lambda normal, _: understand(limits, normal))
 
 
-def understand(normal: Normal, limits: Limits) -> Reading:
+def understand(limits: Limits, normal: Normal) -> Reading:
     """The set after a name (`I = {2, 3}`), or several."""
     found = []
     for side in answer_sides(normal):

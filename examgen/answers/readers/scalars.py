@@ -1,6 +1,7 @@
 """Read one number: its sides, its pieces, and what they say together."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from examgen.answers.arithmetic.balls import is_number, same
 from examgen.answers.arithmetic.evaluate import evaluate
@@ -32,14 +33,10 @@ def read_scalar(text: str, grammar: Grammar) -> Reading:
 
 def read_tokens_of(text: str, grammar: Grammar) -> Reading:
     """The reading of a text as one number in any notation."""
-    return read_text(
-        text,
-        grammar.limits,
-        lambda normal, encounter: understand(normal, grammar, encounter),
-    )
+    return read_text(text, grammar.limits, partial(understand, grammar))
 
 
-def understand(normal: Normal, grammar: Grammar, encounter: Encounter) -> Reading:
+def understand(grammar: Grammar, normal: Normal, encounter: Encounter) -> Reading:
     """What all sides of the text say together."""
     if grammar.counts:
         number = worded(normal.text)

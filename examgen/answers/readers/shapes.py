@@ -1,6 +1,7 @@
 """Read a shape."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeAlias
 
 from examgen.answers.arithmetic.evaluate import evaluate
@@ -31,14 +32,10 @@ def read_shape(text: str, grammar: Grammar) -> Reading:
 
 def read_tokens_of(text: str, grammar: Grammar) -> Reading:
     """The reading of any text as a shape."""
-    return read_text(
-        text,
-        grammar.limits,
-        lambda normal, encounter: understand(normal, grammar, encounter),
-    )
+    return read_text(text, grammar.limits, partial(understand, grammar))
 
 
-def understand(normal: Normal, grammar: Grammar, encounter: Encounter) -> Reading:
+def understand(grammar: Grammar, normal: Normal, encounter: Encounter) -> Reading:
     """The shape after a name (`shape = ...`), or several."""
     normal = tidied(normal)
     sides = answer_sides(normal)
