@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
+from examgen.cli import options
 from examgen.cli.codes import DONE, FINDINGS
 from examgen.cli.folders import write_file
-from examgen.cli.options import as_json, banks, families
 from examgen.cli.starter import starter
 from examgen.cli.validation import validate as check
 from examgen.cli.validation_report import as_lines, as_record
@@ -25,9 +25,9 @@ def command() -> None:
 
 
 @command.command("list")
-@banks
-@families
-@as_json
+@options.banks
+@options.families
+@options.as_json
 def list_families(banks: tuple[Path, ...], as_json: bool) -> None:
     """List the question families and bank items by topic."""
     known = open_catalog(banks)
@@ -53,8 +53,8 @@ def list_families(banks: tuple[Path, ...], as_json: bool) -> None:
     show_default=True,
     help="Problems to draw of each item and level.",
 )
-@families
-@as_json
+@options.families
+@options.as_json
 def validate(what: tuple[str, ...], samples: int, as_json: bool) -> int:
     """Check banks (files) and families (ids), by default all there are.
 

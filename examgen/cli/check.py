@@ -13,9 +13,9 @@ import click
 from examgen.answers.reading import Reading, Several
 from examgen.answers.sheets import Sheet, SheetFault, read_sheets
 from examgen.answers.sheets.understanding import Understood, understand
+from examgen.cli import options
 from examgen.cli.codes import DONE, FINDINGS
 from examgen.cli.found_files import find_files
-from examgen.cli.options import as_json
 from examgen.faults import visible
 
 GUESSED = "the sheet has no hints: what kind of answer each one is was guessed from how it looks"
@@ -32,7 +32,7 @@ class Checked:
 
 @click.command()
 @click.argument("sheets", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-@as_json
+@options.as_json
 def command(sheets: tuple[Path, ...], as_json: bool) -> int:
     """Show how each answer in SHEETS (files or folders) will be read, before they are handed in.
 

@@ -9,13 +9,13 @@ from dataclasses import asdict
 import click
 
 from examgen import __version__
+from examgen.cli import options
 from examgen.cli.codes import DONE, FINDINGS
-from examgen.cli.options import as_json
 from examgen.documents.pdf.presence import engines
 
 
 @click.command()
-@as_json
+@options.as_json
 def command(as_json: bool) -> int:
     """Show which PDF engines are here, and how to get the others.
 

@@ -122,6 +122,14 @@ class ExamFolder:
             raise Fault(str(path), f"it is not the record of an exam ({error})") from error
 
 
+def known_gradebook(folder: ExamFolder, named: Path | None) -> Path:
+    """The gradebook that is named, else the exam's own; raises `Fault` where there is none yet."""
+    path = named or folder.gradebook
+    if not path.exists():
+        raise Fault(str(path), "there is no gradebook", "`examgen grade` first")
+    return path
+
+
 def check_key(folder: ExamFolder, *, recorded_key: bool) -> None:
     """Refuse to mark an exam of one form whose key the code no longer computes."""
     stale = stale_parts(load(folder.record)) if folder.record and not recorded_key else ()

@@ -12,11 +12,12 @@ from typing import get_args
 
 import click
 
+from examgen.cli import options
 from examgen.cli.class_folders import Job
 from examgen.cli.folders import OUTLINE, RECORD, write_exam
 from examgen.cli.generate_class import generate_class, seated
 from examgen.cli.looks import chosen, look_options, paper_options, printed
-from examgen.cli.options import as_json, banks, families, jobs, level, scheduler, some_of
+from examgen.cli.options import some_of
 from examgen.cli.steering import blueprint_of, class_in, exam_in, steered, steering_options
 from examgen.documents import platforms
 from examgen.documents.images import images_of
@@ -65,11 +66,11 @@ pdf_engine_option = click.option(
     show_default=True,
     help="The folder to write.",
 )
-@click.option("--seed", help="Any text; the same seed draws the same exam.  [default: random]")
+@options.seed
 @click.option("--blueprint", help=f"A shipped blueprint or a TOML file.  [default: {BLUEPRINT}]")
-@level
-@banks
-@families
+@options.level
+@options.banks
+@options.families
 @steering_options
 @format_option
 @pdf_engine_option
@@ -79,12 +80,12 @@ pdf_engine_option = click.option(
     help="A CSV file of the class (Canvas, Gradescope or your own): a form for each student.",
 )
 @click.option("--forms", type=click.IntRange(1, 20_000), help="How many forms to write: A, B, C, …")
-@jobs
-@scheduler
+@options.jobs
+@options.scheduler
 @look_options
 @paper_options
 @click.option("--force", is_flag=True, help="Overwrite an existing exam.")
-@as_json
+@options.as_json
 def command(
     output: Path,
     seed: str | None,

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from examgen.cli import options
 from examgen.cli.codes import DONE, FINDINGS
 from examgen.cli.exam_folder import ExamFolder, check_key
 from examgen.cli.final_points import CANVAS, Exports, exported
@@ -18,7 +19,7 @@ from examgen.cli.grading_run import Run, grade
 from examgen.cli.last_run import is_last, note
 from examgen.cli.looks import chosen, look_options
 from examgen.cli.marking_pool import Feedback
-from examgen.cli.options import as_json, families, jobs, scheduler, some_of
+from examgen.cli.options import some_of
 from examgen.cli.pools import Workers
 from examgen.cli.replacing import check_replaced
 from examgen.cli.taking_in import TakenIn, everything, take_in
@@ -34,7 +35,7 @@ FORMATS = ("md", "html")
 
 
 @click.command()
-@click.argument("exam", type=click.Path(exists=True, path_type=Path))
+@options.exam
 @click.argument("sheets", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="[default: grades/ beside exam.json]"
@@ -67,11 +68,11 @@ FORMATS = ("md", "html")
 @click.option("--gradescope", is_flag=True, help="Write gradescope.csv.")
 @click.option("--moodle", is_flag=True, help="Write moodle.csv.")
 @click.option("--anew", is_flag=True, help="Mark every sheet again, changed or not.")
-@families
-@jobs
-@scheduler
+@options.families
+@options.jobs
+@options.scheduler
 @look_options
-@as_json
+@options.as_json
 def command(
     exam: Path,
     sheets: tuple[Path, ...],

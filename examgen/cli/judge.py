@@ -10,8 +10,8 @@ from typing import Any, BinaryIO, TextIO
 import click
 
 from examgen.answers.judge import judge, judge_record
+from examgen.cli import options
 from examgen.cli.codes import DONE, FINDINGS
-from examgen.cli.options import as_json
 from examgen.faults import Fault, visible
 
 LONGEST = 200_000
@@ -21,7 +21,7 @@ LONGEST = 200_000
 @click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("words", nargs=-1, type=click.UNPROCESSED, metavar="KIND KEY RESPONSE")
 @click.option("--jsonl", is_flag=True, help="Judge the objects on standard input, one a line.")
-@as_json
+@options.as_json
 def command(words: tuple[str, ...], jsonl: bool, as_json: bool) -> int:
     """Judge RESPONSE against KEY, both in a student's notation; KIND is a kind of answer or auto.
 

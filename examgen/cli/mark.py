@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
+from examgen.cli import options
 from examgen.cli.codes import DONE, FINDINGS
-from examgen.cli.exam_folder import ExamFolder
+from examgen.cli.exam_folder import ExamFolder, known_gradebook
 from examgen.cli.last_run import like_the_last, write_tables
-from examgen.cli.options import families
 from examgen.cli.regrade import author
 from examgen.cli.regrading import grade_all
 from examgen.cli.waiting import Waiting, answer_of, waiting
@@ -24,22 +24,16 @@ ASK = "Points (0 to {}), s to skip, q to stop"
 
 
 @click.command()
-@click.argument("exam", type=click.Path(exists=True, path_type=Path))
-@families
+@options.exam
+@options.families
 @click.option("--label", default="", help="Only this part.")
 @click.option("--anew", is_flag=True, help="Include answers that were marked by hand before.")
 @click.option("--student", default="", help="With --label and --points: overrule one mark.")
 @click.option("--points", default="", help="The points of --student for --label, as in 3 or 7/2.")
 @click.option("--comment", default="", help="What the student is told, with --points.")
 @click.option("--who", default=author, help="Who marks.  [default: your login name]")
-@click.option(
-    "--gradebook",
-    type=click.Path(dir_okay=False, exists=True, path_type=Path),
-    help="[default: gradebook.sqlite beside exam.json]",
-)
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="[default: where `grade` wrote last]"
-)
+@options.gradebook
+@options.output_of_grade
 def command(
     exam: Path,
     label: str,
@@ -58,9 +52,7 @@ def command(
     as `grade` wrote it last.
     """
     folder = ExamFolder.at(exam)
-    path = gradebook or folder.gradebook
-    if not path.exists():
-        raise Fault(str(path), "there is no gradebook", "`examgen grade` first")
+    path = known_gradebook(folder, gradebook)
     with open_gradebook(path, exam=folder.id) as book:
         run = like_the_last(book, path, folder, output)
         check_label(book, label.lower())

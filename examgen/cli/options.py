@@ -12,6 +12,18 @@ from examgen.questions.levels import LEVELS
 as_json = click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON document on standard output."
 )
+exam = click.argument("exam", type=click.Path(exists=True, path_type=Path))
+gradebook = click.option(
+    "--gradebook",
+    type=click.Path(dir_okay=False, exists=True, path_type=Path),
+    help="[default: gradebook.sqlite beside exam.json]",
+)
+seed = click.option(
+    "--seed", help="Any text; the same seed draws the same exam.  [default: random]"
+)
+output_of_grade = click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="[default: where `grade` wrote last]"
+)
 level = click.option("--level", type=click.Choice(LEVELS), help="One level for all items.")
 
 

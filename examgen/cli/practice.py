@@ -10,11 +10,11 @@ from pathlib import Path
 
 import click
 
-from examgen.cli.exam_folder import ExamFolder, load_printed
+from examgen.cli import options
+from examgen.cli.exam_folder import ExamFolder, known_gradebook, load_printed
 from examgen.cli.folders import RECORD, write_exam
 from examgen.cli.generate import all_pages, format_option
 from examgen.cli.looks import chosen, look_options
-from examgen.cli.options import as_json, banks, families
 from examgen.documents.look import Flavor
 from examgen.documents.pdf.choosing import choose
 from examgen.documents.reasons import lines_of, write_reasons
@@ -36,7 +36,7 @@ MOST_NAMED = 30
 
 
 @click.command()
-@click.argument("exam", type=click.Path(exists=True, path_type=Path))
+@options.exam
 @click.option("--student", help="Whose mistakes: an id as in grades.csv.")
 @click.option("--class", "whole_class", is_flag=True, help="Everybody's mistakes.")
 @click.option(
@@ -47,18 +47,14 @@ MOST_NAMED = 30
     show_default=True,
     help="The folder to write.",
 )
-@click.option("--seed", help="Any text; the same seed draws the same exam.  [default: random]")
+@options.seed
 @format_option
-@click.option(
-    "--gradebook",
-    type=click.Path(dir_okay=False, exists=True, path_type=Path),
-    help="[default: gradebook.sqlite beside exam.json]",
-)
-@banks
-@families
+@options.gradebook
+@options.banks
+@options.families
 @look_options
 @click.option("--force", is_flag=True, help="Overwrite an existing exam.")
-@as_json
+@options.as_json
 def command(
     exam: Path,
     student: str | None,
@@ -81,7 +77,7 @@ def command(
     if (student is None) == (not whole_class):
         raise click.UsageError("either --student ID or --class")
     folder, known = ExamFolder.at(exam), open_catalog(banks)
-    weak = found_weak(folder, gradebook or folder.gradebook, student, known)
+    weak = found_weak(folder, known_gradebook(folder, gradebook), student, known)
     seed = secrets.token_hex(16) if seed is None else seed
     look = chosen(flavor, templates)
     engine = choose("auto", look) if "pdf" in formats else None
@@ -109,8 +105,6 @@ def found_weak(
     folder: ExamFolder, gradebook: Path, student: str | None, known: Catalog
 ) -> Weaknesses:
     """What a student, or everybody, got wrong on the sheet that counts."""
-    if not gradebook.exists():
-        raise Fault(str(gradebook), "there is no gradebook", "`examgen grade` first")
     with open_gradebook(gradebook, exam=folder.id) as book:
         names: list[str] = []
         wanted = theirs(standings(book, read_terms(book)), student, names)

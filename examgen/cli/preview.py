@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
+from examgen.cli import options
 from examgen.cli.folders import RECORD, read_exam
 from examgen.cli.looks import chosen, templates
-from examgen.cli.options import families
 from examgen.documents.look import Look
 from examgen.documents.pages import write_pages
 from examgen.exams.exam import Exam
@@ -18,8 +18,8 @@ from examgen.faults import Fault
 
 
 @click.command()
-@click.argument("exam", type=click.Path(exists=True, path_type=Path))
-@families
+@options.exam
+@options.families
 @click.option("--key", is_flag=True, help="The key instead of the paper.")
 @click.option("--form", help="One form of a class.")
 @click.option("--no-open", is_flag=True, help="Print the page's path and open nothing.")

@@ -13,15 +13,15 @@ from typing import Any
 
 import click
 
+from examgen.cli import options
 from examgen.cli.codes import DONE, FINDINGS
 from examgen.cli.decision_report import as_gone, as_record, listed, proposed
-from examgen.cli.exam_folder import ExamFolder
+from examgen.cli.exam_folder import ExamFolder, known_gradebook
 from examgen.cli.last_run import like_the_last, write_tables
 from examgen.cli.lateness import odd_lines
 from examgen.cli.new_decisions import By, about_all, decisions, no_more, the_student
-from examgen.cli.options import as_json, families, jobs
 from examgen.cli.regrading import Change, Step, changes, put_in_force
-from examgen.faults import Fault, visible
+from examgen.faults import visible
 from examgen.grading.gradebook.decisions import rulings, taken_back
 from examgen.grading.gradebook.schema import open_gradebook
 from examgen.grading.gradebook.standing import terms_of
@@ -74,8 +74,8 @@ def a_moment(_: click.Context, option: click.Parameter, value: str | None) -> st
 
 
 @click.command()
-@click.argument("exam", type=click.Path(exists=True, path_type=Path))
-@families
+@options.exam
+@options.families
 @click.option("--drop", multiple=True, metavar="LABEL", help="Give everybody the part's points.")
 @click.option(
     "--accept",
@@ -107,17 +107,11 @@ def a_moment(_: click.Context, option: click.Parameter, value: str | None) -> st
 @click.option("--list", "as_list", is_flag=True, help="List who decided what, when and why.")
 @click.option("--why", default="", help="The reason, kept in the gradebook.")
 @click.option("--who", default=author, help="Who decides.  [default: your login name]")
-@click.option(
-    "--gradebook",
-    type=click.Path(dir_okay=False, exists=True, path_type=Path),
-    help="[default: gradebook.sqlite beside exam.json]",
-)
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="[default: where `grade` wrote last]"
-)
+@options.gradebook
+@options.output_of_grade
 @click.option("--yes", is_flag=True, help="Write without asking.")
-@jobs
-@as_json
+@options.jobs
+@options.as_json
 def command(
     exam: Path,
     drop: tuple[str, ...],
@@ -147,9 +141,7 @@ def command(
     folder = ExamFolder.at(exam)
     by = By.now(who, why)
     new = list(decisions(folder, drop, accept, correct, may_lose, form, by))
-    path = gradebook or folder.gradebook
-    if not path.exists():
-        raise Fault(str(path), "there is no gradebook", "`examgen grade` first")
+    path = known_gradebook(folder, gradebook)
     with open_gradebook(path, exam=folder.id) as book:
         student = the_student(book, folder, student) if student else ""
         new += about_all(counting, due, late, student, by)

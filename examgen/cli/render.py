@@ -7,22 +7,22 @@ from pathlib import Path
 
 import click
 
+from examgen.cli import options
 from examgen.cli.class_folders import path_in_class, share
 from examgen.cli.exam_folder import ExamFolder, load, owner
 from examgen.cli.folders import OUTLINE, RECORD, write_file
 from examgen.cli.generate import all_pages, format_option, pdf_engine_option
 from examgen.cli.looks import chosen, look_options, paper_options, printed
-from examgen.cli.options import families
 from examgen.documents.look import Flavor, Layout, Style
 from examgen.documents.pdf.choosing import Wanted, choose
 from examgen.faults import Fault
 
 
 @click.command()
-@click.argument("exam", type=click.Path(exists=True, path_type=Path))
+@options.exam
 @format_option
 @pdf_engine_option
-@families
+@options.families
 @look_options
 @paper_options
 def command(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from examgen.cli.options import as_json, banks, families, level
+from examgen.cli import options
 from examgen.documents.question import write_question
 from examgen.exams.additions import open_catalog
 from examgen.exams.items import Place, draw_item, practice_slot
@@ -20,10 +20,10 @@ from examgen.questions.levels import Level
 @click.command()
 @click.argument("family")
 @click.option("--seed", help="Any text; the same seed draws the same question.  [default: random]")
-@level
-@banks
-@families
-@as_json
+@options.level
+@options.banks
+@options.families
+@options.as_json
 def command(
     family: str, seed: str | None, level: Level | None, banks: tuple[Path, ...], as_json: bool
 ) -> None:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
+from examgen.cli import options
 from examgen.cli.codes import DONE
-from examgen.cli.exam_folder import ExamFolder, load_printed
+from examgen.cli.exam_folder import ExamFolder, known_gradebook, load_printed
 from examgen.cli.folders import write_file
-from examgen.cli.options import as_json
 from examgen.documents.report.data import as_csv, as_data
 from examgen.documents.report.page import write_report
 from examgen.documents.report.text import write_overview
@@ -26,18 +26,14 @@ FAIRNESS = "fairness.csv"
 
 
 @click.command()
-@click.argument("exam", type=click.Path(exists=True, path_type=Path))
-@click.option(
-    "--gradebook",
-    type=click.Path(dir_okay=False, exists=True, path_type=Path),
-    help="[default: gradebook.sqlite beside exam.json]",
-)
+@options.exam
+@options.gradebook
 @click.option("--html", "as_page", is_flag=True, help="Write stats.html, with charts.")
 @click.option("--csv", "as_table", is_flag=True, help="Write stats.csv, a row for each question.")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="[default: grades/ beside exam.json]"
 )
-@as_json
+@options.as_json
 def command(
     exam: Path,
     gradebook: Path | None,
@@ -53,7 +49,7 @@ def command(
     accepted since is right.
     """
     folder = ExamFolder.at(exam)
-    found = analysis(folder, gradebook or folder.gradebook)
+    found = analysis(folder, known_gradebook(folder, gradebook))
     target = output or folder.grades
     if as_page:
         write_file(target / "stats.html", write_report(found, folder.any_form, folder.id))
@@ -70,8 +66,6 @@ def command(
 
 def analysis(folder: ExamFolder, gradebook: Path) -> Analysis:
     """The analysis of all that counts in a gradebook."""
-    if not gradebook.exists():
-        raise Fault(str(gradebook), "there is no gradebook", "`examgen grade` first")
     with open_gradebook(gradebook, exam=folder.id) as book:
         counted, decided = standings(book, read_terms(book)), rulings(book)
         found = list(
