@@ -8,6 +8,27 @@ from pathlib import Path
 
 OVERFULL = re.compile(r"Overfull \\[hv]box \(([\d.]+)pt")
 TIMEOUT = 600
+ALL_ALLOWED = """
+A **bold** and *emphasised* word, `code("a--b", 'c')`, $x \\le y$, and <b>no HTML</b>.
+
+1. one
+
+   $$
+   x = \\frac{1}{2}
+   $$
+
+2. two
+
+| layer | shape |
+|:------|------:|
+| `nn.Conv2d(3, 8, kernel_size=3)` | $(8, 30, 30)$ |
+
+```python
+def f(x):
+    return {"a": x}  # \\end{listing} --- %
+```
+"""
+"""Every sort of Markdown that authors may write."""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from examgen.documents.typst.prose import prose
 from examgen.faults import Fault
 from examgen.questions.levels import LEVELS, Level
 from tests.documents.exams import HOSTILE, full_exam, small_exam, titled
-from tests.documents.typeset import read_pdf
+from tests.documents.typeset import ALL_ALLOWED, read_pdf
 
 ENGINE = Typst()
 pytestmark = pytest.mark.usefixtures("typst")
@@ -92,27 +92,7 @@ def test_every_printable_character_that_is_let_through_has_a_glyph() -> None:
 
 @pytest.mark.tex
 def test_all_of_markdown_that_is_allowed_is_set(pdftotext: None) -> None:  # noqa: ARG001
-    text = """
-A **bold** and *emphasised* word, `code("a--b", 'c')`, $x \\le y$, and <b>no HTML</b>.
-
-1. one
-
-   $$
-   x = \\frac{1}{2}
-   $$
-
-2. two
-
-| layer | shape |
-|:------|------:|
-| `nn.Conv2d(3, 8, kernel_size=3)` | $(8, 30, 30)$ |
-
-```python
-def f(x):
-    return {"a": x}  # \\end{listing} --- %
-```
-"""
-    seen = read_pdf(ENGINE.typeset(document(prose(text)), "page").pdf).pages[0]
+    seen = read_pdf(ENGINE.typeset(document(prose(ALL_ALLOWED)), "page").pdf).pages[0]
     assert "<b>no HTML</b>" in seen
     assert "code(\"a--b\", 'c')" in seen
     assert 'return {"a": x}' in seen
