@@ -164,21 +164,23 @@ def as_submission(row: Sequence[Any]) -> Submission:
     )
 
 
-def keep_marks(book: sqlite3.Connection, marked: Iterable[tuple[int, Sequence[Row], str]]) -> None:
+def keep_marks(book: sqlite3.Connection, marked: Sequence[tuple[int, Sequence[Row], str]]) -> None:
     """Write the marks of some submissions down, in one transaction.
 
     They come as rows, and with each the fingerprint of what it was marked with.
     """
     with transaction(book):
-        for number, rows, fingerprint in marked:
-            book.execute("DELETE FROM mark WHERE submission = ?", (number,))
-            book.executemany(
-                "INSERT INTO mark VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [(number, place, *row) for place, row in enumerate(rows)],
-            )
-            book.execute(
-                "UPDATE submission SET marked_with = ? WHERE id = ?", (fingerprint, number)
-            )
+        book.executemany(
+            "DELETE FROM mark WHERE submission = ?", [(number,) for number, _, _ in marked]
+        )
+        book.executemany(
+            "INSERT INTO mark VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [(number, place, *row) for number, rows, _ in marked for place, row in enumerate(rows)],
+        )
+        book.executemany(
+            "UPDATE submission SET marked_with = ? WHERE id = ?",
+            [(fingerprint, number) for number, _, fingerprint in marked],
+        )
 
 
 @kept_with
