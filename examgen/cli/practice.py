@@ -109,6 +109,8 @@ def found_weak(
         names: list[str] = []
         wanted = theirs(standings(book, read_terms(book)), student, names)
         first = next(wanted, None)
+        if first is None and not names:
+            raise Fault(str(gradebook), "nobody has been graded in it", "`examgen grade` first")
         if first is None:
             known_ids = alternatives(student or "", names)
             raise Fault(

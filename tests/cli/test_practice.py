@@ -79,3 +79,10 @@ def test_whose_mistakes_must_be_said(
     done = examgen("practice", exam, *arguments, "-o", tmp_path / "p")
     assert done.code == 2 and told in done.err
     assert not (tmp_path / "p").exists()
+
+
+@pytest.mark.parametrize("whose", [("--class",), ("--student", "m1")])
+def test_somebody_must_have_been_graded(tmp_path: Path, whose: tuple[str, ...]) -> None:
+    exam = make_class(tmp_path)
+    done = examgen("practice", exam, *whose, "-o", tmp_path / "p")
+    assert done.code == 2 and "nobody has been graded in it; `examgen grade` first" in done.err
