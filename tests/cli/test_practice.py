@@ -84,5 +84,7 @@ def test_whose_mistakes_must_be_said(
 @pytest.mark.parametrize("whose", [("--class",), ("--student", "m1")])
 def test_somebody_must_have_been_graded(tmp_path: Path, whose: tuple[str, ...]) -> None:
     exam = make_class(tmp_path)
+    (tmp_path / "empty.txt").touch()
+    assert grade(exam, tmp_path / "empty.txt").code == 1
     done = examgen("practice", exam, *whose, "-o", tmp_path / "p")
     assert done.code == 2 and "nobody has been graded in it; `examgen grade` first" in done.err
