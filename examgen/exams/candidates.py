@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from random import Random
 
@@ -139,15 +139,12 @@ def fits_response(section: Section, entry: Entry) -> bool:
 
 
 def can_be_asked(entry: Entry, section: Section, known: Catalog) -> bool:
-    """Whether a family fits any slot of a section, whatever the slots wish for."""
-    named = entry.words
-    return (
-        fits_response(section, entry)
-        and set(section.levels) <= set(entry.levels)
-        and (entry.options is None or entry.options >= section.options)
-        and not (section.only and not named & {*section.only})
-        and not named & {*section.without}
-        and all(points_suffice(section, entry.id, level, known) for level in {*section.levels})
+    """Whether a family fits every slot of a section, whatever it names and the slots wish for."""
+    free = replace(section, families=())
+    return all(
+        is_met(entry)
+        for wish in map(Wish, dict.fromkeys(section.levels))
+        for _, is_met in (*requirements(free, wish, known), enough_points(free, wish, known))
     )
 
 

@@ -17,6 +17,8 @@ OF_A_MISTAKE, OF_A_FAMILY, OF_A_TOPIC = 3.0, 2.0, 1.0
 """How much each sort of weakness draws a family into the next exam."""
 SEEN = 0.4
 """What is left of the pull of a mistake that a question chosen before already invites."""
+AGAIN = 0.5
+"""What is left of the score of a family that asks the same as one chosen before."""
 CHANCE = 0.5
 """The part of a family's score that chance moves, so that two practice exams differ."""
 ATTEMPTS = 200
@@ -53,15 +55,17 @@ def aim(
 ) -> tuple[Blueprint, tuple[Reason, ...]]:
     """The blueprint with a family for every slot, the most needed first chosen, and the reasons.
 
-    The format stays: sections, counts, points and levels. Raises `Fault` where there are too few
-    families, or none that keep to its minutes.
+    The format stays: sections, counts, points and levels, and what is excluded; what was included
+    or drawn again was meant for that exam alone. Raises `Fault` where there are too few families,
+    or none that keep to its minutes.
     """
+    allowed = {id_: each for id_, each in known.entries.items() if id_ not in blueprint.exclude}
     least = 0
     for _ in range(ATTEMPTS):
         left = {name: float(count) for name, count in weak.mistakes.items()}
-        sections, reasons, taken = [], [], set[str]()
+        sections, reasons, chosen = [], [], list[Entry]()
         for section in blueprint.sections:
-            names = list(choose(section, weak, left, known, taken, rng))
+            names = list(choose(section, weak, left, Catalog(allowed), chosen, rng))
             free = replace(section, topics={}, tags={}, at_most={}, distinct_topics=False)
             sections.append(replace(free, families=tuple(names)))
             reasons += [reason(name, weak, known) for name in names]
@@ -72,7 +76,8 @@ def aim(
         ]
         least = min(least or sum(minutes), sum(minutes))
         if sum(minutes) <= blueprint.minutes:
-            return replace(blueprint, sections=tuple(sections)), tuple(reasons)
+            aimed = replace(blueprint, sections=tuple(sections), include=(), redraws={})
+            return aimed, tuple(reasons)
     raise Fault(
         blueprint.source,
         f"what should be practised takes {least} minutes or more, the exam {blueprint.minutes}",
@@ -85,25 +90,39 @@ def choose(
     weak: Weaknesses,
     left: dict[str, float],
     known: Catalog,
-    taken: set[str],
+    chosen: list[Entry],
     rng: Random,
 ) -> Iterator[str]:
-    """The families for one section; *left* is what pull each mistake still has."""
+    """The families for one section, which join those *chosen* before.
+
+    *left* is what pull each mistake still has.
+    """
     pool = [each for each in known.entries.values() if can_be_asked(each, section, known)]
     spread = Counter(name for each in pool for name in invited(each, known))
     for _ in range(section.count):
-        free = [each for each in pool if each.id not in taken]
+        free = [each for each in pool if each not in chosen]
         if not free:
             raise Fault(
                 section.named,
                 f"{section.count} items, but only {len(pool)} families fit it",
                 "fewer items",
             )
-        best = max(free, key=lambda each: score(each, weak, left, spread, known) * luck(rng))
-        taken.add(best.id)
+        best = max(
+            free,
+            key=lambda each: (
+                score(each, weak, left, spread, known) * novelty(each, chosen) * luck(rng)
+            ),
+        )
+        chosen.append(best)
         for name in invited(best, known) & left.keys():
             left[name] *= SEEN
         yield best.id
+
+
+def novelty(entry: Entry, chosen: list[Entry]) -> float:
+    """What is left of a family's score beside those chosen before it."""
+    asked = {idea for each in chosen for idea in each.ideas}
+    return 1 if asked.isdisjoint(entry.ideas) else AGAIN
 
 
 def luck(rng: Random) -> float:

@@ -64,6 +64,39 @@ def test_several_mistakes_are_all_covered(midterm: Blueprint) -> None:
     assert covered == set(names), families(aimed)
 
 
+def test_what_is_excluded_stays_so_and_what_was_for_that_exam_alone_goes(
+    midterm: Blueprint,
+) -> None:
+    steered = replace(
+        midterm, exclude=("conv2d-full",), include=("kv-cache-count",), redraws={1: 2}
+    )
+    weak = Weaknesses(families={"conv2d-full": 1.0})
+    aimed, _ = aim(steered, weak, KNOWN, Random(1))
+    assert "conv2d-full" in families(aim(midterm, weak, KNOWN, Random(1))[0])
+    assert "conv2d-full" not in families(aimed)
+    assert (aimed.exclude, aimed.include, aimed.redraws) == (("conv2d-full",), (), {})
+    assert [item.family for item in assemble(aimed, "s").items] == families(aimed)
+
+
+def test_hardly_anything_is_asked_twice(midterm: Blueprint) -> None:
+    """Without that, every second exam had two questions with the same idea."""
+    for seed in range(20):
+        aimed, _ = aim(midterm, Weaknesses(), KNOWN, Random(seed))
+        ideas = Counter(idea for name in families(aimed) for idea in KNOWN.entry(name).ideas)
+        assert max(ideas.values()) == 1, ideas
+
+
+@pytest.mark.parametrize("bound", [{"minutes_each": 2}, {"work_each": 40}])
+def test_what_bounds_each_item_bounds_it_here(midterm: Blueprint, bound: dict[str, int]) -> None:
+    closed = midterm.sections[0]
+    bounded = replace(closed, **bound)  # type: ignore[arg-type]
+    aimed, _ = aim(replace(midterm, sections=(bounded,)), Weaknesses(), KNOWN, Random(1))
+    for item in assemble(aimed, "s").items:
+        assert item.problem is not None
+        assert item.problem.family.minutes[item.level] <= bound.get("minutes_each", 75)
+        assert item.problem.work.seconds <= bound.get("work_each", 4500)
+
+
 def test_a_weak_topic_is_asked_more_than_a_strong_one(midterm: Blueprint) -> None:
     weak = Weaknesses(topics={"residual": 0.9, "attention": 0.0, "convolution": 0.0, "shapes": 0})
     topics: Counter[str] = Counter()
