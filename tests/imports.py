@@ -16,22 +16,27 @@ class Import:
     """None where it is computed, so that only running the code tells it."""
     at_start: bool
     """Whether it runs when the module is loaded, not in a call and not for types alone."""
+    for_types: bool
+    """Whether it never runs."""
 
 
 def imports_of(source: str) -> list[Import]:
     """All imports: on top, in functions, under TYPE_CHECKING and by importlib."""
-    return list(_imports(ast.parse(source), at_start=True))
+    return list(_imports(ast.parse(source), in_call=False, for_types=False))
 
 
-def _imports(node: ast.AST, at_start: bool) -> Iterator[Import]:
+def _imports(node: ast.AST, *, in_call: bool, for_types: bool) -> Iterator[Import]:
     for name in _names(node):
-        yield Import(node.lineno, name, at_start)  # type: ignore[attr-defined]
-    inside = at_start and not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+        at_start = not in_call and not for_types
+        yield Import(node.lineno, name, at_start, for_types)  # type: ignore[attr-defined]
+    inside = in_call or isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
     for field, value in ast.iter_fields(node):
-        for_types = field == "body" and isinstance(node, ast.If) and _asks_for_types(node)
+        only_types = for_types or (
+            field == "body" and isinstance(node, ast.If) and _asks_for_types(node)
+        )
         for child in value if isinstance(value, list) else [value]:
             if isinstance(child, ast.AST):
-                yield from _imports(child, inside and not for_types)
+                yield from _imports(child, in_call=inside, for_types=only_types)
 
 
 def _asks_for_types(node: ast.If) -> bool:

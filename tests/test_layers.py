@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -175,6 +176,38 @@ def test_what_points_down_is_let_through(path: str, source: str) -> None:
 def test_a_planted_fault_is_found(path: str, source: str, reason: str) -> None:
     (fault,) = faults(path, source)
     assert reason in fault
+
+
+def circles(sources: dict[str, str]) -> list[set[str]]:
+    """Modules that import one another, by name; what is imported for types alone never runs."""
+    below: dict[str, set[str]] = {}
+    for module, source in sources.items():
+        named = [each.name for each in imports_of(source) if each.name and not each.for_types]
+        found = {name if name in sources else name.rpartition(".")[0] for name in named}
+        below[module] = found & sources.keys() - {module}
+    try:
+        TopologicalSorter(below).prepare()
+    except CycleError as error:
+        return [set(error.args[1])]
+    return []
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    names = {path: path.relative_to(ROOT).with_suffix("").parts for path in MODULES}
+    sources = {
+        ".".join(parts).removesuffix(".__init__"): path.read_text(encoding="utf-8")
+        for path, parts in names.items()
+    }
+    assert circles(sources) == []
+
+
+def test_a_planted_circle_is_found() -> None:
+    a = "def f():\n    from examgen.nn import b"
+    assert circles({"examgen.nn.a": a, "examgen.nn.b": "from examgen.nn.a import f"}) == [
+        {"examgen.nn.a", "examgen.nn.b"}
+    ]
+    types = "if TYPE_CHECKING:\n    from examgen.nn.b import B"
+    assert circles({"examgen.nn.a": types, "examgen.nn.b": "from examgen.nn import a"}) == []
 
 
 def test_the_command_line_starts_without_what_is_slow() -> None:

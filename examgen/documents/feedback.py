@@ -17,7 +17,6 @@ from examgen.documents.keys import are_sentences, right_answer, worked_solution
 from examgen.documents.layout import Prose
 from examgen.documents.look import Look
 from examgen.documents.pages import LOOK, write, write_piece
-from examgen.documents.templates import Done
 from examgen.documents.verdict_words import (
     AMBIGUOUS,
     CORRECTED,
@@ -29,6 +28,7 @@ from examgen.documents.verdict_words import (
     UNEXPLAINED,
     UNEXPLAINED_ALONE,
 )
+from examgen.documents.writers import Done
 from examgen.exams.exam import Exam, ExamPart, Item
 from examgen.grading.line_slips import line_slips
 from examgen.grading.marks import GradedSheet, Late, Mark, rounded, short, written

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from examgen.answers import Verdict
 from examgen.documents.layout import Prose
-from examgen.documents.templates import Done
+from examgen.documents.writers import Done
 
 
 class MarkLine(NamedTuple):

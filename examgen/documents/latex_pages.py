@@ -12,7 +12,7 @@ from examgen.documents.latex_math import formula
 from examgen.documents.latex_prose import prose
 from examgen.documents.layout import Formula, OptionLine, Prose, TablePage
 from examgen.documents.notation.widths import width
-from examgen.documents.templates import Filters, Writers
+from examgen.documents.writers import Filters, Writers
 
 LINE = 92
 """About as many characters fit on a line."""

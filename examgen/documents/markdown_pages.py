@@ -7,7 +7,7 @@ import re
 from examgen.documents.counted import points
 from examgen.documents.escaping import markdown
 from examgen.documents.layout import Formula, Key, Prose
-from examgen.documents.templates import Filters, Writers
+from examgen.documents.writers import Filters, Writers
 
 OWN_LINE = re.compile(r"\$\$|```|[-*+] |\d+[.)] |\|")
 """What must begin a line, and cannot follow a label in one."""

@@ -16,7 +16,8 @@ from examgen.documents.keys import add_keys
 from examgen.documents.layout import Document
 from examgen.documents.look import Look
 from examgen.documents.paper import lay_out
-from examgen.documents.templates import Done, Target, fill
+from examgen.documents.templates import Target, fill
+from examgen.documents.writers import Done
 from examgen.exams.exam import Exam
 from examgen.exams.roster import Student
 

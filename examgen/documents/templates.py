@@ -26,6 +26,7 @@ from examgen.documents.escaping import terminal
 from examgen.documents.images import data_uri
 from examgen.documents.layout import ItemPage, Prose
 from examgen.documents.template_faults import located
+from examgen.documents.writers import Done, Filters, Writers
 from examgen.faults import visible
 from examgen.kept import kept_along
 from examgen.questions.template_language import (
@@ -37,15 +38,7 @@ from examgen.questions.template_language import (
 from examgen.resources import folder
 
 Target = Literal["markdown", "latex", "html", "typst", "platform", "xml", "terminal", "plain"]
-Writers = dict[type, Callable[[Any], str]]
-Filters = dict[str, Callable[..., str]]
 SHIPPED = "shipped"
-
-
-class Done(str):
-    """What a skeleton has already written in the target's way."""
-
-    __slots__ = ()
 
 
 def joined(pieces: Iterable[str]) -> Done:
@@ -148,9 +141,9 @@ def target_of(target: Target) -> tuple[Writers, Filters]:
 
         return prose.WRITERS, prose.FILTERS
     if target == "xml":
-        from examgen.documents.platforms import bodies
+        from examgen.documents.platforms import xml
 
-        return bodies.WRITERS, bodies.FILTERS
+        return xml.WRITERS, xml.FILTERS
     return {str: terminal.escape if target == "terminal" else visible}, {}
 
 

@@ -17,7 +17,7 @@ from examgen.documents.html.prose import prose
 from examgen.documents.layout import Prose
 from examgen.documents.look import Look
 from examgen.documents.pages import write_piece
-from examgen.documents.templates import Done
+from examgen.documents.writers import Done
 from examgen.kept import MOST_COMMENTS, MOST_PARTS, interned, kept
 
 # Foreign text never writes a mark: its `<` is escaped.

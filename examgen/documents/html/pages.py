@@ -12,7 +12,7 @@ from examgen.documents.html.formulas import full_size
 from examgen.documents.html.prose import flow, prose
 from examgen.documents.html.widths import width
 from examgen.documents.layout import Formula, OptionLine, Prose
-from examgen.documents.templates import Filters, Writers
+from examgen.documents.writers import Filters, Writers
 
 OPTION_WIDTHS = {1: 74, 2: 33, 3: 19, 4: 13}
 """How many digits fit beside a letter, by how many options share a line."""

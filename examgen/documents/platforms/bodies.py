@@ -1,36 +1,17 @@
-"""The texts of a question in HTML, and how they stand in a platform's XML."""
+"""The texts of a question in HTML."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from typing import Any, TypeAlias
 
-from examgen.documents.escaping import html
 from examgen.documents.layout import Formula, Prose
 from examgen.documents.platforms.questions import Asked, Told
-from examgen.documents.templates import Filters, Writers, fill
+from examgen.documents.platforms.xml import Body
+from examgen.documents.templates import fill
 
 Matrices: TypeAlias = Sequence[Sequence[Sequence[str]]]
 """The places for the entries of an array: its matrices, their rows, their cells."""
-
-
-class Body(str):
-    """Finished HTML, which is a text like any other to XML."""
-
-    __slots__ = ()
-
-
-NOTHING = Body()
-
-
-def cdata(text: Body) -> str:
-    """The text as it stands: Moodle drops white space between two entities."""
-    return f"<![CDATA[{text.replace(']]>', ']]]]><![CDATA[>')}]]>"
-
-
-WRITERS: Writers = {Body: escape, str: html.escape}
-FILTERS: Filters = {"cdata": cdata}
 
 
 def text_of(each: Told | Asked, image: str, matrices: Matrices = ()) -> Body:

@@ -15,15 +15,7 @@ from io import BytesIO
 from itertools import count
 
 from examgen.documents.figures import svg_file
-from examgen.documents.platforms.bodies import (
-    NOTHING,
-    Body,
-    Matrices,
-    comment,
-    line,
-    solution_of,
-    text_of,
-)
+from examgen.documents.platforms.bodies import Matrices, comment, line, solution_of, text_of
 from examgen.documents.platforms.questions import Asked, Quiz, Told
 from examgen.documents.platforms.responses import (
     PLACES,
@@ -34,6 +26,7 @@ from examgen.documents.platforms.responses import (
     Person,
     Words,
 )
+from examgen.documents.platforms.xml import NOTHING, Body
 from examgen.documents.templates import fill
 
 MORE_OR_LESS = (PLACES, PLACES + 1)

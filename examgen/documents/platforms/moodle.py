@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from examgen.documents.figures import svg_file
-from examgen.documents.platforms.bodies import NOTHING, Body, Matrices, line, solution_of, text_of
+from examgen.documents.platforms.bodies import Matrices, line, solution_of, text_of
 from examgen.documents.platforms.questions import Asked, Quiz, Told
 from examgen.documents.platforms.responses import Cell, Choice, Grid, Known, Number, Person, Words
+from examgen.documents.platforms.xml import NOTHING, Body
 from examgen.documents.templates import fill
 from examgen.questions.figures import Figure
 

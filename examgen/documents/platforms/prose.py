@@ -14,8 +14,8 @@ from examgen.documents.escaping import html
 from examgen.documents.html import prose as pages
 from examgen.documents.latex_math import checked
 from examgen.documents.layout import Formula, Prose
-from examgen.documents.templates import Filters, Writers
 from examgen.documents.token_writing import Write, render
+from examgen.documents.writers import Filters, Writers
 
 
 @lru_cache(maxsize=2048)

@@ -10,7 +10,8 @@ from examgen.documents.figures import inline_drawing
 from examgen.documents.figures.primitives import Drawing
 from examgen.documents.report.charts import bars, histogram, scatter
 from examgen.documents.report.figures_in_words import coefficient, points, share
-from examgen.documents.templates import Done, fill
+from examgen.documents.templates import fill
+from examgen.documents.writers import Done
 from examgen.exams.exam import Exam
 from examgen.grading.analysis.analyse import Analysis, Dropped
 from examgen.grading.analysis.flags import option_words, words

@@ -9,8 +9,8 @@ from examgen.documents.escaping import typst
 from examgen.documents.figures import explicit_svg
 from examgen.documents.latex_pages import options_beside, title_share, work_space
 from examgen.documents.layout import Formula, OptionLine, Prose, TablePage
-from examgen.documents.templates import Filters, Writers
 from examgen.documents.typst.prose import in_line, prose
+from examgen.documents.writers import Filters, Writers
 
 
 def option_columns(options: Sequence[OptionLine]) -> str:

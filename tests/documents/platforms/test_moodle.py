@@ -13,10 +13,10 @@ from examgen import answers
 from examgen.answers import Policy, Verdict
 from examgen.documents.platforms import moodle as module
 from examgen.documents.platforms import write_platforms
-from examgen.documents.platforms.bodies import Body, cdata
 from examgen.documents.platforms.moodle import percent
 from examgen.documents.platforms.questions import Asked, lay_out_quiz
 from examgen.documents.platforms.responses import Person
+from examgen.documents.platforms.xml import Body, cdata
 from examgen.exact import entries
 from examgen.exams.exam import Exam, ExamPart
 from examgen.questions.levels import LEVELS, Level
