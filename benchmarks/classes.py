@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from random import Random
 from time import perf_counter
@@ -25,7 +26,7 @@ SMALL, LARGE = 200, 2_000
 CROWD = 20_000
 """Students in a gradebook made up for the item analysis, whatever the size of the classes."""
 QUIZ = Path(__file__).with_name("quiz.toml")
-FORMATS = ("--format", "md,html")
+BOTH = "md,html"
 R_EXAMS = 'suppressWarnings(quit(status = !requireNamespace("exams", quietly = TRUE)))'
 
 
@@ -35,8 +36,9 @@ def report(small: int = SMALL, large: int = LARGE, crowd: int = CROWD) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         classes = [Class(Path(scratch, str(count)), count) for count in (small, large)]
         compare("forms written", classes, Class.generate)
-        compare("sheets graded, a form each", classes, Class.grade)
-        compare("sheets graded, one form for all", classes, Class.grade_one_form)
+        for formats, told in (("md", ""), (BOTH, ", HTML too")):
+            compare(f"graded, a form each{told}", classes, partial(Class.grade, formats=formats))
+            compare(f"graded, one form{told}", classes, partial(Class.one_form, formats=formats))
         for count, book in books(classes[0], Path(scratch), (small, crowd)):
             analysis(classes[0], count, book)
     print(f"  R/exams: {r_exams()}")
@@ -55,17 +57,23 @@ class Class:
         forms = ("--forms", self.count, "--format", "md", "--seed", "b", "--blueprint", QUIZ)
         return cost("generate", "-o", self.exam, *forms)
 
-    def grade(self) -> Cost:
+    def grade(self, formats: str) -> Cost:
         """Grade a sheet for each form, from students of all abilities."""
-        hand_in(self.exam, self.folder / "subs", self.count)
-        return cost("grade", self.exam, self.folder / "subs", *FORMATS)
+        sheets, grades = self.folder / "subs", self.folder / f"grades in {formats}"
+        if not sheets.exists():
+            hand_in(self.exam, sheets, self.count)
+        gradebook = self.folder / f"{formats}.sqlite"
+        output = ("-o", grades, "--gradebook", gradebook)
+        done = cost("grade", self.exam, sheets, "--format", formats, *output)
+        shutil.rmtree(grades)
+        return done
 
-    def grade_one_form(self) -> Cost:
+    def one_form(self, formats: str) -> Cost:
         """Grade as many sheets for an exam of one form."""
         exam, sheets = self.folder / "one", self.folder / "sheets"
         cost("generate", "-o", exam, "--format", "md", "--seed", "b", "--blueprint", QUIZ)
         hand_in(exam, sheets, self.count)
-        done = cost("grade", exam, sheets, *FORMATS)
+        done = cost("grade", exam, sheets, "--format", formats)
         for each in (exam, sheets):
             shutil.rmtree(each)
         return done
@@ -100,7 +108,7 @@ def books(graded: Class, folder: Path, counts: tuple[int, ...]) -> Iterator[tupl
     """Gradebooks of classes of several sizes."""
     for count in counts:
         book = folder / f"{count}.sqlite"
-        enlarge(ExamFolder.at(graded.exam).gradebook, book, count)
+        enlarge(graded.folder / f"{BOTH}.sqlite", book, count)
         yield count, book
 
 
