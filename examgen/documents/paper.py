@@ -71,8 +71,11 @@ def about_partial_credit(exam: Exam) -> str:
     """What a wrong answer without options may earn."""
     arrays = any(part.kind == "array" and not part.options for part in exam.parts)
     if arrays and exam.blueprint.policy.entries:
-        return "Without options a typical mistake or a mostly right matrix may still earn points."
-    return "A typical mistake in an answer without options may still earn part of its points."
+        return (
+            "In a question without options, a typical mistake or a mostly right matrix may still "
+            "earn points."
+        )
+    return "In a question without options, a typical mistake may still earn part of its points."
 
 
 def about_accuracy(policy: Policy) -> str:
