@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -13,7 +14,7 @@ from examgen.documents.pages import LOOK
 from examgen.documents.summary_page import SummaryBlock, SummaryPage
 from examgen.documents.templates import fill
 from examgen.exams.exam import Exam
-from examgen.grading.marks import GradedSheet, Grades, rounded, short
+from examgen.grading.marks import GradedSheet, Grades, Sum, added, rounded, short
 
 COMMONEST = 8
 BAR = 20
@@ -58,9 +59,8 @@ def overview(grades: Grades, points: Fraction) -> str:
 class Tally:
     """What is counted, sheet by sheet: they are gone through once, and none is kept."""
 
-    whole: dict[str, int] = field(default_factory=dict)
-    broken: dict[str, Fraction] = field(default_factory=dict)
-    """The points earned where they are whole numbers, which add up faster, and where not."""
+    earned: dict[str, Sum] = field(default_factory=lambda: defaultdict(Sum))
+    """The points earned, by label."""
     possible: dict[str, int] = field(default_factory=dict)
     met: dict[str, dict[str, int]] = field(default_factory=dict)
     """How often each mistake was made, by where."""
@@ -85,10 +85,7 @@ class Tally:
         for mark in sheet.marks:
             label = mark.label
             self.possible[label] = self.possible.get(label, 0) + mark.possible
-            if mark.points.denominator == 1:
-                self.whole[label] = self.whole.get(label, 0) + mark.points.numerator
-            else:
-                self.broken[label] = self.broken.get(label, Fraction(0)) + mark.points
+            self.earned[label].add(mark.points)
             for name in mark.misconceptions:
                 places = self.met.setdefault(name, {})
                 places[label] = places.get(label, 0) + 1
@@ -115,14 +112,13 @@ class Tally:
     @property
     def points(self) -> Fraction:
         """All points that were earned."""
-        return sum(self.broken.values(), Fraction(sum(self.whole.values())))
+        return added(each.total for each in self.earned.values())
 
     def shares(self) -> Iterator[str]:
         """The share of its points that each part earned."""
         for label in sorted(self.possible, key=place):
             possible = self.possible[label]
-            earned = self.broken.get(label, Fraction(0)) + self.whole.get(label, 0)
-            share = earned / possible if possible else Fraction(0)
+            share = self.earned[label].total / possible if possible else Fraction(0)
             bar = "#" * int(share * BAR + Fraction(1, 2))
             yield f"{label:>4}  {bar:<{BAR}}  {int(share * 100 + Fraction(1, 2)):>3} %"
 
