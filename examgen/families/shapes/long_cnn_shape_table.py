@@ -6,6 +6,7 @@ from random import Random
 from typing import Self
 
 from examgen.exact import Shape, Undefined
+from examgen.families.shapes._built_network import BuiltNetwork
 from examgen.families.shapes._drawn_networks import (
     Window,
     draw_network,
@@ -16,19 +17,17 @@ from examgen.families.shapes._drawn_networks import (
     resized,
     window,
 )
-from examgen.families.shapes._in_brief import in_brief
 from examgen.nn import layers as nn
-from examgen.nn.receptive import Step, receptive_field, receptive_side, sliding_steps
+from examgen.nn.receptive import receptive_side, sliding_steps
 from examgen.nn.shapes import pair
 from examgen.questions.family import family
-from examgen.questions.figures import Block, Chain, Figure
+from examgen.questions.figures import Figure
 from examgen.questions.levels import Level
 from examgen.questions.parts import SLIP, STEP, part
 from examgen.questions.work import Work
 
 ROW = "Layer << row >>, `<< constructor(element) >>`"
 POOLINGS = (nn.MaxPool2d, nn.AvgPool2d)
-WEIGHTED = (nn.Conv2d, nn.BatchNorm2d, nn.Linear)
 
 
 def numbers(flags: Iterable[bool]) -> frozenset[int]:
@@ -61,18 +60,18 @@ class LongCnnShapeTable:
     and keeps that number.
 
     ```python
-    << listing >>
+    << network.listing >>
     ```
 
     `nn.LazyConv2d(m, k)` has $m$ filters of size $k \times k$
-    <%- if has_dense %>, and `nn.LazyLinear(m)` has $m$ outputs; both have biases.
+    <%- if network.has_dense %>, and `nn.LazyLinear(m)` has $m$ outputs; both have biases.
     <%- else %> and biases.
     <%- endif %> Pooling with windows of size $k \times k$ moves by $k$ unless a
     stride is given.
-    <% if normalises %>
+    <% if network.normalises %>
     Batch normalisation learns a scale and a shift for each channel.
     <% endif %>
-    <% if pools_globally %>
+    <% if network.pools_globally %>
     `nn.AdaptiveAvgPool2d(1)` makes of each channel one number, its mean.
     <% endif %>
 
@@ -94,7 +93,7 @@ class LongCnnShapeTable:
         *_, before, after = nn.shape_trace(self.layers, self.input_shape)
         return (
             nn.total_parameters(self.layers, self.input_shape) != prod(self.input_shape)
-            and min(self.input_shape[1:]) >= receptive_side(self.steps)
+            and min(self.input_shape[1:]) >= receptive_side(self.network.steps)
             and before != after
             and self.tells_other_inputs_apart()
         )
@@ -105,24 +104,18 @@ class LongCnnShapeTable:
             fitting, mistaken = self.fitting, self.fitting_without_pooling
         except Undefined:
             return False
-        lures = mistaken if self.pools_globally else self.with_its_channels
+        lures = mistaken if self.network.pools_globally else self.with_its_channels
         return len(fitting) > 0 and fitting != lures
 
     @property
-    def listing(self) -> str:
-        """The network in PyTorch, its layers numbered."""
-        calls = [nn.torch_call(layer) + "," for layer in self.layers]
-        width = max(map(len, calls))
-        lines = [f"    {call:{width}}  # {row}\n" for row, call in enumerate(calls, start=1)]
-        return f"nn.Sequential(\n{''.join(lines)})"
+    def network(self) -> BuiltNetwork:
+        """The network, built for its input."""
+        return BuiltNetwork(self.layers, self.input_shape)
 
     @property
     def figure(self) -> Figure:
         """The layers one after the other."""
-        blocks = [
-            Block(in_brief(layer), f"layer {row}") for row, layer in enumerate(self.layers, start=1)
-        ]
-        return Chain((Block("input", kind="value"), *blocks, Block("output", kind="value")))
+        return self.network.chain
 
     def constructor(self, layer: nn.Layer) -> str:
         """The class that makes the layer in PyTorch."""
@@ -136,102 +129,36 @@ class LongCnnShapeTable:
         """How many numbers a tensor of the shape holds, for the worked solutions."""
         return prod(shape)
 
-    def last_map(self, shape: Shape) -> Shape:
-        """What is flattened of an input, for the worked solutions."""
-        return nn.shape_trace(self.features[:-1], shape)[-1]
-
-    @property
-    def normalises(self) -> bool:
-        """Whether a layer normalises."""
-        return nn.BatchNorm2d() in self.layers
-
-    @property
-    def has_dense(self) -> bool:
-        """Whether a layer is linear."""
-        return any(isinstance(each, nn.Linear) for each in self.layers)
-
-    @property
-    def pools_globally(self) -> bool:
-        """Whether a layer pools the whole map, whatever its size."""
-        return nn.GlobalAveragePool() in self.layers
-
-    @property
-    def last_convolution(self) -> int:
-        """The number of the last convolution."""
-        return max(row for row, each in enumerate(self.layers, 1) if isinstance(each, nn.Conv2d))
-
-    @property
-    def steps(self) -> list[Step]:
-        """(kernel, stride, dilation) of every window up to the last convolution."""
-        return sliding_steps(self.layers[: self.last_convolution])
-
-    @property
-    def table(self) -> list[tuple[int, int]]:
-        """(side, jump) of the input, and after every window."""
-        return receptive_field(self.steps)
-
-    @property
-    def sliding_rows(self) -> list[int]:
-        """The numbers of the layers with a window, for the worked solutions."""
-        return [row for row, layer in enumerate(self.layers, start=1) if window(layer)]
-
-    @property
-    def features(self) -> tuple[nn.Layer, ...]:
-        """The layers that make the features, up to the flattening."""
-        return self.layers[: self.layers.index(nn.Flatten()) + 1]
-
-    @property
-    def first_weights(self) -> int:
-        """The weights of layer 1, its biases left out."""
-        return self.weights(self.layers[0], self.input_shape) or 0
-
     @property
     def with_its_channels(self) -> frozenset[int]:
         """The numbers of the other inputs that have as many channels as the network's own."""
-        channels = self.input_shape[0]
-        return numbers(each[0] == channels for each in self.other_inputs)
+        return numbers(map(self.network.has_its_channels, self.other_inputs))
 
     @property
     def fitting(self) -> frozenset[int]:
         """The numbers of the other inputs that the built network can take."""
-        return self.with_its_channels & self.with_its_features(self.features)
+        return self.with_its_channels & self.with_its_features(self.network.features)
 
     @property
     def fitting_without_pooling(self) -> frozenset[int]:
         """Those that it could take if it did not average each map."""
-        plain = tuple(each for each in self.features if each != nn.GlobalAveragePool())
+        plain = self.network.features_without_pooling
         return self.with_its_channels & self.with_its_features(plain)
 
-    def with_its_features(self, layers: tuple[nn.Layer, ...]) -> frozenset[int]:
-        """The numbers of the other inputs of which *layers* make as many features."""
-        wanted = nn.shape_trace(layers, self.input_shape)[-1]
-        return numbers(nn.shape_trace(layers, each)[-1] == wanted for each in self.other_inputs)
-
-    def on_its_map(self, shape: Shape) -> Shape:
-        """As many channels on the network's own input, on which all windows fit.
-
-        No more than its channels decides how many parameters a map calls for.
-        """
-        return Shape((shape[0], *self.input_shape[1:])) if len(shape) == 3 else shape
-
-    def weights(self, layer: nn.Layer, before: Shape) -> int | None:
-        """The layer's parameters without its biases; None if it has none anyway."""
-        return misread_count(layer, self.on_its_map(before), (nn.Conv2d, nn.Linear), bias=False)
+    def with_its_features(self, features: tuple[nn.Layer, ...]) -> frozenset[int]:
+        """The numbers of the other inputs of which these layers make as many features."""
+        wanted = nn.shape_trace(features, self.input_shape)[-1]
+        return numbers(nn.shape_trace(features, each)[-1] == wanted for each in self.other_inputs)
 
     @property
     def work(self) -> Work:
         """Windows along both axes, parameters, the receptive field, and the other inputs' maps."""
-        windows, weighted = len(self.sliding_rows), len(self.counted)
+        windows, weighted = len(self.network.sliding_rows), len(self.network.weighted)
         table = Work(2, 6, 4) * windows + Work(2, 1, 4) * weighted + Work(lookups=len(self.layers))
-        field = Work(2, 2, 1) * len(self.steps)
+        field = Work(2, 2, 1) * len(self.network.steps)
         dense = Work(4, 1, 2)
         others = Work(1, 2, 2) * (len(self.other_inputs) - 1) * windows
         return table + Work(additions=weighted) + field + dense + others
-
-    @property
-    def counted(self) -> list[nn.Layer]:
-        """The layers with parameters."""
-        return [each for each in self.layers if isinstance(each, WEIGHTED)]
 
     @part("Output shape", points=1, each="layers", row=ROW, start="input_shape")
     def output_shape(self, layer: nn.Layer, previous_output_shape: Shape) -> Shape:
@@ -346,7 +273,7 @@ class LongCnnShapeTable:
     @part("Parameters", points=1, each="layers", row=ROW, counts=True)
     def parameters(self, layer: nn.Layer, previous_output_shape: Shape) -> int:
         """Weights and biases; of a map before it only the channels count."""
-        return nn.parameter_count(layer, self.on_its_map(previous_output_shape))
+        return self.network.parameters(layer, previous_output_shape)
 
     @parameters.misconception(
         "You left the biases out: each filter, and each output of a linear layer, has one.",
@@ -354,7 +281,7 @@ class LongCnnShapeTable:
     )
     def forgets_the_bias(self, layer: nn.Layer, previous_output_shape: Shape) -> int | None:
         """The weights alone."""
-        return self.weights(layer, previous_output_shape)
+        return self.network.weights(layer, previous_output_shape)
 
     @parameters.misconception(
         "You counted one bias for the whole layer; there is one for each filter or output.",
@@ -362,7 +289,7 @@ class LongCnnShapeTable:
     )
     def one_bias_per_layer(self, layer: nn.Layer, previous_output_shape: Shape) -> int | None:
         """1 bias for C_out."""
-        weights = self.weights(layer, previous_output_shape)
+        weights = self.network.weights(layer, previous_output_shape)
         return None if weights is None else weights + 1
 
     @parameters.misconception(
@@ -373,7 +300,7 @@ class LongCnnShapeTable:
         self, layer: nn.Layer, previous_output_shape: Shape, output_shape: Shape
     ) -> int | None:
         """C_out biases at each position."""
-        weights = self.weights(layer, previous_output_shape)
+        weights = self.network.weights(layer, previous_output_shape)
         if weights is None or not isinstance(layer, nn.Conv2d):
             return None
         return weights + prod(output_shape)
@@ -396,7 +323,7 @@ class LongCnnShapeTable:
         """k² weights to a filter."""
         if not isinstance(layer, nn.Conv2d):
             return None
-        return nn.parameter_count(layer, one_channel(self.on_its_map(previous_output_shape)))
+        return self.network.parameters(layer, one_channel(previous_output_shape))
 
     @parameters.misconception(
         "You took $k$ weights per channel. A kernel of size $k \\times k$ has $k^2$ of them.",
@@ -406,7 +333,7 @@ class LongCnnShapeTable:
         """k for k²."""
         if not isinstance(layer, nn.Conv2d):
             return None
-        map_shape, side = self.on_its_map(previous_output_shape), pair(layer.kernel)[0]
+        map_shape, side = self.network.on_its_map(previous_output_shape), pair(layer.kernel)[0]
         return misread_count(layer, map_shape, nn.Conv2d, kernel=(side, 1))
 
     @parameters.misconception(
@@ -419,7 +346,7 @@ class LongCnnShapeTable:
         """No weight sharing."""
         if not isinstance(layer, nn.Conv2d):
             return None
-        count = nn.parameter_count(layer, self.on_its_map(previous_output_shape))
+        count = self.network.parameters(layer, previous_output_shape)
         return count * prod(output_shape[1:])
 
     @parameters.misconception("Pooling has nothing to learn: it has a window, but no weights.")
@@ -484,19 +411,19 @@ class LongCnnShapeTable:
 
     @part(
         "How many pixels long is a side of the receptive field of one unit in the output of layer "
-        "<< last_convolution >>, the last convolution? (Padding and borders play no part.)",
+        "<< network.last_convolution >>, the last convolution? (Padding and borders play no part.)",
         points=2,
     )
     def receptive_field(self) -> int:
         """r ← r + (k − 1)·jump, jump ← jump·s, layer by layer."""
-        return receptive_side(self.steps)
+        return receptive_side(self.network.steps)
 
     @receptive_field.misconception(
         "You skipped the pooling. It has a window and a stride like a convolution.", credit=STEP
     )
     def skips_the_pooling(self) -> int | None:
         """The convolutions alone."""
-        seen = self.layers[: self.last_convolution]
+        seen = self.layers[: self.network.last_convolution]
         convolutions = [each for each in seen if isinstance(each, nn.Conv2d)]
         pools = any(isinstance(each, POOLINGS) for each in seen)
         return receptive_side(sliding_steps(convolutions)) if pools else None
@@ -507,7 +434,7 @@ class LongCnnShapeTable:
     )
     def ignores_the_jumps(self) -> int:
         """1 + Σ(k − 1)."""
-        return receptive_side((kernel, 1, dilation) for kernel, _, dilation in self.steps)
+        return receptive_side((kernel, 1, dilation) for kernel, _, dilation in self.network.steps)
 
     @receptive_field.misconception(
         "You let a stride count in its own layer. It lengthens the steps of the layers after it.",
@@ -515,13 +442,13 @@ class LongCnnShapeTable:
     )
     def counts_a_stride_too_early(self) -> int:
         """Each layer's jump for the one before it."""
-        rows = zip(self.steps, self.table[1:], strict=True)
+        rows = zip(self.network.steps, self.network.receptive_fields[1:], strict=True)
         return 1 + sum(d * (k - 1) * jump for (k, _, d), (_, jump) in rows)
 
     @receptive_field.misconception("That is the area; the length of a side is asked.", credit=STEP)
     def gives_the_area(self) -> int:
         """r²."""
-        return receptive_side(self.steps) ** 2
+        return receptive_side(self.network.steps) ** 2
 
     @part(
         "A dense layer takes the place of layer 1: it connects every entry of layer 1's input with "
@@ -540,7 +467,7 @@ class LongCnnShapeTable:
     )
     def counts_the_convolution(self) -> int:
         """The weights of layer 1 itself."""
-        return self.first_weights
+        return self.network.first_weights
 
     @dense_weights.misconception(
         "You counted the connections that the convolution makes. A dense layer connects every "
@@ -549,7 +476,7 @@ class LongCnnShapeTable:
     )
     def keeps_to_the_window(self, output_shape: tuple[Shape, ...]) -> int:
         """A weight for each position of the kernel."""
-        return self.first_weights * prod(output_shape[0][1:])
+        return self.network.first_weights * prod(output_shape[0][1:])
 
     @dense_weights.misconception(
         "You left the channels out: an input or output has an entry for each channel at each "
@@ -595,7 +522,7 @@ class LongCnnShapeTable:
     )
     def ties_no_layer_to_the_input(self) -> frozenset[int] | None:
         """All that have as many channels."""
-        return None if self.pools_globally else self.with_its_channels
+        return None if self.network.pools_globally else self.with_its_channels
 
     @fitting_inputs.misconception(
         "A filter has weights for the channels it was built for; layer 1 refuses any other number.",
@@ -603,7 +530,7 @@ class LongCnnShapeTable:
     )
     def ignores_the_channels(self) -> frozenset[int]:
         """All of which as many features are made."""
-        return self.with_its_features(self.features)
+        return self.with_its_features(self.network.features)
 
     @fitting_inputs.misconception(
         "You left the global average out: it makes one number of each channel, however large the "
@@ -611,4 +538,4 @@ class LongCnnShapeTable:
     )
     def forgets_the_global_pooling(self) -> frozenset[int] | None:
         """As if the last map itself were flattened."""
-        return self.fitting_without_pooling if self.pools_globally else None
+        return self.fitting_without_pooling if self.network.pools_globally else None

@@ -385,12 +385,13 @@ def test_points_follow_the_work_as_far_as_there_are_any(level: Level) -> None:
 def test_the_listing_gives_no_size_away(level: Level) -> None:
     for seed in range(40):
         givens = problem(FAMILY, level, seed).givens
-        for line, layer in zip(givens.listing.splitlines()[1:-1], givens.layers, strict=True):
+        calls = givens.network.listing.splitlines()[1:-1]
+        for line, layer in zip(calls, givens.layers, strict=True):
             arguments = line.partition("(")[2].partition(")")[0]
             expected = {Conv2d: 2, Linear: 1, MaxPool2d: 1, AvgPool2d: 1, GlobalAveragePool: 1}
             positional = [each for each in arguments.split(", ") if each and "=" not in each]
             assert len(positional) == expected.get(type(layer), 0), line
-        assert givens.listing in wording.stem(problem(FAMILY, level, seed))
+        assert givens.network.listing in wording.stem(problem(FAMILY, level, seed))
 
 
 @pytest.mark.parametrize("level", LEVELS)
