@@ -1,39 +1,24 @@
-"""Convolution, ReLU, max pooling and a weighted sum on a small image, and how they are drawn."""
+"""Convolution, ReLU, max pooling and a weighted sum on a small image, forward and backward."""
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
-from itertools import combinations, product
+from itertools import product
 from math import prod
-from random import Random
-from typing import NamedTuple, Self
+from typing import cast
 
 import numpy as np
 
 from examgen.exact import Array, Shape, array, entries
 from examgen.families.convolution._sliding import terms
 from examgen.nn.conv import cross_correlate, kernel_gradient, pad, window, windows
-from examgen.nn.dense import relu, relu_derivative, times
+from examgen.nn.dense import flatten, inner, relu, relu_derivative, times
 from examgen.nn.pooling import max_pool_gradient, max_positions
 from examgen.nn.shapes import DoesNotFit, Pair, output_size_2d
-from examgen.questions.sampling import integers
 
 POOL = 2
 """The side of a pooling window."""
-BIASES = (-4, -3, -2, -1, 1, 2, 3, 4)
-SCORE_WEIGHTS = (-4, -3, -2, -1, 1, 2, 3, 4, 5)
-"""All nine are given, in any order: more than p has entries, so that they do not tell its size."""
-
-
-class Layout(NamedTuple):
-    """The sizes of a network; with `pool_stride` 1 the pooling windows overlap."""
-
-    image: tuple[int, int]
-    kernel: tuple[int, int]
-    pool_stride: int
-    stride: int = 1
-    padding: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,31 +35,6 @@ class SmallNetwork:
     pool_stride: int
     stride: int
     padding: int
-
-    @classmethod
-    def drawn(cls, rng: Random, layout: Layout) -> Self | None:
-        """Draw a network, if any bias suits its map; two maps in three have none.
-
-        The image has both signs: with x ≥ 0 hardly any map has one.
-        """
-        image, kernel = integers(rng, layout.image, -2, 3), mixed(rng, layout.kernel)
-        z = cross_correlate(image, kernel, stride=layout.stride, padding=layout.padding)
-        biases = fitting_biases(z, layout.pool_stride)
-        if not biases:
-            return None
-        return cls(
-            image,
-            kernel,
-            rng.choice(biases),
-            array(rng.sample(SCORE_WEIGHTS, len(SCORE_WEIGHTS))),
-            layout.pool_stride,
-            layout.stride,
-            layout.padding,
-        )
-
-    def weighted_anew(self, rng: Random) -> Self:
-        """The same network but for its score weights."""
-        return replace(self, score_weights=array(rng.sample(SCORE_WEIGHTS, len(SCORE_WEIGHTS))))
 
     def map_size(self, *, stride: int | None = None, padding: Pair | None = None) -> Shape:
         """The size of z, with the network's stride and padding unless others are said."""
@@ -102,6 +62,18 @@ class SmallNetwork:
             bias=self.bias if bias is None else bias,
         )
 
+    @property
+    def places(self) -> list[tuple[int, int]]:
+        """(row, column) of every entry of z."""
+        height, width = self.map_size()
+        return list(product(range(1, height + 1), range(1, width + 1)))
+
+    @property
+    def unasked_padding(self) -> tuple[int, int]:
+        """The padding that would nearly keep the size."""
+        height, width = self.kernel.shape
+        return height // 2, width // 2
+
     @cached_property
     def padded(self) -> Array:
         """The image with its border of zeros."""
@@ -124,6 +96,15 @@ class SmallNetwork:
     def terms(self, row: int, column: int) -> list[int]:
         """What z[row, column] adds up: the products, without those that are 0, and the bias."""
         return [*terms(self.seen(row, column), self.kernel), self.bias]
+
+    def pools(self, activation: Array) -> list[Array]:
+        """What each pooling window sees, row by row."""
+        lines = windows(activation, (POOL, POOL), stride=self.pool_stride)
+        return [each for line in lines for each in line]
+
+    def score(self, pooled: Array) -> Fraction:
+        """⟨v, flatten(p)⟩, with as much of v as there are entries."""
+        return cast(Fraction, inner(self.weights_used(pooled.size), flatten(pooled)))
 
     def winners(self, activation: Array) -> list[tuple[int, int]]:
         """(row, column) of the largest entry of each pooling window, row by row."""
@@ -169,57 +150,20 @@ class SmallNetwork:
             self.image, map_gradient, self.kernel.shape, stride=self.stride, padding=self.padding
         )
 
+    def kernel_gradient(self, activation: Array) -> Array:
+        """∂u/∂w."""
+        return self.through_kernel(self.map_gradient(activation))
 
-def mixed(rng: Random, shape: tuple[int, int]) -> Array:
-    """A kernel with both signs, at most a third of its entries 0, and few ties in its maps.
+    def unrouted_kernel_gradient(self, activation: Array) -> Array:
+        """∂u/∂w if pooling windows let all their entries through."""
+        return self.through_kernel(self.unrouted_gradient(activation))
 
-    In a kernel of four entries one is doubled: sums of so few terms would often be equal.
-    """
-    size = prod(shape)
-    signs = size - size // 3
-    plus = rng.randint(1, signs - 1)
-    flat = [1] * plus + [-1] * (signs - plus) + [0] * (size - signs)
-    if size == 4:
-        flat[rng.randint(0, signs - 1)] *= 2
-    rng.shuffle(flat)
-    return array(np.array(flat).reshape(shape))
+    def first_window_gradient(self, activation: Array) -> Array:
+        """∂u/∂w of the first pooling window alone."""
+        first, *others = entries(self.score_weights)
+        only = [first, *(0 for _ in others)]
+        return self.through_kernel(self.map_gradient(activation, only))
 
-
-def one_prevails(values: Sequence[int]) -> bool:
-    """Whether more than half of the values are equal: most ways to choose among them agree."""
-    return max(Counter(values).values()) > len(values) / 2
-
-
-def cancel(terms: Sequence[int], most: int) -> bool:
-    """Whether some of the terms, *most* of them at most, add up to 0 and none of them is 0."""
-    real = [each for each in terms if each != 0]
-    groups = (combinations(real, size) for size in range(2, most + 1))
-    return any(sum(group) == 0 for each in groups for group in each)
-
-
-def pool_windows(feature_map: Array, stride: int) -> list[Array]:
-    """What each pooling window sees, row by row."""
-    lines = windows(feature_map, (POOL, POOL), stride=stride)
-    return [each for line in lines for each in line]
-
-
-def fitting_biases(z: Array, pool_stride: int) -> list[int]:
-    """Biases that leave no entry of z 0, some negative, and each pooling window a positive one.
-
-    There is none where a window has two largest entries: which of them gets the gradient would be
-    open. After ReLU it is open, too, where all four are negative.
-    """
-    rows = z.tolist()
-    height, width = output_size_2d(z.shape, POOL, stride=pool_stride)
-    ordered = []
-    for top, left in product(range(height), range(width)):
-        down, right = top * pool_stride, left * pool_stride
-        pooled = sorted(
-            each for row in rows[down : down + POOL] for each in row[right : right + POOL]
-        )
-        if pooled[-1] == pooled[-2]:
-            return []
-        ordered.append(pooled)
-    values = sorted(each for row in rows for each in row)
-    second_least, least_pooled = values[1], min(each[-1] for each in ordered)
-    return [b for b in BIASES if second_least + b < 0 < least_pooled + b and -b not in values]
+    def bias_gradient(self, activation: Array) -> int:
+        """∂u/∂b."""
+        return int(sum(entries(self.map_gradient(activation))))

@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from examgen.exact import Array, entries, equal
 from examgen.families.convolution._sliding import Slides, terms
-from examgen.families.convolution._small_network import mixed
+from examgen.families.convolution._small_kernels import mixed
 from examgen.nn.conv import cross_correlate, windows
 from examgen.questions.family import family
 from examgen.questions.levels import Level

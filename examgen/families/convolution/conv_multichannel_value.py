@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from examgen.exact import Array, array, entries, equal, ratio
 from examgen.families.convolution._sliding import terms
-from examgen.families.convolution._small_network import mixed
+from examgen.families.convolution._small_kernels import mixed
 from examgen.nn.conv import cross_correlate_channels, window
 from examgen.questions.family import family
 from examgen.questions.figures import Figure, Grid, Grids, slid

@@ -7,7 +7,7 @@ from typing import Self
 
 from examgen.exact import Array, Exact, array, entries, equal
 from examgen.families.convolution._sliding import terms
-from examgen.families.convolution._small_network import mixed
+from examgen.families.convolution._small_kernels import mixed
 from examgen.families.convolution._unknowns import Equation, equations, simplest, solution
 from examgen.nn.conv import cross_correlate, window
 from examgen.questions.family import family

@@ -8,15 +8,15 @@ from random import Random
 from typing import Self, cast
 
 from examgen.exact import Array, Shape, array, entries
-from examgen.families.convolution._sliding import in_words
-from examgen.families.convolution._small_network import (
-    POOL,
-    Layout,
-    SmallNetwork,
+from examgen.families.convolution._drawn_small_networks import (
+    LAYOUTS,
     cancel,
+    draw_network,
     one_prevails,
-    pool_windows,
+    weighted_anew,
 )
+from examgen.families.convolution._sliding import in_words
+from examgen.families.convolution._small_network import POOL, SmallNetwork
 from examgen.nn.dense import flatten, inner, relu
 from examgen.nn.pooling import average_pool, max_pool
 from examgen.nn.shapes import output_size_2d
@@ -26,30 +26,8 @@ from examgen.questions.levels import Level
 from examgen.questions.parts import SLIP, STEP, part
 from examgen.questions.work import Work, work_of_terms
 
-LAYOUTS: dict[Level, tuple[Layout, ...]] = {
-    "easy": (
-        *[Layout((4, 4), (2, 2), 1)] * 12,
-        *[Layout((4, 5), (2, 2), 1)] * 11,
-        *[Layout((5, 4), (2, 2), 1)] * 15,
-    ),
-    "medium": (
-        Layout((5, 5), (3, 3), 1),
-        Layout((5, 5), (2, 3), 1),
-        Layout((5, 5), (3, 2), 1),
-        Layout((5, 5), (2, 2), 2),
-    ),
-    "hard": (
-        *[Layout((5, 5), (3, 3), 1, stride=2, padding=1)] * 2,
-        *[Layout((5, 6), (2, 2), 1, stride=2, padding=1)] * 2,
-        *[Layout((6, 5), (2, 2), 1, stride=2, padding=1)] * 3,
-        *[Layout((4, 4), (3, 3), 2, padding=1)] * 2,
-    ),
-}
-"""The less often its draws are accepted, the more often a layout stands: no size of z is usual."""
-
-
 WEIGHTINGS = 3
-"""So often the score weights are drawn for a network: one with a bias that suits is worth more."""
+"""How often score weights are drawn for one network: networks with a fitting bias are rare."""
 
 
 @family(
@@ -101,27 +79,27 @@ class LongConv2dByHand:
     def draw(cls, rng: Random, level: Level) -> Self:
         """One of the level's layouts, and the place in the kernel that the gradient is asked of.
 
-        All that is wanted of the numbers is seen to here: what were rejected later would make
-        layouts rare, and so one size of z usual. With padding the place is in the middle row: the
-        others meet the border and its zeros too often.
+        Whatever the numbers must meet is checked here: rejecting them later would make some layouts
+        rare, and so one size of z usual. With padding the place is in the middle row: the others
+        meet the border and its zeros too often.
         """
         layout = rng.choice(LAYOUTS[level])
         height, width = layout.kernel
         rows = [2] if layout.padding else range(1, height + 1)
         places = list(product(rows, range(1, width + 1)))
         while True:
-            network = SmallNetwork.drawn(rng, layout)
+            network = draw_network(rng, layout)
             if network is None or not cls(network, *places[0]).worth_asking():
                 continue  # no place would change that
             for _ in range(WEIGHTINGS):
                 for place in rng.sample(places, len(places) if level == "medium" else 1):
-                    made = cls(network, *place)
-                    if level == "easy" or made.shows_the_gradient(level):
-                        return made
-                network = network.weighted_anew(rng)
+                    givens = cls(network, *place)
+                    if level == "easy" or givens.shows_the_gradient(level):
+                        return givens
+                network = weighted_anew(rng, network)
 
     def shows_the_gradient(self, level: Level) -> bool:
-        """Whether who goes another way through the gradient arrives elsewhere.
+        """Whether every wrong way to the gradient leads to a wrong answer.
 
         No derivative is 0. In none are the routed entries all equal, and in none do two terms
         cancel. Of one derivative alone no terms at all cancel, none is 0 and nor is the weight.
@@ -142,7 +120,7 @@ class LongConv2dByHand:
         )
 
     def names_the_flip(self) -> bool:
-        """Whether who flips the kernel throughout does nothing that also looks otherwise."""
+        """Whether flipping the kernel throughout and taking its entry for the input differ."""
         own = relu(self.network.feature_map(self.network.kernel[::-1, ::-1]))
         return self.flips_the_kernel_for_an_entry(own) != self.takes_the_entry_for_the_input(own)
 
@@ -159,7 +137,7 @@ class LongConv2dByHand:
         if self.network.bias == 0 or w == w[::-1]:
             return False
         pooled = max_pool(self.network.activation, POOL, stride=self.network.pool_stride)
-        return abs(self.weighted(pooled)) < 100 and not one_prevails(entries(pooled))
+        return abs(self.network.score(pooled)) < 100 and not one_prevails(entries(pooled))
 
     @property
     def figure(self) -> Figure:
@@ -181,18 +159,6 @@ class LongConv2dByHand:
         return "one entry, so that they overlap" if overlapping else "two entries"
 
     @property
-    def unasked_padding(self) -> tuple[int, int]:
-        """The padding that would nearly keep the size."""
-        height, width = self.network.kernel.shape
-        return height // 2, width // 2
-
-    @property
-    def places(self) -> list[tuple[int, int]]:
-        """(row, column) of every entry of z."""
-        height, width = self.network.map_size()
-        return list(product(range(1, height + 1), range(1, width + 1)))
-
-    @property
     def asks_one_row(self) -> bool:
         """Whether the whole of ∂u/∂w would be too much to ask at the hard level."""
         return len(self.network.kernel) > 2
@@ -205,7 +171,7 @@ class LongConv2dByHand:
 
     def work(self, level: Level) -> Work:
         """z entry by entry, ReLU, pooling, the weighted sum, and the gradients that are asked."""
-        kernel, places = self.network.kernel, self.places
+        kernel, places = self.network.kernel, self.network.places
         seen = [entries(self.network.seen(*place)) for place in places]
         sums = (work_of_terms(zip(each, entries(kernel), strict=True)) for each in seen)
         forward = sum(sums, Work(0, 2 * len(places), len(places)))
@@ -215,14 +181,6 @@ class LongConv2dByHand:
         asked = {"easy": 0, "medium": 1, "hard": whole}[level]
         return forward + score + Work(pooled, pooled - 1, 2 * pooled) * asked
 
-    def weighted(self, pooled: Array) -> Fraction:
-        """⟨v, flatten(p)⟩, with as much of v as there are entries."""
-        return cast(Fraction, inner(self.network.weights_used(pooled.size), flatten(pooled)))
-
-    def pools(self, activation: Array) -> list[Array]:
-        """What each pooling window sees, for the worked solutions."""
-        return pool_windows(activation, self.network.pool_stride)
-
     def asked(self, gradient: Array) -> Array:
         """What the hard level asks of ∂u/∂w."""
         return gradient[self.row - 1] if self.asks_one_row else gradient
@@ -231,24 +189,6 @@ class LongConv2dByHand:
         """What lies under w[row, column] at the winner of each pooling window."""
         seen = [self.network.seen(*at) for at in self.network.winners(activation)]
         return [each[self.row - 1, self.column - 1] for each in seen]
-
-    def gradient_bias_of(self, activation: Array) -> int:
-        """∂u/∂b."""
-        return int(sum(entries(self.network.map_gradient(activation))))
-
-    def kernel_gradient(self, activation: Array) -> Array:
-        """∂u/∂w."""
-        return self.network.through_kernel(self.network.map_gradient(activation))
-
-    def unrouted_gradient(self, activation: Array) -> Array:
-        """∂u/∂w if pooling windows let all their entries through."""
-        return self.network.through_kernel(self.network.unrouted_gradient(activation))
-
-    def first_window_gradient(self, activation: Array) -> Array:
-        """∂u/∂w of the first pooling window alone."""
-        first, *others = entries(self.network.score_weights)
-        only = [first, *(0 for _ in others)]
-        return self.network.through_kernel(self.network.map_gradient(activation, only))
 
     @part("How large is $z$? Write (height, width).", points=1, values=3)
     def size(self) -> Shape:
@@ -273,7 +213,7 @@ class LongConv2dByHand:
         """The size with a border of zeros although none is given."""
         if self.network.padding:
             return None
-        return self.network.map_size(padding=self.unasked_padding)
+        return self.network.map_size(padding=self.network.unasked_padding)
 
     @size.misconception(
         "You left the border of zeros out: it makes $x$ larger by 2 along each axis.",
@@ -321,7 +261,7 @@ class LongConv2dByHand:
         """A border of zeros although none is given."""
         if self.network.padding:
             return None
-        return self.network.feature_map(padding=self.unasked_padding)
+        return self.network.feature_map(padding=self.network.unasked_padding)
 
     @feature_map.misconception(
         "You left the border of zeros out: the first window begins on it.", credit=SLIP
@@ -396,14 +336,14 @@ class LongConv2dByHand:
     @part("Compute $u$.", points=2)
     def score(self, pooled: Array) -> Fraction:
         """⟨v, flatten(p)⟩: an integer, but a fraction for those who averaged."""
-        return self.weighted(pooled)
+        return self.network.score(pooled)
 
     @score.misconception(
         "You listed $p$ column by column; flattening goes row by row.", credit=SLIP
     )
     def flattens_by_columns(self, pooled: Array) -> Fraction:
         """⟨v, flatten(pᵀ)⟩."""
-        return self.weighted(pooled.T)
+        return self.network.score(pooled.T)
 
     @score.misconception("You added up $p$; entry $m$ of the list counts $v_m$ times.")
     def forgets_the_score_weights(self, pooled: Array) -> Fraction:
@@ -418,7 +358,7 @@ class LongConv2dByHand:
     )
     def gradient_entry(self, activation: Array) -> int:
         """Σ_m v_m · the entry of x that lies under the kernel's entry at window m's winner."""
-        return int(self.kernel_gradient(activation)[self.row - 1, self.column - 1])
+        return int(self.network.kernel_gradient(activation)[self.row - 1, self.column - 1])
 
     @gradient_entry.misconception(
         "You let all entries of a pooling window through; only its largest one reaches $u$.",
@@ -427,7 +367,7 @@ class LongConv2dByHand:
     )
     def ignores_the_routing_to_an_entry(self, activation: Array) -> int:
         """Σ over all active entries."""
-        return int(self.unrouted_gradient(activation)[self.row - 1, self.column - 1])
+        return int(self.network.unrouted_kernel_gradient(activation)[self.row - 1, self.column - 1])
 
     @gradient_entry.misconception(
         "You took the first pooling window alone; $w$ is reused, so every window contributes.",
@@ -436,7 +376,7 @@ class LongConv2dByHand:
     )
     def uses_one_window_for_an_entry(self, activation: Array) -> int:
         """The first term of the sum."""
-        return int(self.first_window_gradient(activation)[self.row - 1, self.column - 1])
+        return int(self.network.first_window_gradient(activation)[self.row - 1, self.column - 1])
 
     @gradient_entry.misconception(
         "You multiplied by the entry of $w$ itself; the derivative with respect to it is the $x$ "
@@ -461,7 +401,7 @@ class LongConv2dByHand:
         place = height - self.row, width - self.column
         if place == (self.row - 1, self.column - 1):
             return None
-        return int(self.kernel_gradient(activation)[place])
+        return int(self.network.kernel_gradient(activation)[place])
 
     @part(
         "<% if asks_one_row %>"
@@ -476,7 +416,7 @@ class LongConv2dByHand:
     )
     def gradient_kernel(self, activation: Array) -> Array:
         """Σ_m v_m · what lies under the kernel at window m's winner."""
-        return self.asked(self.kernel_gradient(activation))
+        return self.asked(self.network.kernel_gradient(activation))
 
     @gradient_kernel.misconception(
         "You let all entries of a pooling window through; only its largest one reaches $u$.",
@@ -484,7 +424,7 @@ class LongConv2dByHand:
     )
     def ignores_the_routing(self, activation: Array) -> Array:
         """Σ over all active entries."""
-        return self.asked(self.unrouted_gradient(activation))
+        return self.asked(self.network.unrouted_kernel_gradient(activation))
 
     @gradient_kernel.misconception(
         "You took the first pooling window alone; $w$ is reused, so every window contributes.",
@@ -492,7 +432,7 @@ class LongConv2dByHand:
     )
     def uses_one_window_only(self, activation: Array) -> Array:
         """The first term of the sum."""
-        return self.asked(self.first_window_gradient(activation))
+        return self.asked(self.network.first_window_gradient(activation))
 
     @gradient_kernel.misconception(
         "You multiplied by $w$ itself; the derivative with respect to an "
@@ -512,12 +452,12 @@ class LongConv2dByHand:
     )
     def flips_the_kernel_for_its_gradient(self, activation: Array) -> Array:
         """∂u/∂w turned by 180 degrees."""
-        return self.asked(self.kernel_gradient(activation)[::-1, ::-1])
+        return self.asked(self.network.kernel_gradient(activation)[::-1, ::-1])
 
     @part(r"Compute $\partial u / \partial b$.", points=2, levels=("hard",))
     def gradient_bias(self, activation: Array) -> int:
         """Σ_m v_m over the windows whose largest entry is positive."""
-        return self.gradient_bias_of(activation)
+        return self.network.bias_gradient(activation)
 
     @gradient_bias.misconception(
         "You let all entries of a pooling window through; only its largest one reaches $u$.",

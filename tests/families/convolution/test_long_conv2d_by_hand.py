@@ -12,8 +12,9 @@ import pytest
 
 from examgen.answers import Policy, plain
 from examgen.exact import Array, Undefined, array
-from examgen.families.convolution._small_network import Layout, SmallNetwork
-from examgen.families.convolution.long_conv2d_by_hand import LAYOUTS, LongConv2dByHand
+from examgen.families.convolution._drawn_small_networks import LAYOUTS, Layout
+from examgen.families.convolution._small_network import SmallNetwork
+from examgen.families.convolution.long_conv2d_by_hand import LongConv2dByHand
 from examgen.grading.marking import mark_item
 from examgen.nn.dense import relu
 from examgen.questions import wording
@@ -293,9 +294,9 @@ def test_the_worked_solutions_add_up(level: Level) -> None:
         drawn = problem(FAMILY, level, seed)
         givens, key = drawn.givens, drawn.answer_key
         network, h = givens.network, key["activation"]
-        for (row, column), entry in zip(givens.places, key["feature_map"].flat, strict=True):
+        for (row, column), entry in zip(network.places, key["feature_map"].flat, strict=True):
             assert sum(network.terms(row, column)) == entry, seed
-        assert [max(each.flat) for each in givens.pools(h)] == [*key["pooled"].flat], seed
+        assert [max(each.flat) for each in network.pools(h)] == [*key["pooled"].flat], seed
         winners, v = network.winners(h), givens.weights_used
         assert len(v) == key["pooled"].size
         assert [h[row - 1, column - 1] for row, column in winners] == [*key["pooled"].flat]
@@ -322,7 +323,7 @@ def test_what_the_levels_promise(level: Level) -> None:
         places.add((drawn.givens.row, drawn.givens.column))
         z = [entry for row in key["feature_map"].tolist() for entry in row]
         assert 0 not in z and sum(entry < 0 for entry in z) >= 2
-        pools = drawn.givens.pools(key["feature_map"])
+        pools = network.pools(key["feature_map"])
         for *_, second, largest in (sorted(each.ravel().tolist()) for each in pools):
             assert second < largest > 0
         assert bool(network.padding) == (level == "hard")
