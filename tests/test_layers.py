@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -28,6 +28,31 @@ LAYERS = (
     ("__main__",),
 )
 HEIGHT = {name: height for height, names in enumerate(LAYERS) for name in names}
+
+# The folders of a room, in the same way. The modules beside them are used above and below.
+FOLDERS = {
+    "answers": (
+        ("notation",),
+        ("writing",),
+        ("arithmetic",),
+        ("judges",),
+        ("readers",),
+        ("kinds",),
+        ("sheets",),
+    ),
+    "questions": (("figures",), ("banks",)),
+    "grading": (("analysis",), ("gradebook",)),
+    "documents": (
+        ("escaping", "notation"),
+        ("figures",),
+        ("html", "typst", "pdf", "report"),
+        ("platforms",),
+    ),
+}
+HEIGHT_IN_ROOM = {
+    room: {name: height for height, names in enumerate(order) for name in names}
+    for room, order in FOLDERS.items()
+}
 
 # The dependencies of pyproject.toml and the layers that may use them (None: all). torch, scipy and
 # sympy are oracles of the tests; pandas and matplotlib cost more than they would save.
@@ -78,6 +103,7 @@ def objections(path: str, here: str | None, imported: Import) -> Iterator[str]:
         yield f"imports {name} relatively; name it from examgen on"
     elif name == "examgen" or name.startswith("examgen."):
         yield from against_layer(here, name)
+        yield from against_folder(path, name)
     elif name.partition(".")[0] not in sys.stdlib_module_names:
         yield from against_package(here, name.partition(".")[0], imported.at_start)
 
@@ -94,6 +120,27 @@ def against_layer(here: str | None, name: str) -> Iterator[str]:
         yield f"imports {name}: {there} is not below {here}"
 
 
+def against_folder(path: str, name: str) -> Iterator[str]:
+    """Whether a module in a folder of its room imports from one that is not below.
+
+    The topics of families do not know each other.
+    """
+    room, here = room_and_folder(Path(path).parts)
+    other_room, there = room_and_folder(name.split("."))
+    if room != other_room or here == there:
+        return
+    heights = HEIGHT_IN_ROOM.get(room, {})
+    is_above = {here, there} <= heights.keys() and heights[there] >= heights[here]
+    if room == "families" or is_above:
+        yield f"imports {name}: in {room}, {there} is not below {here}"
+
+
+def room_and_folder(parts: Sequence[str]) -> tuple[str, str]:
+    """The room, and the folder in it, of a path or a dotted name."""
+    _, room, folder, *_ = (*parts, "", "")
+    return room, folder
+
+
 def against_package(here: str | None, package: str, at_start: bool) -> Iterator[str]:
     layers = PACKAGES.get(package, set())
     if layers is not None and here not in layers:
@@ -108,9 +155,19 @@ def test_imports_point_down(path: Path) -> None:
     assert not found, "\n".join(found)
 
 
+def test_every_folder_has_its_place_in_its_room() -> None:
+    for room, heights in HEIGHT_IN_ROOM.items():
+        folders = {path.parent.name for path in (ROOT / "examgen" / room).glob("*/__init__.py")}
+        assert folders == heights.keys(), room
+
+
 @pytest.mark.parametrize(
     ("path", "source"),
     [
+        ("examgen/answers/readers/counts.py", "from examgen.answers.notation import rows"),
+        ("examgen/families/shapes/mha_params.py", "import examgen.families.shapes._in_brief"),
+        ("examgen/answers/notation/rows.py", "from examgen.answers.limits import Limits"),
+        ("examgen/documents/html/pages.py", "from examgen.questions.banks import bank"),
         ("examgen/grading/marking.py", "from examgen.exams import record"),
         ("examgen/grading/marking.py", "from examgen.grading.gradebook import Gradebook"),
         ("examgen/nn/conv.py", "from examgen import exact"),
@@ -146,6 +203,21 @@ def test_what_points_down_is_let_through(path: str, source: str) -> None:
             "py:2: imports examgen.grading.mark: grading is not below exact",
         ),
         ("examgen/faults.py", "from examgen.resources import folder", "resources is not below"),
+        (
+            "examgen/answers/notation/rows.py",
+            "from examgen.answers.readers import counts",
+            "in answers, readers is not below notation",
+        ),
+        (
+            "examgen/families/shapes/mha_params.py",
+            "from examgen.families.attention._mixture import mixed",
+            "in families, attention is not below shapes",
+        ),
+        (
+            "examgen/documents/html/pages.py",
+            "import examgen.documents.typst.pages",
+            "in documents, typst is not below html",
+        ),
         (
             "examgen/exams/sheet.py",
             "import_module('examgen.grading')",
