@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Generic, TypeVar
 
@@ -43,40 +43,42 @@ class Lure:
     feedback: str
 
 
+@dataclass(eq=False, repr=False)
 class PartDeclaration(Generic[T]):
     """One gradable step, as its family declares it. Made by `part`."""
 
-    def __init__(
-        self,
-        procedure: Procedure,
-        prompt: str,
-        points: int,
-        solution: str | None = None,
-        levels: Sequence[Level] = LEVELS,
-        each: str | None = None,
-        row: str = "<< element >>",
-        start: str | None = None,
-        counts: bool = False,
-        values: int | None = None,
-        points_at: Mapping[Level, int] | None = None,
-        misconceptions: Iterable[Misconception] = (),
-    ) -> None:
-        """All but the *procedure* and its *misconceptions* is explained at `part`."""
-        self.procedure = procedure
+    procedure: Procedure
+    prompt: str
+    """The template of what is asked; in a table, the heading of its column."""
+    points: int
+    """Its weight among the parts of a problem."""
+    solution: str | None = None
+    """The template of its worked solution; None until the file beside the module is read."""
+    levels: tuple[Level, ...] = LEVELS
+    """The levels that ask it."""
+    each: str | None = None
+    """The given or property of which every element makes a row, a part of its own."""
+    row: str = "<< element >>"
+    """The template of a row's title."""
+    start: str | None = None
+    """The given that stands for the answer before the first row."""
+    counts: bool = False
+    """Whether its numbers are counts, which may be large."""
+    values: int | None = None
+    """How many answers it can have at most, where these are few by nature."""
+    points_at: Mapping[Level, int] = field(default_factory=dict)
+    """Its weight at each level; given are those that differ from `points`."""
+    misconceptions: list[Misconception] = field(default_factory=list)
+    find_lures: Callable[[Any], Iterable[Lure]] | None = field(default=None, init=False)
+    name: str = field(init=False)
+    kind: Kind = field(init=False)
+    """The kind of its answer, by what the procedure returns."""
+
+    def __post_init__(self) -> None:
+        """Derive what follows from the rest; refuse an answer of a type that is no kind."""
         self.name = self.procedure.name
-        self.kind: Kind = answers.kind_of(self.procedure.returns)
-        self.prompt = prompt
-        self.points = points
-        self.solution = solution
-        self.levels = tuple(levels)
-        self.each = each
-        self.row = row
-        self.start = start
-        self.counts = counts
-        self.values = values
-        self.points_at = dict.fromkeys(LEVELS, points) | dict(points_at or {})
-        self.misconceptions = list(misconceptions)
-        self.find_lures: Callable[[Any], Iterable[Lure]] | None = None
+        self.kind = answers.kind_of(self.procedure.returns)
+        self.points_at = dict.fromkeys(LEVELS, self.points) | dict(self.points_at)
 
     def misconception(
         self,
@@ -139,22 +141,26 @@ def part(
 ) -> Callable[[Callable[..., T]], PartDeclaration[T]]:
     """Turn a method into a part of its family.
 
-    *points* are weights among the parts of one problem; *points_at* gives other ones to levels that
-    ask for more or less work. *solution* is the worked solution's
-    template; left out, it stands in the Markdown file beside the family's module, under a heading
-    of the part's name. *levels* are those that ask the part. With *each* = "layers" every element
-    of the given (or property) `layers` makes a row, a part of its own; *row* is the row's title, a
-    template, and *start* names the given that `previous_<part>` is in the first row. Neighbouring
-    parts with the same *each* form a table, whose column headings are the prompts. *counts*
-    says that the numbers are counts (of parameters, of scores), which may be large. *values* states
-    how many answers the part can have at most, where these are few by nature (a yes or no, one of
-    three models): else no answer may come up in more than a third of the draws.
+    What each of these says stands at the fields of `PartDeclaration`. Where *solution* is left out,
+    it is read from the Markdown file beside the family's module, under a heading of the part's
+    name. Neighbouring parts with the same *each* form a table. A part that can have only a few
+    answers (a yes or no, one of three models) must give *values*: otherwise no answer may come up
+    in more than a third of the draws.
     """
 
     def declare(method: Callable[..., T]) -> PartDeclaration[T]:
-        procedure = Procedure.of(method)
         return PartDeclaration(
-            procedure, prompt, points, solution, levels, each, row, start, counts, values, points_at
+            Procedure.of(method),
+            prompt,
+            points,
+            solution,
+            tuple(levels),
+            each,
+            row,
+            start,
+            counts,
+            values,
+            points_at or {},
         )
 
     return declare
