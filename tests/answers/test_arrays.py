@@ -89,6 +89,10 @@ NOTATIONS: list[tuple[str, Any]] = [
     ("[[2, 4], [6, 8]]/2", SQUARE),
     ("-[[-1, -2], [-3, -4]]", SQUARE),
     ("[[1,2],[3,4]] or [[1, 2], [3, 4]]", SQUARE),
+    ("1/3 [1, 2] = [0.333, 0.67]", [Fraction(1, 3), Fraction(2, 3)]),
+    ("[0.33, 0.66...] = [1/3, 2/3]", [Fraction(1, 3), Fraction(2, 3)]),
+    ("w = -2/3 [17, -24] = [-11.33, 16]", [Fraction(-34, 3), 16]),
+    ("[e/(1+e), 0.5] ≈ [0.731, 1/2]", [E / (1 + E), HALF]),
     ("[2^0, 4/2; 1+2, 2*2]", SQUARE),
     ("[[2**0, sqrt(4)], [abs(-3), 2!+2]]", SQUARE),
     # vectors
@@ -316,8 +320,15 @@ def test_a_set_has_no_order(text: str) -> None:
     assert "no order" in judgement.reason
 
 
-def test_two_arrays_do_not_score() -> None:
-    judgement = judge("[1, 2]", "[1, 2] or [2, 1]")
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("[1, 2] or [2, 1]", "[1, 2] = [1, 2, 3]", "[1, 2] = {1, 2}", "[1, 2] = [1, 2.1]"),
+        *("[0.667, 2] or [0.66, 2]", "[1, 2] = [1, ln(1+e)]"),
+    ],
+)
+def test_two_arrays_do_not_score(text: str) -> None:
+    judgement = judge("[1, 2]", text)
     assert judgement.verdict is Verdict.WRONG
     assert "more than one answer" in judgement.reason
 

@@ -257,6 +257,11 @@ NOTATIONS: list[tuple[str, Any]] = [
     (r"2/3 \approx 0.667", Fraction(2, 3)),
     ("2/3 = 0.667", Fraction(2, 3)),
     ("0.667 ≈ 2/3", Fraction(2, 3)),
+    ("2/3 = 0.666", Fraction(2, 3)),
+    ("2/3 = 0.666...", Fraction(2, 3)),
+    ("0.6666… = 2/3", Fraction(2, 3)),
+    ("-2/3 = -0.66", Fraction(-2, 3)),
+    ("e/(1+e) = 0.73105", E / (1 + E)),
     ("e/(1+e) ≈ 0.731", E / (1 + E)),
     ("1/2 or 0.5", Fraction(1, 2)),
     ("1 +\n2", 3),
@@ -487,7 +492,18 @@ def test_log_is_ln_where_the_paper_says_so(
 
 @pytest.mark.parametrize(
     "text",
-    ["1/2 or 1/3", "1/2, 1/3", "1/2 and 1/3", "1/2; 1/3", "1/3 or 1/2", "1/2\n1/3", "1/2 = 1/3"],
+    [
+        *(
+            "1/2 or 1/3",
+            "1/2, 1/3",
+            "1/2 and 1/3",
+            "1/2; 1/3",
+            "1/3 or 1/2",
+            "1/2\n1/3",
+            "1/2 = 1/3",
+        ),
+        *("1/3 = 0.32", "1/3 = 0.34", "0.667 or 0.66", "1/2 = 0.49", "-1/3 = -0.34", "1/3 = 0"),
+    ],
 )
 def test_two_answers_in_one_slot_never_score(text: str) -> None:
     reading = read(text)

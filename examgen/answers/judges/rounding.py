@@ -79,12 +79,16 @@ class Place:
         return self.between(-self._unit // 100, self._unit // 100)
 
 
-def is_rounding(exact: Any, value: Any, places: int) -> bool:
-    """Whether |value - exact| <= 0.5·10^-places; False where that is beyond the limits."""
+def is_rounding(exact: Any, value: Any, places: int, cut: bool = False) -> bool:
+    """Whether |value - exact| <= 0.5·10^-places; False where that is beyond the limits.
+
+    With `cut`, also whether the value is the exact number cut off after its last place.
+    """
     if isinstance(exact, NegativeInfinity) or isinstance(value, NegativeInfinity):
         return False
     try:
-        return Place(exact, places).is_rounded(value)
+        place = Place(exact, places)
+        return place.is_rounded(value) or (cut and place.is_cut(value))
     except Exhausted:
         raise
     except Undefined:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
+from examgen.answers.arithmetic.balls import alike
 from examgen.answers.arithmetic.evaluate import binary
 from examgen.answers.arithmetic.values import Computable, Number, Table
 from examgen.answers.notation.conventions import Encounter
@@ -16,9 +17,9 @@ from examgen.answers.notation.program import Instruction
 from examgen.answers.notation.sides import answer_sides
 from examgen.answers.notation.tokens import Token, cut
 from examgen.answers.readers.array_words import tidied
-from examgen.answers.readers.gathering import check_count, one_of, read_text
+from examgen.answers.readers.gathering import check_count, read_text, several
 from examgen.answers.readers.plainly import plain_lists, shown_lists
-from examgen.answers.readers.scalars import read_piece
+from examgen.answers.readers.scalars import agrees, read_piece
 from examgen.answers.reading import Reading, Unordered, Unreadable
 from examgen.answers.visible import clipped
 from examgen.exact import NegativeInfinity
@@ -47,7 +48,27 @@ def understand(grammar: Grammar, normal: Normal, encounter: Encounter) -> Readin
         kept = [piece for piece in pieces if piece] or [[]]
         check_count(kept)
         found += [read_tokens([*piece, tokens[-1]], grammar, encounter) for piece in kept]
-    return one_of(found)
+    return settled(found)
+
+
+def settled(readings: Sequence[Reading]) -> Reading:
+    """The array that all sides say: an exact one and perhaps its roundings; else *several*."""
+    for exact in readings:
+        if all(says(each, exact) for each in readings):
+            return exact
+    return several([each.shown for each in readings])
+
+
+def says(reading: Reading, exact: Reading) -> bool:
+    """Whether a side is the same array or, entry by entry, its rounding."""
+    if alike(reading.value, exact.value):
+        return True
+    sides = [each.value for each in (reading, exact)]
+    if any(isinstance(each, Unordered) for each in sides):
+        return False
+    (shape, entries), (other, others) = map(parts_of, sides)
+    pairs = zip(entries, reading.written, others, exact.written, strict=False)
+    return shape == other and all(agrees(Number(a, b), Number(c, d)) for a, b, c, d in pairs)
 
 
 def read_tokens(tokens: Sequence[Token], grammar: Grammar, encounter: Encounter) -> Reading:

@@ -70,12 +70,13 @@ def reading_of(number: Number) -> Reading:
 
 
 def agrees(piece: Number, exact: Number) -> bool:
-    """Whether a piece is the same number or its rounding."""
+    """Whether a piece is the same number, its rounding or, of an exact one, its first digits."""
     if same(piece.value, exact.value):
         return True
     if piece.written.places is None or isinstance(exact.value, Computable):
         return False
-    return is_rounding(exact.value, piece.value, piece.written.places)
+    cut = exact.written == PLAIN
+    return is_rounding(exact.value, piece.value, piece.written.places, cut)
 
 
 def read_side(normal: Normal, side: Side, grammar: Grammar, encounter: Encounter) -> list[Number]:
