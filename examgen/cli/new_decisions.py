@@ -6,12 +6,12 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from fractions import Fraction
 
 import click
 
 from examgen import answers
 from examgen.answers.reading import Several, Unordered
+from examgen.cli.decision_options import Asked
 from examgen.cli.exam_folder import ExamFolder, load, load_printed
 from examgen.exams.exam import ExamPart
 from examgen.faults import Fault, alternatives, visible
@@ -44,18 +44,16 @@ class By:
         return TakenBack(ruling, self.who, self.why, self.moment)
 
 
-def about_all(
-    counting: str | None, due: str | None, late: Fraction | None, student: str, by: By
-) -> Iterator[Ruling]:
-    """The decisions about all sheets, or when those of one student were due."""
-    if student and due is None:
+def about_all(asked: Asked, student: str, by: By) -> Iterator[Ruling]:
+    """The decisions about all sheets, or when those of one *student* were due."""
+    if student and asked.due is None:
         raise click.UsageError("--student goes with --due: it gives one student an extension")
-    if counting is not None:
-        yield by.rules("counting", counting)
-    if due is not None:
-        yield replace(by.rules("due", due), student=student)
-    if late is not None:
-        yield by.rules("late", str(late))
+    if asked.counting is not None:
+        yield by.rules("counting", asked.counting)
+    if asked.due is not None:
+        yield replace(by.rules("due", asked.due), student=student)
+    if asked.late is not None:
+        yield by.rules("late", str(asked.late))
 
 
 def the_student(book: sqlite3.Connection, folder: ExamFolder, student: str) -> str:
@@ -79,34 +77,32 @@ def no_more(numbers: Sequence[int], decided: Sequence[Ruling], by: By) -> Iterat
         yield by.takes_back(known[number])
 
 
-def decisions(
-    folder: ExamFolder,
-    drop: Sequence[str],
-    accept: Sequence[tuple[str, str]],
-    correct: Sequence[tuple[str, str]],
-    may_lose: bool,
-    form: str,
-    by: By,
-) -> Iterator[Ruling]:
-    """The decisions about parts on the command line, checked against the exam."""
-    if may_lose and not correct:
+def about_parts(folder: ExamFolder, asked: Asked, by: By) -> Iterator[Ruling]:
+    """The decisions about parts, checked against the exam."""
+    if asked.may_lose and not asked.correct:
         raise click.UsageError("--may-lose goes with --correct")
-    if form and form.casefold() not in folder.register.by_form:
-        known = alternatives(form, [each.form for each in folder.register.forms])
-        raise Fault(repr(visible(form)), "no form has this name", known)
-    form = folder.register.by_form[form.casefold()].form if form else ""
+    form = the_form(folder, asked.form) if asked.form else ""
     parts = parts_of(folder, form)
-    for label in drop:
-        the_part(parts, label.lower())
-        yield by.rules("drop", "", label.lower(), form)
+    for label in map(str.lower, asked.drop):
+        the_part(parts, label)
+        yield by.rules("drop", "", label, form)
     if not form:
-        for label, _ in (*accept, *correct):
+        for label, _ in (*asked.accept, *asked.correct):
             check_alike(folder, the_part(parts, label))
-    for label, answer in accept:
+    for label, answer in asked.accept:
         yield by.rules("accept", understood(the_part(parts, label), answer), label, form)
-    for label, answer in correct:
+    for label, answer in asked.correct:
         text = understood(the_part(parts, label), answer)
-        yield by.rules("correct", text, label, form, may_lose=may_lose)
+        yield by.rules("correct", text, label, form, may_lose=asked.may_lose)
+
+
+def the_form(folder: ExamFolder, name: str) -> str:
+    """The form as the exam writes its name."""
+    forms = folder.register.by_form
+    if name.casefold() not in forms:
+        known = alternatives(name, [each.form for each in folder.register.forms])
+        raise Fault(repr(visible(name)), "no form has this name", known)
+    return forms[name.casefold()].form
 
 
 def parts_of(folder: ExamFolder, form: str) -> dict[str, ExamPart]:

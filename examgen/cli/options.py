@@ -1,13 +1,41 @@
 """Options that several commands share."""
 
+import dataclasses
 import os
 from collections.abc import Callable, Sequence
+from functools import wraps
 from pathlib import Path
+from typing import Any, TypeVar, cast
 
 import click
 
 from examgen.faults import alternatives
 from examgen.questions.levels import LEVELS
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def gathered(
+    name: str, record: type[Any], given: Sequence[Callable[[Command], Command]]
+) -> Callable[[Command], Command]:
+    """What gives a command options, whose values it gets in one *record* called *name*.
+
+    The fields of the record are called as the options' parameters are.
+    """
+
+    def give(command: Command) -> Command:
+        @wraps(command)
+        def gathering(**values: Any) -> Any:
+            fields = {each.name: values.pop(each.name) for each in dataclasses.fields(record)}
+            return command(**values, **{name: record(**fields)})
+
+        wrapped = cast(Command, gathering)
+        for option in reversed(given):
+            wrapped = option(wrapped)
+        return wrapped
+
+    return give
+
 
 as_json = click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON document on standard output."

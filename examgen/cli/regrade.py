@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import getpass
 import json
 import sqlite3
 import sys
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -15,98 +13,27 @@ import click
 
 from examgen.cli import options
 from examgen.cli.codes import DONE, FINDINGS
+from examgen.cli.decision_options import Asked, decision_options
 from examgen.cli.decision_report import as_gone, as_record, listed, proposed
 from examgen.cli.exam_folder import ExamFolder, known_gradebook
 from examgen.cli.last_run import like_the_last, write_tables
 from examgen.cli.lateness import odd_lines
-from examgen.cli.new_decisions import By, about_all, decisions, no_more, the_student
+from examgen.cli.new_decisions import By, about_all, about_parts, no_more, the_student
 from examgen.cli.regrading import Change, Step, changes, put_in_force
 from examgen.faults import visible
 from examgen.grading.gradebook.decisions import rulings, taken_back
 from examgen.grading.gradebook.schema import open_gradebook
 from examgen.grading.gradebook.standing import terms_of
-from examgen.grading.marks import moment, rounded
+from examgen.grading.marks import rounded
 
-DUE = """The deadline, as in 2026-10-21T16:00 (UTC); a sheet counts as handed in when its file was
-last changed."""
 SHOWN = 40
 """Students listed on the terminal; --json lists all."""
-
-
-def author() -> str:
-    """Who decides, unless it is said: the name that this person is logged in with."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "unknown"
-
-
-def pairs(_: click.Context, option: click.Parameter, values: Sequence[str]) -> list[Any]:
-    """`LABEL=ANSWER` as a pair, the label in small letters."""
-    split = [each.partition("=") for each in values]
-    for (label, sign, answer), value in zip(split, values, strict=True):
-        if not (label.strip() and sign and answer.strip()):
-            raise click.BadParameter(f"{value!r} is not LABEL=ANSWER, as in 7b=3/4", param=option)
-    return [(label.strip().lower(), answer.strip()) for label, _, answer in split]
-
-
-def a_share(_: click.Context, option: click.Parameter, value: str | None) -> Fraction | None:
-    """A share such as 10%, 0.1 or 1/10."""
-    if value is None:
-        return None
-    try:
-        text = value.strip()
-        share = Fraction(text[:-1]) / 100 if text.endswith("%") else Fraction(text)
-    except (ValueError, ZeroDivisionError):
-        share = Fraction(-1)
-    if not 0 <= share <= 1:
-        raise click.BadParameter(f"{value!r} is not a share, as in 10% or 1/10", param=option)
-    return share
-
-
-def a_moment(_: click.Context, option: click.Parameter, value: str | None) -> str | None:
-    """A moment in ISO 8601."""
-    try:
-        return value and moment(value).isoformat()
-    except ValueError:
-        said = f"{value!r} is not a date and time, as in 2026-10-21T16:00+00:00"
-        raise click.BadParameter(said, param=option) from None
 
 
 @click.command()
 @options.exam
 @options.families
-@click.option("--drop", multiple=True, metavar="LABEL", help="Give everybody the part's points.")
-@click.option(
-    "--accept",
-    multiple=True,
-    metavar="LABEL=ANSWER",
-    callback=pairs,
-    help="Accept this answer as well.",
-)
-@click.option(
-    "--correct",
-    multiple=True,
-    metavar="LABEL=ANSWER",
-    callback=pairs,
-    help="Replace a wrong key; nobody loses points unless --may-lose.",
-)
-@click.option("--may-lose", is_flag=True, help="With --correct: mark the printed answer wrong.")
-@click.option("--form", default="", help="Only for this form.  [default: all that have the part]")
-@click.option("--counting", type=click.Choice(["latest", "best"]), help="Which attempt counts.")
-@click.option("--due", callback=a_moment, help=DUE)
-@click.option("--student", default="", help="With --due: an extension for this student only.")
-@click.option("--late", callback=a_share, help="The share taken off for each day begun, as in 10%.")
-@click.option(
-    "--take-back",
-    multiple=True,
-    type=int,
-    metavar="NUMBER",
-    help="Take back the decision of this number.",
-)
-@click.option("--list", "as_list", is_flag=True, help="List who decided what, when and why.")
-@click.option("--why", default="", help="The reason, kept in the gradebook.")
-@click.option("--who", default=author, help="Who decides.  [default: your login name]")
+@decision_options
 @options.gradebook
 @options.output_of_grade
 @click.option("--yes", is_flag=True, help="Write without asking.")
@@ -114,19 +41,7 @@ def a_moment(_: click.Context, option: click.Parameter, value: str | None) -> st
 @options.as_json
 def command(
     exam: Path,
-    drop: tuple[str, ...],
-    accept: list[tuple[str, str]],
-    correct: list[tuple[str, str]],
-    may_lose: bool,
-    form: str,
-    counting: Any,
-    due: str | None,
-    late: Fraction | None,
-    student: str,
-    take_back: tuple[int, ...],
-    as_list: bool,
-    why: str,
-    who: str,
+    asked: Asked,
     gradebook: Path | None,
     output: Path | None,
     yes: bool,
@@ -139,20 +54,20 @@ def command(
     written again as `grade` wrote it last.
     """
     folder = ExamFolder.at(exam)
-    by = By.now(who, why)
-    new = list(decisions(folder, drop, accept, correct, may_lose, form, by))
+    by = By.now(asked.who, asked.why)
+    new = list(about_parts(folder, asked, by))
     path = known_gradebook(folder, gradebook)
     with open_gradebook(path, exam=folder.id) as book:
-        student = the_student(book, folder, student) if student else ""
-        new += about_all(counting, due, late, student, by)
-        if as_list:
-            if new or take_back:
+        student = the_student(book, folder, asked.student) if asked.student else ""
+        new += about_all(asked, student, by)
+        if asked.as_list:
+            if new or asked.take_back:
                 raise click.UsageError("--list decides nothing; call it alone")
             say_decisions(book, as_json=as_json)
             return DONE
         run = like_the_last(book, path, folder, output, jobs)
-        step = Step.of(rulings(book), new, list(no_more(take_back, rulings(book), by)))
-        if late and not any(each.kind == "due" and each.answer for each in step.then):
+        step = Step.of(rulings(book), new, list(no_more(asked.take_back, rulings(book), by)))
+        if asked.late and not any(each.kind == "due" and each.answer for each in step.then):
             raise click.UsageError("--late needs --due: nothing says yet what is late")
         found = list(changes(book, folder, step))
         preview = [
