@@ -55,6 +55,17 @@ class Faults(Exception):
         return "\n".join(map(str, self.faults))
 
 
+def in_order(faults: Iterable[Fault]) -> list[Fault]:
+    """Faults in the order of their lines."""
+    return sorted(faults, key=line_of)
+
+
+def line_of(fault: Fault) -> int:
+    """The line of a fault, for an order in which to read them; 0 where it has none."""
+    line = fault.where.rpartition(":")[2]
+    return int(line) if line.isdecimal() else 0
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that was probably meant, or None; upper and lower case are the same."""
     spelled = {name.casefold(): name for name in sorted(known)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +80,8 @@ def new(name: Path) -> None:
     if path.exists():
         raise Fault(str(path), "there is such a file already", "another name")
     write_file(path, starter(path.stem))
-    click.echo(f"{path}: three items to change; `examgen bank validate {path}` checks them")
+    check_it = f"examgen bank validate {shlex.quote(str(path))}"
+    click.echo(f"{path}: three items to change; `{check_it}` checks them")
 
 
 def row_of(family: Family, bank: str) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from typing import Any
 from examgen.cli.bank_faults import item_faults, length_faults, unfilled_faults
 from examgen.exams.additions import Bank, find_bank
 from examgen.exams.catalog import Catalog, bank_files
-from examgen.faults import Fault
-from examgen.questions.banks.bank import in_order, make_each, read_heads
+from examgen.faults import Fault, in_order
+from examgen.questions.banks.bank import make_each, read_heads
 from examgen.questions.family import Family
 from examgen.questions.levels import Level
 from examgen.questions.streams import stream

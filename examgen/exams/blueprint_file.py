@@ -9,10 +9,10 @@ from typing import Any, cast, get_args
 from examgen.answers import Policy
 from examgen.exams.blueprint import Blueprint, Response, Section
 from examgen.exams.catalog import Catalog, shipped
-from examgen.faults import Fault, Faults, alternatives
+from examgen.faults import Fault, Faults, alternatives, in_order
 from examgen.questions.levels import LEVELS, Level
 from examgen.resources import folder
-from examgen.tables.fields import Fields, a_count, a_flag, a_share, a_text, many, one_of
+from examgen.tables.fields import Fields, a_count, a_flag, a_share, a_text, each_named, many, one_of
 from examgen.tables.reading import read_file, read_toml
 
 FOLDER = "blueprints"
@@ -56,7 +56,7 @@ def read_blueprint(text: str, source: str, known: Catalog | None = None) -> Blue
         top.refuse(None, "it has no section", "at least one [[section]]")
     top.refuse_unknown()
     if faults:
-        raise Faults(faults)
+        raise Faults(in_order(faults))
     return made
 
 
@@ -95,9 +95,9 @@ def read_section(fields: Fields, known: Catalog) -> Section:
         at_most={
             name: most for name, (_, most) in (*topics.items(), *tags.items()) if most is not None
         },
-        only=fields.take("only", many(one_of(words)), "topics and tags", ()),
-        without=fields.take("without", many(one_of(words)), "topics and tags", ()),
-        families=fields.take("families", many(one_of(known.entries)), "ids, as in bank list", ()),
+        only=fields.take("only", many(one_of(words)), WORDS_ALLOWED, ()),
+        without=fields.take("without", many(one_of(words)), WORDS_ALLOWED, ()),
+        families=fields.take("families", many(one_of(known.entries)), IDS_ALLOWED, ()),
         distinct_topics=fields.take("distinct_topics", a_flag, "true or false", False),
         repeat=fields.take("repeat", a_flag, "true or false", False),
         minutes_each=fields.take("minutes_each", a_count, "minutes, a whole number", None),
@@ -110,14 +110,16 @@ def read_section(fields: Fields, known: Catalog) -> Section:
 
 RESPONSES = "closed (options), open (in writing), or any (as each family is made)"
 NUMBERS_ALLOWED = "{ name = least number } or { name = [least, most] }"
-LEVELS_ALLOWED = f"one of {', '.join(LEVELS)} for each slot, or one for all"
+WORDS_ALLOWED = 'topics and tags, as in ["attention", "conceptual"]'
+IDS_ALLOWED = 'ids of `examgen bank list`, as in ["conv2d-entry"]'
+LEVELS_ALLOWED = 'levels = "easy" (medium, hard) for all, or a list with one for each item'
 
 
 def some_levels(value: Any, count: int) -> tuple[Level, ...]:
     """A level for each of *count* slots, given one by one or once for all."""
     values = value if isinstance(value, list) else [value] * count
     if len(values) != count:
-        raise ValueError(f"{len(values)} levels for {count} items")
+        raise ValueError(f"{len(values)} for {count} items")
     return tuple(cast(Level, one_of(LEVELS)(each)) for each in values)
 
 
@@ -142,7 +144,7 @@ def a_number_of_options(value: Any) -> int:
 
 def numbers_of(known: Collection[str]) -> Callable[[Any], dict[str, Numbers]]:
     """The numbers of items for some known words: the least, or the least and the most."""
-    word = one_of(known)
+    word = each_named(one_of(known))
     return lambda value: {word(name): a_number(each) for name, each in a_table(value).items()}
 
 

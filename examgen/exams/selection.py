@@ -216,5 +216,5 @@ def check_chosen(
             raise Fault(
                 repr(name),
                 f"no question of {blueprint.source} can be it",
-                "a section that it fits: its response, topic, tags, level and time",
+                "a section that it fits: its response, topic, tags, level, options and time",
             )

@@ -61,7 +61,9 @@ def draw(
     if family.is_fixed:
         raise Fault(where, f"it cannot be asked: {next(iter(rejected))}", "other givens or options")
     causes = ", ".join(f"{count} × {reason}" for reason, count in rejected.most_common(3))
-    raise Fault(where, f"{rejected.total()} draws were rejected ({causes})", "one in 20")
+    raise Fault(
+        where, f"{rejected.total()} draws were rejected ({causes})", "at least one in 20 is good"
+    )
 
 
 def within(
@@ -142,7 +144,9 @@ def distractor_objection(problem: Problem, options: int) -> str | None:
         return None
     (part,) = problem.parts
     found = len(distractors(problem, part))
-    return f"{found} distractors" if found < options - 1 else None
+    if found >= options - 1:
+        return None
+    return f"{found} wrong options that differ, {options - 1} for {options} options"
 
 
 def is_degenerate(answer: Any) -> bool:

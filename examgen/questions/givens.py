@@ -11,6 +11,7 @@ import numpy as np
 from cattrs import Converter, transform_error
 from cattrs.errors import BaseValidationError
 from cattrs.strategies import configure_tagged_union
+from cattrs.v import format_exception
 
 from examgen import answers
 from examgen.exact import Array, Closed, Exact, Shape, array
@@ -43,8 +44,14 @@ def read_givens(kind: type[Any], data: Any) -> Any:
     try:
         return converter(kind).structure(data, kind)
     except (BaseValidationError, ValueError, TypeError, KeyError, AttributeError) as error:
-        found = "; ".join(transform_error(error, path="givens"))
+        found = "; ".join(transform_error(error, path="givens", format_exception=what_is_wrong))
         raise Fault(kind.__module__, found, "the fields this family declares") from error
+
+
+def what_is_wrong(error: BaseException, kind: type[Any] | None) -> str:
+    """What a reader below says of a value; what cattrs finds itself, it words itself."""
+    of_a_reader = type(error) in (ValueError, TypeError) and "not iterable" not in str(error)
+    return str(error) if of_a_reader else format_exception(error, kind)
 
 
 def converter(kind: type[Any]) -> Converter:

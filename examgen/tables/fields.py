@@ -141,6 +141,19 @@ def one_of(allowed: Collection[str]) -> Callable[[Any], str]:
     return read
 
 
+def each_named(reader: Callable[[Any], T]) -> Callable[[Any], T]:
+    """The same reader of one thing among several, which says which one it refuses."""
+
+    def read(value: Any) -> T:
+        try:
+            return reader(value)
+        except ValueError as error:
+            why = f": {error}" if str(error) else ""
+            raise ValueError(f"{SHORT.repr(value)}{why}") from None
+
+    return read
+
+
 def many(reader: Callable[[Any], T], most: int = LARGEST) -> Callable[[Any], tuple[T, ...]]:
     """A list of what *reader* reads, *most* of it."""
 
@@ -149,6 +162,6 @@ def many(reader: Callable[[Any], T], most: int = LARGEST) -> Callable[[Any], tup
             raise ValueError
         if len(value) > most:
             raise ValueError(f"{len(value)}, more than {most}")
-        return tuple(reader(each) for each in value)
+        return tuple(map(each_named(reader), value))
 
     return read

@@ -11,7 +11,9 @@ from tests.cli.running import examgen
 @pytest.fixture
 def bank(tmp_path: Path) -> Path:
     """The starter, as it is written."""
-    assert examgen("bank", "new", tmp_path / "Own Bank").code == 0
+    done = examgen("bank", "new", tmp_path / "Own Bank")
+    assert done.code == 0
+    assert f"`examgen bank validate '{tmp_path / 'Own Bank.toml'}'`" in done.out
     return tmp_path / "Own Bank.toml"
 
 

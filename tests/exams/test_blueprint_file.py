@@ -88,10 +88,13 @@ def test_the_midterm_is_what_the_course_announced() -> None:
         ('carried_forward = "4/5"', "carry = 1", 8, "unknown key 'carry'"),
         ('response = "closed"', 'response = "close"', 12, "did you mean 'closed'"),
         ("count = 2", "count = 2.5", 13, "count = 2.5"),
-        ('levels = "easy"', 'levels = ["easy"]', 15, "1 levels for 2 items"),
+        ('levels = "easy"', 'levels = ["easy"]', 15, '(1 for 2 items); levels = "easy"'),
         ('levels = "easy"', 'levels = "simple"', 15, "levels = 'simple'"),
         ("attention = 1", "atention = 1", 16, "did you mean 'attention'"),
         ("attention = 1", "attention = 0", 16, "topics"),
+        ("attention = 1", "attention = 1, qqq = 1", 16, "('qqq': allowed: 'attention'"),
+        ("count = 2", 'count = 2\nonly = "attention"', 14, 'as in ["attention"'),
+        ("count = 2", 'count = 2\nonly = ["shapes", "qqq"]', 14, "('qqq': allowed: "),
         ("long-residual-block", "long-residual-blocks", 24, "did you mean 'long-residual-block'"),
     ],
 )
@@ -100,6 +103,15 @@ def test_each_fault_is_said_with_its_line(old: str, new: str, line: int, says: s
         read_blueprint(GOOD.replace(old, new, 1), "quiz.toml")
     (fault,) = [each for each in caught.value.faults if says in str(each)]
     assert str(fault).startswith(f"quiz.toml:{line}: ")
+
+
+def test_faults_are_said_in_the_order_of_their_lines() -> None:
+    text = GOOD.replace("title =", "titel =", 1).replace("minutes = 30", "minutes = 0")
+    with pytest.raises(Faults) as caught:
+        read_blueprint(text.replace("count = 2", "count = 0"), "quiz.toml")
+    lines = [int(each.where.rpartition(":")[2]) for each in caught.value.faults]
+    assert lines == sorted(lines)
+    assert len(lines) == 4
 
 
 def test_all_faults_are_said_at_once() -> None:

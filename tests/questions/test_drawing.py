@@ -49,7 +49,7 @@ class Squares:
 @pytest.mark.parametrize(
     ("n", "says"),
     [
-        (1, "1 distractors"),
+        (1, "1 wrong options that differ, 3 for 4 options"),
         (2, "doubles reaches the right answer of square"),
         (3, None),
         (4, None),

@@ -71,7 +71,7 @@ def test_they_are_distractors() -> None:
         ("baltic",),
     ]
     assert objection(PROBLEM, 4) is None
-    assert objection(PROBLEM, 5) == "3 distractors"
+    assert objection(PROBLEM, 5) == "3 wrong options that differ, 4 for 5 options"
 
 
 def test_a_lure_that_is_right_is_refused() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from examgen.faults import Fault, Faults
+from examgen.faults import Fault, Faults, in_order
 from examgen.questions.banks.heads import Head, read_head
 from examgen.questions.banks.items import make_family
 from examgen.questions.banks.pinned import FindFamily
@@ -68,17 +68,6 @@ def make_each(items: Iterable[BankItem], find_family: FindFamily) -> tuple[Made,
         except Faults as found:
             faults += found.faults
     return tuple(made), faults
-
-
-def in_order(faults: Iterable[Fault]) -> list[Fault]:
-    """Faults in the order of their lines."""
-    return sorted(faults, key=line_of)
-
-
-def line_of(fault: Fault) -> int:
-    """The line of a fault, for an order in which to read them."""
-    line = fault.where.rpartition(":")[2]
-    return int(line) if line.isdecimal() else 0
 
 
 def read_heads(

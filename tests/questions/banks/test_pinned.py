@@ -68,6 +68,21 @@ def test_each_fault_is_said_with_its_line(old: str, new: str, line: int, says: s
     assert found.startswith(f"own.toml:{line}: "), found
 
 
+@pytest.mark.parametrize(
+    ("image", "says"),
+    [
+        ("[[0, 1, 1, 0], [0, 1, 1]]", "ragged nesting, a list of 3 beside a list of 4"),
+        ("5", "found int 5, allowed are nested lists"),
+    ],
+)
+def test_an_array_that_is_none_is_explained(image: str, says: str) -> None:
+    head = 'topic = "t"\n[[item]]\nid = "own"\ntitle = "T"\nfamily = "conv2d-full"\n'
+    with pytest.raises(Faults) as caught:
+        the_family(f"{head}[item.givens]\nkernel = [[1, -1]]\nimage = {image}\n")
+    assert says in str(caught.value)
+    assert "ndarray" not in str(caught.value)
+
+
 def test_lists_may_not_be_much_longer_than_those_drawn() -> None:
     huge = BANK.replace("[3, 8, 8]", f"[{'3, ' * 40}]")
     with pytest.raises(Faults, match=r"input_shape \(length\) is 40; 15 at most"):
