@@ -16,12 +16,19 @@ from examgen.cli import options
 from examgen.cli.class_folders import Job
 from examgen.cli.folders import OUTLINE, RECORD, write_exam
 from examgen.cli.generate_class import generate_class, seated
-from examgen.cli.looks import chosen, look_options, paper_options, printed
+from examgen.cli.looks import check_printed, look_options, paper_options
 from examgen.cli.options import some_of
-from examgen.cli.steering import blueprint_of, class_in, exam_in, steered, steering_options
+from examgen.cli.steering import (
+    Steering,
+    blueprint_of,
+    class_in,
+    exam_in,
+    steered,
+    steering_options,
+)
 from examgen.documents import platforms
 from examgen.documents.images import images_of
-from examgen.documents.look import Flavor, Layout, Look, Style
+from examgen.documents.look import Look
 from examgen.documents.pages import write_pages
 from examgen.documents.pdf.choosing import Wanted, choose
 from examgen.documents.pdf.engine import Engine, typeset_all
@@ -92,20 +99,14 @@ def command(
     blueprint: str | None,
     level: Level | None,
     banks: tuple[Path, ...],
-    redraw: tuple[int, ...],
-    include: tuple[str, ...],
-    exclude: tuple[str, ...],
+    steering: Steering,
     formats: tuple[str, ...],
     pdf_engine: Wanted,
     roster: Path | None,
     forms: int | None,
     jobs: int,
     scheduler: str,
-    flavor: Flavor,
-    templates: Path | None,
-    style: Style,
-    layout: Layout,
-    answer_space: float,
+    look: Look,
     force: bool,
     as_json: bool,
 ) -> None:
@@ -117,8 +118,7 @@ def command(
     forms of a class go on from the exam in OUTPUT: its seed, its blueprint unless another is named,
     and what was redrawn, included and excluded before.
     """
-    own = chosen(flavor, templates)
-    look = printed(replace(own, style=style, layout=layout, answer_space=answer_space), formats)
+    check_printed(look, formats)
     engine = choose(pdf_engine, look) if "pdf" in formats else None
     if engine:
         click.echo(f"PDF: {engine.title}", err=as_json)
@@ -126,14 +126,13 @@ def command(
     known = open_catalog(banks)
     is_class = bool(roster or forms)
     before = None
-    if seed is None and (is_class or redraw or include or exclude):
+    if seed is None and (is_class or steering.is_any):
         before = class_in(output) if is_class else exam_in(output)
     if before and blueprint is None:
         begun = blueprint_of(before, output, banks)
     else:
         begun = find_blueprint(blueprint or BLUEPRINT, known)
-    wanted = steered(begun, redraw, include, exclude)
-    drawn_from = replace(wanted, banks=known.digests).at_level(level)
+    drawn_from = replace(steered(begun, steering), banks=known.digests).at_level(level)
     if seed is None:
         seed = before.seed if before else secrets.token_hex(16)
     if is_class:

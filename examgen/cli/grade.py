@@ -17,14 +17,14 @@ from examgen.cli.folders import check_writable, write_lines
 from examgen.cli.found_files import find_files
 from examgen.cli.grading_run import Run, grade
 from examgen.cli.last_run import is_last, note
-from examgen.cli.looks import chosen, look_options
+from examgen.cli.looks import look_options
 from examgen.cli.marking_pool import Feedback
 from examgen.cli.options import some_of
 from examgen.cli.pools import Workers
 from examgen.cli.replacing import check_replaced
 from examgen.cli.taking_in import TakenIn, everything, take_in
 from examgen.documents.grades_table import write_csv
-from examgen.documents.look import Flavor
+from examgen.documents.look import Look
 from examgen.documents.summary import Tally, write_summary
 from examgen.faults import Fault
 from examgen.grading.gradebook.schema import files_of, open_gradebook
@@ -88,8 +88,7 @@ def command(
     anew: bool,
     jobs: int,
     scheduler: str,
-    flavor: Flavor,
-    templates: Path | None,
+    look: Look,
     as_json: bool,
 ) -> int:
     """Grade SHEETS (files, folders, zip archives) handed in for EXAM, its folder or its exam.json.
@@ -97,7 +96,6 @@ def command(
     Everything handed in is kept in the gradebook; what is marked there is marked again only where
     the key has changed. Without SHEETS everything in the gradebook is brought up to date.
     """
-    look = chosen(flavor, templates)
     folder = ExamFolder.at(exam)
     feedback = Feedback(formats, not no_solutions, look)
     wanted = Exports(canvas, column, gradescope, moodle)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Collection
+from dataclasses import replace
+from functools import wraps
 from pathlib import Path
 from typing import Any, get_args
 
 import click
 
+from examgen.cli.options import Command
 from examgen.documents.look import Flavor, Layout, Look, Style
 
-Command = Callable[..., Any]
 LENGTH = re.compile(r"(?P<number>\d{1,4}(?:\.\d{1,3})?) ?(?P<unit>in|cm|mm|pt)")
 UNITS = {"in": 72.0, "cm": 72 / 2.54, "mm": 7.2 / 2.54, "pt": 1.0}
 LEAST = 28.0
@@ -20,17 +22,26 @@ ROOMIEST = 582.0
 
 
 def look_options(command: Command) -> Command:
-    """Give a command --flavor and --templates."""
-    for option in (templates, flavor):
-        command = option(command)
-    return command
+    """Give a command --flavor and --templates, which it gets as its `look`."""
+
+    @wraps(command)
+    def with_look(*, flavor: Flavor, templates: Path | None, **others: Any) -> Any:
+        return command(look=chosen(flavor, templates), **others)
+
+    return flavor(templates(with_look))
 
 
 def paper_options(command: Command) -> Command:
-    """Give a command --style, --layout and --answer-space."""
-    for option in (answer_space, layout, style):
-        command = option(command)
-    return command
+    """Give a command that has `look_options` --style, --layout and --answer-space, too."""
+
+    @wraps(command)
+    def with_paper(
+        *, look: Look, style: Style, layout: Layout, answer_space: float, **others: Any
+    ) -> Any:
+        of_paper = replace(look, style=style, layout=layout, answer_space=answer_space)
+        return command(look=of_paper, **others)
+
+    return style(layout(answer_space(with_paper)))
 
 
 def height(_: click.Context, __: click.Parameter, value: str) -> float:
@@ -81,15 +92,14 @@ answer_space = click.option(
 )
 
 
-def printed(look: Look, formats: Collection[str]) -> Look:
-    """The look; raises `click.UsageError` where it would change nothing in these formats."""
+def check_printed(look: Look, formats: Collection[str]) -> None:
+    """Refuse a look that would change nothing in these formats."""
     if look.style == "exam" and look.layout == "fixed":
         raise click.UsageError("--layout fixed has a look of its own; leave --style exam out")
     if look.style == "exam" and not {"tex", "pdf"} & {*formats}:
         raise click.UsageError("--style exam is LaTeX's: --format with tex or pdf")
     if look.layout == "fixed" and not {"tex", "typ", "pdf"} & {*formats}:
         raise click.UsageError("--layout fixed is for print: --format with pdf, tex or typ")
-    return look
 
 
 def chosen(flavor: Flavor, templates: Path | None) -> Look:

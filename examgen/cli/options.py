@@ -5,14 +5,14 @@ import os
 from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any
 
 import click
 
 from examgen.faults import alternatives
 from examgen.questions.levels import LEVELS
 
-Command = TypeVar("Command", bound=Callable[..., Any])
+Command = Callable[..., Any]
 
 
 def gathered(
@@ -29,7 +29,7 @@ def gathered(
             fields = {each.name: values.pop(each.name) for each in dataclasses.fields(record)}
             return command(**values, **{name: record(**fields)})
 
-        wrapped = cast(Command, gathering)
+        wrapped: Command = gathering
         for option in reversed(given):
             wrapped = option(wrapped)
         return wrapped

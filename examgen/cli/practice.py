@@ -14,8 +14,8 @@ from examgen.cli import options
 from examgen.cli.exam_folder import ExamFolder, known_gradebook, load_printed
 from examgen.cli.folders import RECORD, write_exam
 from examgen.cli.generate import all_pages, format_option
-from examgen.cli.looks import chosen, look_options
-from examgen.documents.look import Flavor
+from examgen.cli.looks import look_options
+from examgen.documents.look import Look
 from examgen.documents.pdf.choosing import choose
 from examgen.documents.reasons import lines_of, write_reasons
 from examgen.exams.additions import open_catalog
@@ -64,8 +64,7 @@ def command(
     formats: tuple[str, ...],
     gradebook: Path | None,
     banks: tuple[Path, ...],
-    flavor: Flavor,
-    templates: Path | None,
+    look: Look,
     force: bool,
     as_json: bool,
 ) -> None:
@@ -79,7 +78,6 @@ def command(
     folder, known = ExamFolder.at(exam), open_catalog(banks)
     weak = found_weak(folder, known_gradebook(folder, gradebook), student, known)
     seed = secrets.token_hex(16) if seed is None else seed
-    look = chosen(flavor, templates)
     engine = choose("auto", look) if "pdf" in formats else None
     blueprint, reasons = aim(
         folder.any_form.blueprint, weak, known, stream(seed, "practice", student or "")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -12,8 +11,8 @@ from examgen.cli.class_folders import path_in_class, share
 from examgen.cli.exam_folder import ExamFolder, load, owner
 from examgen.cli.folders import OUTLINE, RECORD, write_file
 from examgen.cli.generate import all_pages, format_option, pdf_engine_option
-from examgen.cli.looks import chosen, look_options, paper_options, printed
-from examgen.documents.look import Flavor, Layout, Style
+from examgen.cli.looks import check_printed, look_options, paper_options
+from examgen.documents.look import Look
 from examgen.documents.pdf.choosing import Wanted, choose
 from examgen.faults import Fault
 
@@ -29,18 +28,13 @@ def command(
     exam: Path,
     formats: tuple[str, ...],
     pdf_engine: Wanted,
-    flavor: Flavor,
-    templates: Path | None,
-    style: Style,
-    layout: Layout,
-    answer_space: float,
+    look: Look,
 ) -> None:
     """Write the pages of EXAM again from its record; for a class, those of every form.
 
     Nothing is drawn: the questions, their numbers and the key stay as they are.
     """
-    own = chosen(flavor, templates)
-    look = printed(replace(own, style=style, layout=layout, answer_space=answer_space), formats)
+    check_printed(look, formats)
     engine = choose(pdf_engine, look) if "pdf" in formats else None
     folder = ExamFolder.at(exam)
     root = folder.folder.parent
@@ -49,7 +43,7 @@ def command(
             str(exam), "only its record is there", "an exam's folder, as `generate` writes it"
         )
     count = 0
-    if layout == "fixed":
+    if look.layout == "fixed":
         (root / OUTLINE).unlink(missing_ok=True)
     for entry in folder.register.forms:
         drawn = load(folder.record_of(entry.form))

@@ -3,50 +3,63 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
 
 import click
 
 from examgen.cli.folders import RECORD, read_text
+from examgen.cli.options import Command, gathered
 from examgen.exams.blueprint import Blueprint
 from examgen.exams.exam import Exam
 from examgen.exams.record import read_printed
 from examgen.faults import Fault
 
-Command = TypeVar("Command", bound=Callable[..., Any])
+
+@dataclass(frozen=True)
+class Steering:
+    """What the command line adds to a blueprint."""
+
+    redraw: tuple[int, ...]
+    """Numbers of items; one that is there twice is drawn twice more."""
+    include: tuple[str, ...]
+    exclude: tuple[str, ...]
+
+    @property
+    def is_any(self) -> bool:
+        """Whether it adds anything."""
+        return bool(self.redraw or self.include or self.exclude)
+
+
+OPTIONS = (
+    click.option("--include", multiple=True, metavar="ID", help="A family to ask."),
+    click.option("--exclude", multiple=True, metavar="ID", help="A family not to ask."),
+    click.option(
+        "--redraw",
+        multiple=True,
+        type=click.IntRange(1),
+        metavar="ITEM",
+        help="Draw this item again and keep the rest; repeated, draw it once more.",
+    ),
+)
 
 
 def steering_options(command: Command) -> Command:
-    """The options --redraw, --include and --exclude."""
-    for option in (
-        click.option(
-            "--redraw",
-            multiple=True,
-            type=click.IntRange(1),
-            metavar="ITEM",
-            help="Draw this item again and keep the rest; repeated, draw it once more.",
-        ),
-        click.option("--exclude", multiple=True, metavar="ID", help="A family not to ask."),
-        click.option("--include", multiple=True, metavar="ID", help="A family to ask."),
-    ):
-        command = option(command)
-    return command
+    """Give a command --include, --exclude and --redraw, which it gets as its `steering`."""
+    return gathered("steering", Steering, OPTIONS)(command)
 
 
-def steered(
-    blueprint: Blueprint, redraw: Sequence[int], include: Sequence[str], exclude: Sequence[str]
-) -> Blueprint:
+def steered(blueprint: Blueprint, steering: Steering) -> Blueprint:
     """The blueprint with what the command line adds to it, all of which is recorded."""
+    include, exclude = steering.include, steering.exclude
     for each in include:
         if each in exclude:
             raise Fault(repr(each), "it is both included and excluded", "one of the two")
     return replace(
         blueprint,
-        redraws=dict(sorted((Counter(blueprint.redraws) + Counter(redraw)).items())),
+        redraws=dict(sorted((Counter(blueprint.redraws) + Counter(steering.redraw)).items())),
         include=added(blueprint.include, include, exclude),
         exclude=added(blueprint.exclude, exclude, include),
     )
