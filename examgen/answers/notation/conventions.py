@@ -31,6 +31,8 @@ class Conventions:
     """`8x8` is 8 (else 64), where a number is asked."""
     one_axis: bool = False
     """`6*1*3` is the shape (18) (else (6, 1, 3))."""
+    restated: bool = False
+    """`5 (5)` is 5, said twice (else 25)."""
 
 
 USUAL = Conventions()
@@ -43,6 +45,7 @@ ASSUMPTIONS = {
     "wide": ("with a function of the first factor", "with a function of the whole product"),
     "common_log": ("with log for ln", "with log to base 10"),
     "side": ("as a product", "as the side of a square"),
+    "restated": ("as a product", "with the brackets as a remark"),
     "one_axis": ("as one size after the other", "as the product, of one axis"),
 }
 

@@ -6,7 +6,7 @@ from functools import partial
 from examgen.answers.arithmetic.balls import is_number, same
 from examgen.answers.arithmetic.evaluate import evaluate
 from examgen.answers.arithmetic.values import Computable, Number
-from examgen.answers.judges.rounding import is_rounding
+from examgen.answers.judges.rounding import FEWEST, is_rounding
 from examgen.answers.limits import ENTRY
 from examgen.answers.notation.conventions import Encounter
 from examgen.answers.notation.grammar import Grammar
@@ -19,7 +19,8 @@ from examgen.answers.notation.tokens import Token
 from examgen.answers.readers.counts import side_of_square, worded
 from examgen.answers.readers.gathering import check_count, read_text, several
 from examgen.answers.readers.plainly import plain_number
-from examgen.answers.reading import PLAIN, Reading, Unreadable, Written
+from examgen.answers.readers.restated import restated, without_brackets
+from examgen.answers.reading import PLAIN, Reading, Several, Unreadable, Written
 from examgen.answers.visible import clipped
 from examgen.exact.effort import spend_reserve
 
@@ -45,6 +46,7 @@ def understand(grammar: Grammar, normal: Normal, encounter: Encounter) -> Readin
             number = length
         if number is not None:
             return reading_of(Number(number))
+    normal = without_brackets(normal)
     sides = sides_of(normal)
     pieces: list[Number] = []
     for index, side in enumerate(sides):
@@ -53,7 +55,10 @@ def understand(grammar: Grammar, normal: Normal, encounter: Encounter) -> Readin
         except Unreadable:
             if index + 1 == len(sides) or not is_name(normal.text[side.start : side.end]):
                 raise
-    return settled(pieces)
+    reading = settled(pieces)
+    if encounter.conventions.restated and isinstance(reading.value, Several):
+        raise Unreadable("what is said in brackets is another number")
+    return reading
 
 
 def settled(pieces: Sequence[Number]) -> Reading:
@@ -85,7 +90,32 @@ def read_side(normal: Normal, side: Side, grammar: Grammar, encounter: Encounter
     start = about.end() if about else side.start
     tokens = Lexer(normal, grammar, encounter, start, side.end).tokens()
     rounded = side.sign == "≈" or about is not None
+    if again := said_again(tokens, encounter):
+        return again
     return [read_piece(piece, encounter, rounded) for piece in split_pieces(tokens)]
+
+
+def said_again(tokens: Sequence[Token], encounter: Encounter) -> list[Number] | None:
+    """A number and what is said of it in brackets, None where these are a factor.
+
+    Nobody multiplies a number by its own rounding; `5 (5)` may be 5 or 25.
+    """
+    found = restated(tokens)
+    if found is None:
+        return None
+    trial = Encounter(encounter.conventions)
+    try:
+        number, again = (read_piece(each, trial) for each in found)
+    except Unreadable:
+        return None
+    if not (agrees(again, number) or agrees(number, again)):
+        return None
+    places = max(each.written.places or 0 for each in (number, again))
+    rounded = places >= FEWEST and not same(again.value, number.value)
+    if not (again.written.percent or rounded or encounter.meet("restated")):
+        return None
+    encounter.met |= trial.met
+    return [number, again]
 
 
 def split_pieces(tokens: Sequence[Token]) -> list[list[Token]]:
