@@ -24,6 +24,7 @@ LONG_AGO = 3600
 PAGES = (
     "paper.*",
     "key.*",
+    "solutions.*",
     "figures/*.svg",
     "images/*",
     "moodle.xml",

@@ -62,6 +62,11 @@ pdf_engine_option = click.option(
     show_default=True,
     help="What typesets the PDF.",
 )
+solutions_option = click.option(
+    "--solutions",
+    is_flag=True,
+    help="Also write the worked solutions to hand out: the key without seed and credits.",
+)
 
 
 @click.command()
@@ -81,6 +86,7 @@ pdf_engine_option = click.option(
 @steering_options
 @format_option
 @pdf_engine_option
+@solutions_option
 @click.option(
     "--roster",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -102,6 +108,7 @@ def command(
     steering: Steering,
     formats: tuple[str, ...],
     pdf_engine: Wanted,
+    solutions: bool,
     roster: Path | None,
     forms: int | None,
     jobs: int,
@@ -122,7 +129,7 @@ def command(
     engine = choose(pdf_engine, look) if "pdf" in formats else None
     if engine:
         click.echo(f"PDF: {engine.title}", err=as_json)
-    pages = partial(all_pages, formats=formats, engine=engine, look=look)
+    pages = partial(all_pages, formats=formats, engine=engine, look=look, solutions=solutions)
     known = open_catalog(banks)
     is_class = bool(roster or forms)
     before = None
@@ -140,7 +147,7 @@ def command(
         if force:
             (output / OUTLINE).unlink(missing_ok=True)
         shared = plan(drawn_from, seed, known)
-        job = Job(output, shared, pages, expected_pages(formats), banks, force)
+        job = Job(output, shared, pages, expected_pages(formats, solutions), banks, force)
         generate_class(job, sittings, jobs, scheduler, as_json=as_json)
         return
     if class_in(output) is not None:
@@ -168,9 +175,9 @@ def tell(exam: Exam, files: Sequence[Path], engine: Engine | None, *, as_json: b
         click.echo(json.dumps(report, ensure_ascii=False))
 
 
-def expected_pages(formats: tuple[str, ...]) -> tuple[str, ...]:
+def expected_pages(formats: tuple[str, ...], solutions: bool) -> tuple[str, ...]:
     """The pages that every exam in these formats has."""
-    pages = ("student/paper", "instructor/key")
+    pages = ("student/paper", "instructor/key", *("instructor/solutions",) * solutions)
     written = (f"{page}.{each}" for each in formats if each in (*PAGES, "pdf") for page in pages)
     files = (platforms.FILES[each] for each in formats if each in platforms.FILES)
     return ("student/answers.txt", *written, *files)
@@ -183,18 +190,20 @@ def all_pages(
     formats: tuple[str, ...],
     engine: Engine | None,
     look: Look,
+    solutions: bool,
 ) -> dict[str, str | bytes]:
     """The pages in every format, by their paths; the PDFs by *engine*."""
     texts = [each for each in formats if each in PAGES]
     files = platforms.write_platforms(exam, [each for each in formats if each in platforms.FILES])
+    sources = texts if engine is None else dict.fromkeys([*texts, engine.source])
+    pages = write_pages(exam, sources, student, look, solutions=solutions)
     if engine is None:
-        return {**with_images(write_pages(exam, texts, student, look), look), **files}
-    pages = write_pages(exam, dict.fromkeys([*texts, engine.source]), student, look)
-    sources = {name: text for name, text in pages.items() if name.endswith(f".{engine.source}")}
+        return {**with_images(pages, look), **files}
+    typeset = {name: text for name, text in pages.items() if name.endswith(f".{engine.source}")}
     asked = {
-        name: text for name, text in pages.items() if engine.source in texts or name not in sources
+        name: text for name, text in pages.items() if engine.source in texts or name not in typeset
     }
-    made = typeset_all(engine, sources, images_of(look.templates, sources.values()))
+    made = typeset_all(engine, typeset, images_of(look.templates, typeset.values()))
     if OUTLINE in pages:
         check(pages[OUTLINE], made["student/paper.pdf"].corners, "student/paper.pdf")
     pdfs = {name: each.pdf for name, each in made.items()}

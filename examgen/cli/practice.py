@@ -13,7 +13,7 @@ import click
 from examgen.cli import options
 from examgen.cli.exam_folder import ExamFolder, known_gradebook, load_printed
 from examgen.cli.folders import RECORD, write_exam
-from examgen.cli.generate import all_pages, format_option
+from examgen.cli.generate import all_pages, format_option, solutions_option
 from examgen.cli.looks import look_options
 from examgen.documents.look import Look
 from examgen.documents.pdf.choosing import choose
@@ -49,6 +49,7 @@ MOST_NAMED = 30
 )
 @options.seed
 @format_option
+@solutions_option
 @options.gradebook
 @options.banks
 @options.families
@@ -62,6 +63,7 @@ def command(
     output: Path,
     seed: str | None,
     formats: tuple[str, ...],
+    solutions: bool,
     gradebook: Path | None,
     banks: tuple[Path, ...],
     look: Look,
@@ -84,7 +86,7 @@ def command(
     )
     drawn = assemble(blueprint, seed, known=known)
     files = {
-        **all_pages(drawn, formats=formats, engine=engine, look=look),
+        **all_pages(drawn, formats=formats, engine=engine, look=look, solutions=solutions),
         REASONS: write_reasons(drawn, reasons, weak),
         RECORD.as_posix(): write_record(drawn),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -10,7 +11,7 @@ from examgen.cli import options
 from examgen.cli.class_folders import path_in_class, share
 from examgen.cli.exam_folder import ExamFolder, load, owner
 from examgen.cli.folders import OUTLINE, RECORD, write_file
-from examgen.cli.generate import all_pages, format_option, pdf_engine_option
+from examgen.cli.generate import all_pages, format_option, pdf_engine_option, solutions_option
 from examgen.cli.looks import check_printed, look_options, paper_options
 from examgen.documents.look import Look
 from examgen.documents.pdf.choosing import Wanted, choose
@@ -21,6 +22,7 @@ from examgen.faults import Fault
 @options.exam
 @format_option
 @pdf_engine_option
+@solutions_option
 @options.families
 @look_options
 @paper_options
@@ -28,6 +30,7 @@ def command(
     exam: Path,
     formats: tuple[str, ...],
     pdf_engine: Wanted,
+    solutions: bool,
     look: Look,
 ) -> None:
     """Write the pages of EXAM again from its record; for a class, those of every form.
@@ -42,12 +45,13 @@ def command(
         raise Fault(
             str(exam), "only its record is there", "an exam's folder, as `generate` writes it"
         )
+    write_all = partial(all_pages, formats=formats, engine=engine, look=look, solutions=solutions)
     count = 0
     if look.layout == "fixed":
         (root / OUTLINE).unlink(missing_ok=True)
     for entry in folder.register.forms:
         drawn = load(folder.record_of(entry.form))
-        pages = all_pages(drawn, owner(entry), formats=formats, engine=engine, look=look)
+        pages = write_all(drawn, owner(entry))
         for name, content in pages.items():
             own_path = name if folder.record else path_in_class(name, entry.form)
             if name == OUTLINE:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from examgen.documents.counted import points
 from examgen.documents.items import known_problem, right_value, shown
-from examgen.documents.layout import Block, Document, ItemPage, Key, KnownMistake, PartPage, Prose
+from examgen.documents.layout import Document, ItemPage, Key, KnownMistake, PartPage, Prose
 from examgen.exams.exam import Exam, ExamPart, Item
 from examgen.kept import kept_along
 from examgen.questions import wording
@@ -19,11 +19,8 @@ from examgen.questions.problem import Part, Problem
 def add_keys(paper: Document, exam: Exam) -> Document:
     """The key to a paper; the paper itself is left as it is."""
     items = {item.number: item for item in exam.items}
-    sections = tuple(
-        replace(section, items=tuple(add_key(page, items[page.number]) for page in section.items))
-        for section in paper.sections
-    )
-    return replace(paper, sections=sections, seed=exam.seed)
+    key = paper.with_items(lambda page: add_key(page, items[page.number]))
+    return replace(key, seed=exam.seed, kind="answer key")
 
 
 @kept_along
@@ -34,23 +31,11 @@ def add_key(page: ItemPage, item: Item) -> ItemPage:
         part.label: lay_out_key(part, drawn, problem)
         for part, drawn in zip(item.parts, problem.parts, strict=True)
     }
-    return replace(page, blocks=tuple(keyed(block, keys) for block in page.blocks))
+    return page.with_parts(lambda part: keyed_part(part, keys[part.label]))
 
 
-def keyed(block: Block, keys: dict[str, Key]) -> Block:
-    """A part, or every part of a table, with its key."""
-    if isinstance(block, PartPage):
-        return keyed_part(block, keys)
-    rows = (
-        row._replace(cells=tuple(keyed_part(cell, keys) for cell in row.cells))
-        for row in block.rows
-    )
-    return replace(block, rows=tuple(rows))
-
-
-def keyed_part(page: PartPage, keys: dict[str, Key]) -> PartPage:
+def keyed_part(page: PartPage, key: Key) -> PartPage:
     """A part with its key, and the right one of its options marked."""
-    key = keys[page.label]
     options = (
         each._replace(right=True) if each.letter == key.plain else each for each in page.options
     )

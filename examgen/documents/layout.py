@@ -6,8 +6,9 @@ Any other text is foreign, or plain like a number, and is escaped by whoever ren
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar, NamedTuple, Self, TypeAlias
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import ClassVar, Literal, NamedTuple, Self, TypeAlias
 
 from examgen.questions.figures import Figure
 
@@ -33,7 +34,7 @@ class Formula(str):
 
 
 class KnownMistake(NamedTuple):
-    """A mistake to look for: who made it wrote `answer`, in the notation of students.
+    """A typical mistake: who made it wrote `answer`, in the notation of students.
 
     It is empty where the option's letter says it all.
     """
@@ -44,7 +45,7 @@ class KnownMistake(NamedTuple):
     diagnosis: Prose
     """The feedback as it stands after "If you got 5"."""
     points: str
-    """What it still earns, in points."""
+    """What it still earns, in points; empty where students read it."""
     letter: str = ""
     """The option it leads to, in a closed item."""
     runs_on: bool = False
@@ -97,6 +98,10 @@ class PartPage(NamedTuple):
         """Itself, as a table of one answer."""
         return (Row(NO_TITLE, (self,)),)
 
+    def with_parts(self, change: ChangePart) -> PartPage:
+        """Itself, changed."""
+        return change(self)
+
 
 class Row(NamedTuple):
     """A row of a table: its title, and a part for each column."""
@@ -124,8 +129,14 @@ class TablePage:
         found = {cell.points for cell in self.cells}
         return found.pop() if len(found) == 1 else None
 
+    def with_parts(self, change: ChangePart) -> TablePage:
+        """The table with each of its parts changed."""
+        rows = (row._replace(cells=tuple(map(change, row.cells))) for row in self.rows)
+        return replace(self, rows=tuple(rows))
+
 
 Block: TypeAlias = PartPage | TablePage
+ChangePart: TypeAlias = Callable[[PartPage], PartPage]
 
 
 @dataclass(frozen=True)
@@ -142,6 +153,10 @@ class ItemPage:
     figure: Figure | None = None
     illustrated: bool = False
     """Whether its family draws figures, for other draws if not for this one."""
+
+    def with_parts(self, change: ChangePart) -> ItemPage:
+        """The item with each of its parts changed."""
+        return replace(self, blocks=tuple(block.with_parts(change) for block in self.blocks))
 
 
 @dataclass(frozen=True)
@@ -177,16 +192,25 @@ class Front:
 
 @dataclass(frozen=True)
 class Document:
-    """A paper, or with keys in its parts and a seed the key."""
+    """A paper, or with keys in its parts the answer key or the worked solutions."""
 
     exam: str
     form: str
     front: Front
     sections: tuple[SectionPage, ...]
     seed: str | None = None
+    """Only the instructor's key has it."""
+    kind: Literal["paper", "answer key", "worked solutions"] = "paper"
 
     @property
     def figures(self) -> dict[int, Figure]:
         """The figures by the number of their items."""
         items = (item for section in self.sections for item in section.items)
         return {item.number: item.figure for item in items if item.figure is not None}
+
+    def with_items(self, change: Callable[[ItemPage], ItemPage]) -> Document:
+        """The document with each of its items changed."""
+        sections = (
+            replace(section, items=tuple(map(change, section.items))) for section in self.sections
+        )
+        return replace(self, sections=tuple(sections))

@@ -1,4 +1,4 @@
-"""The pages of an exam: paper and answer sheet for the student, the key for the instructor."""
+"""The pages of an exam: paper and answer sheet for students, key and solutions for instructors."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from examgen.documents.keys import add_keys
 from examgen.documents.layout import Document
 from examgen.documents.look import Look
 from examgen.documents.paper import lay_out
+from examgen.documents.solutions import to_hand_out
 from examgen.documents.templates import Target, fill
 from examgen.documents.writers import Done
 from examgen.exams.exam import Exam
@@ -39,8 +40,12 @@ def write_pages(
     formats: Iterable[str] = ("md", "tex"),
     student: Student | None = None,
     look: Look = LOOK,
+    *,
+    solutions: bool = False,
 ) -> dict[str, str]:
     """The text of every page, by its path within the exam's folder; *student* is to sit it.
+
+    With *solutions* also those to hand out afterwards: they, too, are kept by the instructor.
 
     Under student/ stands neither the seed nor anything of the key. Raises `Fault` where the
     installed code does not know an item's problem, or a bank's text is not fit for a page.
@@ -60,6 +65,10 @@ def write_pages(
             text = write(each, "paper", look, page=page)
         pages[f"student/paper.{each}"] = text
         pages[f"instructor/key.{each}"] = write(each, "key", look, page=key)
+        if solutions:
+            pages[f"instructor/solutions.{each}"] = write(
+                each, "solutions", look, page=to_hand_out(key)
+            )
     if "md" in formats:
         pages |= figure_files(paper)
     return pages

@@ -48,6 +48,19 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
+def test_solutions_are_added_to_forms_that_are_there(tmp_path: Path, roster: Path) -> None:
+    folder = tmp_path / "class"
+    common = ("--roster", str(roster), "--seed", "s")
+    assert examgen(*generate(folder, *common)).code == 0
+    before = contents(folder)
+    assert examgen(*generate(folder, *common, "--solutions")).code == 0
+    after = contents(folder)
+    assert set(after) - set(before) == {f"instructor/m{each}/solutions.md" for each in (1, 2)}
+    assert before.items() <= after.items()
+    assert examgen(*generate(folder, *common, "--force")).code == 0
+    assert contents(folder) == before
+
+
 def test_every_student_gets_a_form(tmp_path: Path, roster: Path) -> None:
     folder = tmp_path / "class"
     assert examgen(*generate(folder, "--roster", str(roster), "--seed", "s")).code == 0

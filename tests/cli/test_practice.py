@@ -59,7 +59,9 @@ def test_the_class_s_mistakes_come_back(exam: Path, tmp_path: Path) -> None:
 
 
 def test_the_practice_exam_is_an_exam(exam: Path, tmp_path: Path) -> None:
-    examgen("practice", exam, "--student", "m2", "-o", tmp_path / "p", *BLUEPRINT)
+    drawn = ("practice", exam, "--student", "m2", "-o", tmp_path / "p", *BLUEPRINT)
+    assert examgen(*drawn, "--solutions").code == 0
+    assert (tmp_path / "p/instructor/solutions.md").exists()
     (tmp_path / "right.txt").write_text(sheet(tmp_path / "p"), encoding="utf-8")
     done = grade(tmp_path / "p", tmp_path / "right.txt", "--json")
     assert done.json["sheets"][0]["points"] == done.json["possible"]

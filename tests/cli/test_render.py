@@ -34,6 +34,15 @@ def test_another_format_leaves_the_others_and_the_record(tmp_path: Path) -> None
     assert all(after[name] == content for name, content in before.items())
 
 
+def test_solutions_come_beside_the_key(tmp_path: Path) -> None:
+    exam = make_single(tmp_path)
+    before = contents(exam)
+    assert examgen("render", exam, "--format", "md", "--solutions").code == 0
+    after = contents(exam)
+    assert {"instructor/solutions.md"} == set(after) - set(before)
+    assert all(after[name] == content for name, content in before.items())
+
+
 def test_every_form_of_a_class_keeps_its_owner(tmp_path: Path) -> None:
     exam = make_class(tmp_path)
     before = contents(exam)

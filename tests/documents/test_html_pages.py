@@ -57,7 +57,7 @@ MOST = {
 
 
 def pages(exam: Exam) -> dict[str, str]:
-    written = write_pages(exam, ["html"])
+    written = write_pages(exam, ["html"], solutions=True)
     return {name: text for name, text in written.items() if name.endswith(".html")}
 
 
@@ -107,7 +107,8 @@ def ended_trees() -> dict[str, Element]:
 
 
 PAPER, KEY = "student/paper.html", "instructor/key.html"
-every_page = pytest.mark.parametrize("name", [PAPER, KEY, "feedback.html"])
+SOLUTIONS = "instructor/solutions.html"
+every_page = pytest.mark.parametrize("name", [PAPER, KEY, SOLUTIONS, "feedback.html"])
 
 
 @every_page

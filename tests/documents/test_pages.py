@@ -3,22 +3,24 @@
 import re
 from dataclasses import replace
 from fractions import Fraction
+from typing import get_args
 
 import pytest
 
 from examgen.documents.counted import points
 from examgen.documents.layout import Formula, ItemPage, Key, KnownMistake, PartPage, Prose
-from examgen.documents.look import Look
+from examgen.documents.look import Look, Style
 from examgen.documents.pages import write_pages
 from examgen.documents.paper import lay_out
 from examgen.documents.templates import fill
+from examgen.exams.assembly import assemble
 from examgen.exams.exam import Exam
 from examgen.exams.roster import Student
 from examgen.faults import Fault
 from examgen.grading.marking import mark_item
 from examgen.questions import wording
 from examgen.questions.levels import LEVELS, Level
-from tests.documents.exams import HOSTILE, SEED, full_exam, small_exam, titled
+from tests.documents.exams import HOSTILE, SEED, blueprint, full_exam, small_exam, titled
 from tests.documents.reading import structure
 
 STUDENT = ("student/paper.md", "student/paper.tex", "student/answers.txt")
@@ -283,3 +285,11 @@ def test_what_the_entries_of_a_matrix_earn_is_announced_where_they_do() -> None:
 def told(exam: Exam) -> str:
     """The instructions of a paper."""
     return " ".join(lay_out(exam).front.instructions)
+
+
+@pytest.mark.parametrize("style", get_args(Style))
+def test_where_options_are_sentences_their_letter_is_enough_for_a_mistake(style: Style) -> None:
+    exam = assemble(blueprint("easy", ("concept-claims",), ("long-residual-block",)), SEED)
+    key = write_pages(exam, ["tex"], look=Look(style=style))["instructor/key.tex"]
+    assert "\\item If you got \\textbf{" in key
+    assert "\\texttt{}" not in key

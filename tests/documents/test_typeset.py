@@ -40,14 +40,17 @@ def document(body: str) -> str:
 @pytest.mark.parametrize(
     ("level", "style"), [*((level, "article") for level in LEVELS), ("hard", "exam")]
 )
-@pytest.mark.parametrize("page", ["student/paper.tex", "instructor/key.tex"])
+@pytest.mark.parametrize(
+    "page", ["student/paper.tex", "instructor/key.tex", "instructor/solutions.tex"]
+)
 @pytest.mark.usefixtures("pdflatex")
 def test_an_item_of_every_family_is_set_without_a_complaint(
     level: Level, page: str, style: Style, tmp_path: Path
 ) -> None:
     exam = full_exam(level, "typeset")
     passes = 5 if style == "exam" else 2
-    done = typeset(write_pages(exam, ["tex"], look=Look(style=style))[page], tmp_path, passes)
+    pages = write_pages(exam, ["tex"], look=Look(style=style), solutions=True)
+    done = typeset(pages[page], tmp_path, passes)
     # The class exam lets a number of two digits stick out into the margin, by 2.1 points.
     assert done.overfull <= (2.5 if style == "exam" else 2)
     assert done.complaints == []

@@ -28,6 +28,7 @@ def pages() -> Mapping[str, str]:
     found |= {f"exam-{Path(name).name}": exam[name] for name in exam if name.endswith("tex")}
     fixed = write_pages(EXAM, ["tex", "typ"], look=Look(layout="fixed"))
     found |= {f"fixed-paper.{each}": fixed[f"student/paper.{each}"] for each in ("tex", "typ")}
+    found["solutions.md"] = write_pages(EXAM, ["md"], solutions=True)["instructor/solutions.md"]
     found["regions.json"] = fixed["instructor/regions.json"]
     for suffix in ("md", "html"):
         found[f"feedback.{suffix}"] = write_feedback(EXAM, SHEET, suffix, solutions=True)

@@ -24,7 +24,7 @@ def text_of(each: Told | Asked, image: str, matrices: Matrices = ()) -> Body:
 
 
 def solution_of(each: Asked, *, told: bool) -> Body:
-    """What they read afterwards; and if not *told* before, the mistakes to look for."""
+    """What they read afterwards; and if not *told* before, the typical mistakes."""
     return body("solution", each=each, mistakes=() if told else each.mistakes)
 
 

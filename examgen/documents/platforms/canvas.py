@@ -1,6 +1,6 @@
 """Canvas's import: a zip archive in IMS QTI 1.2, in the dialect that Canvas exports and imports.
 
-Of a number Canvas keeps the right value and a tolerance only, so the mistakes to look for stand in
+Of a number Canvas keeps the right value and a tolerance only, so the typical mistakes stand in
 what students read after they answered. Entries of a matrix are compared letter by letter there.
 """
 

@@ -36,7 +36,7 @@ class Asked:
     response: Response
     solution: Prose
     mistakes: tuple[KnownMistake, ...]
-    """The mistakes to look for; of a choice none, for its options say them."""
+    """The typical mistakes; of a choice none, for its options say them."""
     figure: Figure | None = None
     about: Told | None = None
     """What it shares with its neighbours."""

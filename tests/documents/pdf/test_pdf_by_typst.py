@@ -49,7 +49,9 @@ def test_equal_pages_give_equal_bytes_that_know_no_clock() -> None:
 
 @pytest.mark.tex
 @pytest.mark.parametrize("level", LEVELS)
-@pytest.mark.parametrize("page", ["student/paper.typ", "instructor/key.typ"])
+@pytest.mark.parametrize(
+    "page", ["student/paper.typ", "instructor/key.typ", "instructor/solutions.typ"]
+)
 def test_an_item_of_every_family_is_set_with_its_labels(
     level: Level,
     page: str,
@@ -57,7 +59,8 @@ def test_an_item_of_every_family_is_set_with_its_labels(
 ) -> None:
     """PDF/UA-1 has every formula described, every glyph in a font, and headings in order."""
     exam = full_exam(level, "typeset")
-    pages = read_pdf(ENGINE.typeset(write_pages(exam, ["typ"])[page], "page").pdf).pages
+    sources = write_pages(exam, ["typ"], solutions=True)
+    pages = read_pdf(ENGINE.typeset(sources[page], "page").pdf).pages
     for number, text in enumerate(pages, start=1):
         assert f"Exam {exam.id}, form A" in text
         assert f"Page {number} of {len(pages)}" in text
