@@ -316,6 +316,10 @@ def test_a_sheet_of_the_largest_size_is_read_soon() -> None:
         "[answers]\n1 = B\n7a = '[1, 2]'\n7b = 3\n",
         '1 = B\n7a = """\n\'[1,\n 2]\'\n"""\n7b = 3\n',
         '1 = B\n7a = """\'[1,\n 2]\'"""\n7b = 3\n',
+        "answers:\n  '1': B\n  \"7a\": '[1, 2]'\n  7b: 3\n",
+        "answers:\n  '1' : B\n  '7':\n    'a': '[1, 2]'\n    \"b\": 3\n",
+        "- '1': B\n- '7a': '[1, 2]'\n- '7b': 3\n",
+        "[answers]\n\"1\" = B\n\"7a\" = '[1, 2]'\n'7b' = 3\n",
     ],
 )
 @pytest.mark.parametrize("labels", [("1", "7a", "7b"), None])
@@ -324,6 +328,17 @@ def test_yaml_and_toml_are_read_by_the_line(text: str, labels: tuple[str, ...] |
     said = {label: each.text.replace("\n", "") for label, each in found.responses.items()}
     assert said == {"1": "B", "7a": "'[1, 2]'", "7b": "3"}
     assert found.warnings == ()
+
+
+def test_a_header_may_have_quotation_marks_as_labels_may() -> None:
+    found = sheet('"exam" = "ab12"\n\'id\': \'7\'\n"1" = "B"\n')
+    assert found.headers == {"exam": "ab12", "id": "7"}
+    assert found.responses["1"].text == '"B"'
+
+
+def test_what_only_begins_with_a_quotation_mark_is_no_label() -> None:
+    found = sheet("7a: x\n  '7b: 3\n  \"7b': 3\n1: B\n")
+    assert found.responses["7b"].text == ""
 
 
 def test_a_quotation_that_is_never_closed_swallows_no_other_answer() -> None:

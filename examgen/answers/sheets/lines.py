@@ -16,6 +16,7 @@ from examgen.answers.sheets.patterns import (
     is_row,
     label_of,
     part_of,
+    with_bare_key,
 )
 from examgen.answers.sheets.sheet import Gathered, Response, Sheet, SheetFault
 from examgen.answers.visible import quoted
@@ -50,6 +51,7 @@ class LineReader:
 
     def add(self, number: int, line: str) -> None:
         """Take one line in."""
+        line = with_bare_key(line)
         if not line.strip() or line.lstrip().startswith("#"):
             self.note_hint(line)
             self.adjacent = False

@@ -7,6 +7,12 @@ HEADER = re.compile(
     r"[ \t]{0,8}(?:[-*>]{1,3}[ \t]{0,4}){0,2}(exam|form|name|id)[ \t]{0,8}\*{0,2}[ \t]{0,4}[:=]",
     re.I,
 )
+KEY = re.compile(
+    r"""(?P<before>[ \t]*(?:-[ \t]{1,4})?)(?P<mark>["'])"""
+    r"(?P<key>exam|form|name|id|[0-9]{1,3}[ \t]{0,4}[.(-]?[ \t]{0,4}[a-z]?\)?|\(?[a-z]\)?)"
+    r"(?P=mark)(?P<after>[ \t]{0,8}[:=])",
+    re.I,
+)
 LABEL = re.compile(
     r"(?P<indent>[ \t]*)(?:[-*>]{1,2}[ \t]{0,4}){0,2}"
     r"(?P<word>(?:Q|Problem|Part|Question|Item|Answer|Exercise|Nr|No)[ \t]{0,4}\.?[ \t]{0,4})?"
@@ -43,6 +49,14 @@ class Label(NamedTuple):
     rest: str
     loose: bool
     indent: int
+
+
+def with_bare_key(line: str) -> str:
+    """A line without the quotation marks that YAML and TOML may have around a key: `'7a': 3`."""
+    match = KEY.match(line)
+    if match is None:
+        return line
+    return f"{match['before']}{match['key']}{match['after']}{line[match.end() :]}"
 
 
 def label_of(line: str) -> Label | None:
