@@ -60,6 +60,11 @@ KEY = Shape((1, 3, 224, 224))
         ("3 x 7 x 10 (C x H x W)", Shape((3, 7, 10))),
         ("(3, 7, 10) (channels, height, width)", Shape((3, 7, 10))),
         ("3-by-2", Shape((3, 2))),
+        ("(C, H, W) = (3, 7, 10)", Shape((3, 7, 10))),
+        ("(rows, columns) = (3, 2)", Shape((3, 2))),
+        ("3 rows and 2 columns", Shape((3, 2))),
+        ("3, 7 and 10", Shape((3, 7, 10))),
+        ("3, 7, and 10", Shape((3, 7, 10))),
         ("same: (5,3,1)", Shape((5, 3, 1))),
         ("output shape: 5x3x1", Shape((5, 3, 1))),
     ],
@@ -124,7 +129,14 @@ def test_confusions_are_named(key: str, text: str, said: str, axes: tuple[int, .
 
 
 def test_a_set_and_two_shapes_do_not_score() -> None:
-    for text, sort in [("{1, 2}", Unordered), (r"\{1, 2\}", Unordered), ("1x2 or 2x1", Several)]:
+    for text, sort in [
+        ("{1, 2}", Unordered),
+        (r"\{1, 2\}", Unordered),
+        ("1x2 or 2x1", Several),
+        ("1x2 and 2x1", Several),
+        ("(1, 2) and (2, 1)", Several),
+        ("1, 2 or 2, 1", Several),
+    ]:
         reading = SHAPE.read(text)
         assert isinstance(reading.value, sort)
         assert SHAPE.judge(Shape((1, 2)), reading).verdict is Verdict.WRONG

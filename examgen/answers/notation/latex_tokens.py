@@ -7,7 +7,9 @@ from examgen.answers.reading import Unreadable
 from examgen.answers.visible import quoted
 
 COMMAND = re.compile(r"\\([A-Za-z]+\*?|[^A-Za-z]|$)", re.DOTALL)
-ENVIRONMENT = re.compile(r"\s*\{\s*([a-zA-Z]+\*?)\s*\}(?:\s*\{[clr| ]{0,40}\})?")
+ENVIRONMENT = re.compile(
+    r"\s*\{\s*([a-zA-Z]+\*?)\s*\}(?:\s*\{(?:\*\{[0-9]{1,2}\}\{[clr]\}|[clr| ]{0,40})\})?"
+)
 ROW_SPACE = re.compile(r"\s*\[\s*[0-9.]+\s*(?:pt|em|ex|mm)\s*\]")
 MATRICES = {
     **dict.fromkeys(("bmatrix", "pmatrix", "Bmatrix"), "begin"),

@@ -1,6 +1,7 @@
 """The sides of `=` and `≈`, and which of them only names what was asked."""
 
 import re
+import unicodedata
 from typing import NamedTuple
 
 from examgen.answers.limits import PIECES
@@ -13,6 +14,12 @@ HINT = re.compile(r"[=≈~]|\\[as]")
 """Without any of these there is no relation."""
 WORD = r"\\?[A-Za-zα-ωΔ∂∇][A-Za-z0-9α-ω_^'|.∂∇Δ\\]*\*?"
 NAME = re.compile(rf"\s*{WORD}(?:\s+{WORD})*\s*")
+BARS = re.compile(r"\s{0,3}(?:\\[lr]?[Vv]ert(?![A-Za-z])|\\?[|‖∥])\s{0,3}")
+TUPLE = re.compile(
+    rf"\s*[(\[]\s*{WORD}(?:\s*,\s*{WORD})+\s*[)\]]\s*(?:\^\s*\{{?\\?(?:T|top)\}}?\s*)?"
+)
+INTRODUCED = re.compile(rf"\s*(?:{WORD}(?:\s+{WORD})*\s*(?::(?!=)|[→⇒⟹]|[-=]>)|[→⇒⟹∴]|=>)")
+"""`loss: 3`, `w → 3`, `⇒ 3`."""
 SLOPE = r"(?:d|∂|\\partial) ?\S{0,30}"
 COMBINED = re.compile(rf"\s*-?\s*{WORD}(?:\s*[-+*/·⋅]\s*{WORD})+\s*")
 DERIVATIVE = re.compile(rf"\s*(?:{SLOPE} ?/ ?{SLOPE}|∇\S{{0,30}})\s*")
@@ -31,10 +38,12 @@ class Side(NamedTuple):
 
 def sides_of(normal: Normal) -> list[Side]:
     """The sides of a text; an empty first one (`= 3`) is left out."""
-    if not HINT.search(normal.text):
-        return [Side(0, len(normal.text), "")]
-    sides, depth, start, sign = [], 0, 0, ""
-    for match in RELATION.finditer(normal.text):
+    introduced = INTRODUCED.match(normal.text)
+    begin = introduced.end() if introduced else 0
+    if not HINT.search(normal.text, begin):
+        return [Side(begin, len(normal.text), "")]
+    sides, depth, start, sign = [], 0, begin, ""
+    for match in RELATION.finditer(normal.text, begin):
         piece = match[0]
         if piece in "([{":
             depth += 1
@@ -48,7 +57,7 @@ def sides_of(normal: Normal) -> list[Side]:
                 f"more than {PIECES} sides of equations are not read", normal.at(start)
             )
     sides.append(Side(start, len(normal.text), sign))
-    if len(sides) > 1 and not normal.text[: sides[0].end].strip(" \t\n$"):
+    if len(sides) > 1 and not normal.text[begin : sides[0].end].strip(" \t\n$"):
         del sides[0]
     return sides
 
@@ -63,9 +72,12 @@ def answer_sides(normal: Normal) -> list[Side]:
 
 def is_name(text: str) -> bool:
     """Whether a side names what was asked: `x`, `w*`, `y[1,2]`, `softmax(z)`, `dL/dw`, `p - y`."""
-    text = text.replace("$", " ")
+    text = without_marks(text.replace("$", " "))
     if FRACTION.match(text):
         return True
+    if TUPLE.fullmatch(text):
+        known = map(look_up, re.findall(WORD, text))
+        return any(each is None or each[0] == "unit" for each in known)
     for _ in range(BRACKETS_IN_BRACKETS):
         shorter = BRACKETS.sub("", text)
         if shorter == text:
@@ -76,3 +88,11 @@ def is_name(text: str) -> bool:
     if COMBINED.fullmatch(text):
         return any(look_up(word) is None for word in re.findall(WORD, text))
     return bool(NAME.fullmatch(text)) and "\\frac" not in text
+
+
+def without_marks(text: str) -> str:
+    """The text without bars of a norm and marks on letters: `ŷ`, `x̄`, `‖w‖`."""
+    if not text.isascii():
+        decomposed = unicodedata.normalize("NFD", text)
+        text = "".join(each for each in decomposed if not unicodedata.combining(each))
+    return BARS.sub("", text)

@@ -44,6 +44,35 @@ def cut(tokens: Sequence[Token], separates: Callable[[Token], bool]) -> list[lis
     return pieces
 
 
+def enumerated(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens with commas for `and` where it ends a plain list: `3, 24 and 24`.
+
+    Between lists in brackets, or rows, it joins two answers.
+    """
+    joiners = [token.text for token in tokens if token.sort == "joiner"]
+    if not joiners or set(joiners) != {"and"} or not is_flat(tokens):
+        return list(tokens)
+    found: list[Token] = []
+    for token in tokens:
+        if token.sort != "joiner":
+            found.append(token)
+        elif found and found[-1].sort != "separator":
+            found.append(token._replace(sort="separator", text=","))
+    return found
+
+
+def is_flat(tokens: Sequence[Token]) -> bool:
+    """Whether tokens are one row, with no list in brackets among them."""
+    depth = 0
+    for token in tokens:
+        depth += (token.sort == "open") - (token.sort == "close")
+        if token.sort == "open" and token.text not in ("(", "{"):
+            return False
+        if token.sort == "wrapper" or (token.sort == "separator" and (depth or token.text != ",")):
+            return False
+    return True
+
+
 def check_pair(opened: Token | None, closing: Token) -> None:
     """Refuse a bracket that closes nothing, or another one than the last opened."""
     if opened is None:

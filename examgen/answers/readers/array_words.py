@@ -17,6 +17,10 @@ ORIENTED = re.compile(
     r"(?<=[)\]}])\s{0,9}\(\s?(?:as )?(?:an? )?(column|row)(?:[ -]?vector)?\s?\)\s{0,9}\.?\s{0,9}$",
     re.I,
 )
+ENVELOPED = re.compile(
+    r"\{(\s{0,9}\\begin\s{0,9}\{array\}(?:(?!\\begin).)*?\\end\s{0,9}\{array\}\s{0,9})\}", re.DOTALL
+)
+"""`{\\begin{array} … \\end{array}}`, as formula editors write it: braces that only group."""
 
 
 def tidied(normal: Normal) -> Normal:
@@ -28,6 +32,8 @@ def tidied(normal: Normal) -> Normal:
         gap = " " * (match.start(3) - match.end(1) - 1)
         between = " " * (match.start(5) - match.end(3) - 1)
         text = f"{match[1]}{gap}[{match[3]}{between};{match[5]}]{match[6]}"
+    if "\\begin" in text:
+        text = ENVELOPED.sub(r" \1 ", text)
     names = COMPONENT.findall(text)
     if 1 < len(names) == text.count("=") and len(set(names)) == len(names):
         text = COMPONENT.sub(blank, text)

@@ -15,7 +15,7 @@ from examgen.answers.notation.nested import Nested, flattened, shape_of
 from examgen.answers.notation.normal import Normal
 from examgen.answers.notation.program import Instruction
 from examgen.answers.notation.sides import answer_sides
-from examgen.answers.notation.tokens import Token, cut
+from examgen.answers.notation.tokens import Token, cut, enumerated
 from examgen.answers.readers.array_words import tidied
 from examgen.answers.readers.gathering import check_count, read_text, several
 from examgen.answers.readers.plainly import plain_lists, shown_lists
@@ -44,7 +44,7 @@ def understand(grammar: Grammar, normal: Normal, encounter: Encounter) -> Readin
     found = []
     for side in answer_sides(normal):
         tokens = Lexer(normal, grammar, encounter, side.start, side.end).tokens()
-        pieces = cut(tokens[:-1], lambda token: token.sort == "joiner")
+        pieces = cut(enumerated(tokens[:-1]), lambda token: token.sort == "joiner")
         kept = [piece for piece in pieces if piece] or [[]]
         check_count(kept)
         found += [read_tokens([*piece, tokens[-1]], grammar, encounter) for piece in kept]

@@ -11,7 +11,6 @@ from examgen.answers.notation.preparing import blank
 AXIS = r"(?:[NBCHWDTLKM]|batch|channels?|height|width|depth|rows?|columns?|cols?)"
 NAMED = re.compile(rf"(?<![A-Za-z]){AXIS}\s?[=:]\s?(?=[0-9])", re.I)
 LEGEND = re.compile(r"(?<=[0-9)\]])\s{0,9}\(\s?[A-Za-z][A-Za-z ,*_-]{0,60}\)\s{0,9}\.?\s{0,9}$")
-INTRODUCED = re.compile(r"\s*[A-Za-z][A-Za-z ]{0,30}:(?=\s{0,9}[(\[0-9])")
 HYPHENS = re.compile(r"(?<=[0-9])-by-(?=[0-9])")
 BATCH = re.compile(
     r"(\s*[(\[]?\s{0,9})(N|B|None|bs|batch(?:[_ ]?size)?)\s{0,9}[,x*](?=\s{0,9}[0-9])", re.I
@@ -19,13 +18,11 @@ BATCH = re.compile(
 
 
 def tidied(normal: Normal) -> Normal:
-    """The text without names of axes (`C=3`), a legend (`(C x H x W)`) and what introduces it."""
+    """The text without names of axes (`C=3`) and a legend (`(C x H x W)`)."""
     text = normal.text
     if len(NAMED.findall(text)) > 1:
         text = NAMED.sub(blank, text)
     text = HYPHENS.sub(" by ", LEGEND.sub(blank, text))
-    if match := INTRODUCED.match(text):
-        text = blank(match) + text[match.end() :]
     return Normal(text, normal.places, normal.raw)
 
 

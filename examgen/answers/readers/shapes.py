@@ -11,7 +11,7 @@ from examgen.answers.notation.lexer import Lexer
 from examgen.answers.notation.normal import Normal
 from examgen.answers.notation.parser import parse
 from examgen.answers.notation.sides import answer_sides
-from examgen.answers.notation.tokens import Token, cut
+from examgen.answers.notation.tokens import Token, cut, enumerated
 from examgen.answers.readers.gathering import check_count, one_of, read_text
 from examgen.answers.readers.plainly import plain_shape
 from examgen.answers.readers.shape_words import tidied, without_batch
@@ -46,6 +46,8 @@ def understand(grammar: Grammar, normal: Normal, encounter: Encounter) -> Readin
         bare, batch = without_batch(normal, side.start, side.end)
         tokens = Lexer(bare, grammar, encounter, side.start, side.end).tokens()
         kept = [token for token in tokens[:-1] if token.sort != "unit" and token.text != "\n"]
+        if not any(token.sort == "op" for token in kept):
+            kept = enumerated(kept)
         pieces = [piece for piece in cut(kept, lambda token: token.sort == "joiner") if piece]
         check_count(pieces)
         readings = [read_piece(piece, tokens[-1], reader) for piece in pieces or [[]]]
