@@ -38,11 +38,11 @@ def odd_lines(book: sqlite3.Connection, terms: Terms) -> Iterator[str]:
         yield f"  and {len(odd) - SHOWN} more files about which Canvas and their times differ"
 
 
-def doubts(found: Standing[Earned], due: str) -> Iterator[str]:
+def doubts(standing: Standing[Earned], due: str) -> Iterator[str]:
     """Where Canvas calls a sheet late that was in time by its file, or the other way round."""
-    file, received = found.submission.file, found.submission.received
+    file, received = standing.submission.file, standing.submission.received
     match = BY_CANVAS.match(PurePath(file).name)
-    if match is None or bool(match["late"]) == bool(found.days_late):
+    if match is None or bool(match["late"]) == bool(standing.days_late):
         return
     time = f"of {written(received, due)}" if received else "without a time"
     if match["late"]:

@@ -163,7 +163,7 @@ def form_of(record: Path, _: Hashable, rulings: Rulings) -> Form:
     return Form(exam, stale, item_keys(exam, frozenset(stale), rulings))
 
 
-def marked_by(record: Path, rulings: Rulings, found: Submission) -> tuple[Mark, ...]:
+def marked_by(record: Path, rulings: Rulings, submission: Submission) -> tuple[Mark, ...]:
     """A submission marked by a form's record and the rulings."""
     form = form_of(record, stamp(record), rulings)
-    return mark_responses(form.exam, found.responses, keys=form.keys)
+    return mark_responses(form.exam, submission.responses, keys=form.keys)

@@ -106,23 +106,23 @@ def say_decisions(book: sqlite3.Connection, *, as_json: bool) -> None:
         click.echo(line)
 
 
-def said(found: Sequence[Change]) -> Iterator[str]:
+def said(changed: Sequence[Change]) -> Iterator[str]:
     """Who changes, and by how much."""
-    if not found:
+    if not changed:
         yield "Nobody's points change."
         return
-    gain = sum(each.after > each.before for each in found)
-    students = "1 student changes" if len(found) == 1 else f"{len(found)} students change"
-    yield f"{students}: {gain} gain, {len(found) - gain} lose."
-    for each in found[:SHOWN]:
+    gain = sum(each.after > each.before for each in changed)
+    students = "1 student changes" if len(changed) == 1 else f"{len(changed)} students change"
+    yield f"{students}: {gain} gain, {len(changed) - gain} lose."
+    for each in changed[:SHOWN]:
         name = f" ({visible(each.name)})" if each.name and each.name != each.student else ""
         change = each.after - each.before
         yield (
             f"  {visible(each.student)}{name}: {rounded(each.before)} → {rounded(each.after)}"
             f" ({'+' if change > 0 else '−'}{rounded(abs(change))})"
         )
-    if len(found) > SHOWN:
-        yield f"  and {len(found) - SHOWN} more"
+    if len(changed) > SHOWN:
+        yield f"  and {len(changed) - SHOWN} more"
 
 
 def as_data(change: Change) -> dict[str, Any]:

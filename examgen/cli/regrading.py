@@ -106,14 +106,16 @@ def anew(
 
 
 def marked_anew(
-    book: sqlite3.Connection, folder: ExamFolder, found: Submission, decided: Sequence[Ruling]
+    book: sqlite3.Connection, folder: ExamFolder, submission: Submission, decided: Sequence[Ruling]
 ) -> GradedSheet:
     """A submission marked with these decisions, a person's marks put in."""
-    told = in_force(decided, found.form)
-    marks = marked_by(folder.record_of(found.form), told, found)
-    by_hand = manual_marks(book, found)
+    told = in_force(decided, submission.form)
+    marks = marked_by(folder.record_of(submission.form), told, submission)
+    by_hand = manual_marks(book, submission)
     whole = tuple(with_manual(mark, by_hand.get(mark.label)) for mark in marks)
-    return GradedSheet(found.file, found.written_id, found.name, whole, found.warnings)
+    return GradedSheet(
+        submission.file, submission.written_id, submission.name, whole, submission.warnings
+    )
 
 
 def put_in_force(book: sqlite3.Connection, run: Run, step: Step) -> Grades:

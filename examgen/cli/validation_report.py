@@ -10,20 +10,20 @@ from examgen.cli.validation import Figures, Validation
 HEADING = f"{'item':34}{'level':8}{'accepted':>9}{'different':>11}{'answers':>9}  right option"
 
 
-def as_lines(found: Validation) -> Iterator[str]:
+def as_lines(validation: Validation) -> Iterator[str]:
     """The figures as a table, then all that is wrong."""
-    if found.figures:
+    if validation.figures:
         yield HEADING
-    for each in found.figures:
+    for each in validation.figures:
         yield line_of(each)
-    yield from map(str, found.faults)
+    yield from map(str, validation.faults)
     defects = [
         f"{each.family.id}, {each.level}: {reason}"
-        for each in found.figures
+        for each in validation.figures
         for reason in each.defects
     ]
     yield from defects
-    items, wrong = len(found.looked_at), len(found.faults) + len(defects)
+    items, wrong = len(validation.looked_at), len(validation.faults) + len(defects)
     counted = f"{items} item{'' if items == 1 else 's'}"
     yield f"{counted}, {wrong or 'no'} defect{'' if wrong == 1 else 's'}"
 
@@ -43,12 +43,12 @@ def line_of(figures: Figures) -> str:
     ).rstrip()
 
 
-def as_record(found: Validation) -> dict[str, Any]:
+def as_record(validation: Validation) -> dict[str, Any]:
     """The same for other tools."""
     return {
         "faults": [
             {"where": each.where, "found": each.found, "allowed": each.allowed}
-            for each in found.faults
+            for each in validation.faults
         ],
-        "items": [each.record for each in found.figures],
+        "items": [each.record for each in validation.figures],
     }

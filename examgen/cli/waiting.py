@@ -71,13 +71,13 @@ def waits(mark: Mark) -> bool:
 
 
 def look_up(
-    folder: ExamFolder, found: Submission, mark: Mark, by_hand: ManualMark | None
+    folder: ExamFolder, submission: Submission, mark: Mark, by_hand: ManualMark | None
 ) -> Waiting:
     """An answer with its part."""
-    for item in load(folder.record_of(found.form)).items:
+    for item in load(folder.record_of(submission.form)).items:
         for part in item.parts:
             if part.label == mark.label:
-                return Waiting(found, mark, part, item, by_hand)
+                return Waiting(submission, mark, part, item, by_hand)
     raise LookupError(mark.label)
 
 

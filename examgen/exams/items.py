@@ -132,8 +132,8 @@ def open_part(problem: Problem, part: Part, label: str, points: int) -> ExamPart
     answer = problem.plain_key[part.name]
     kind = part.declared.kind.name
     named = tuple(
-        mistake(problem, part, made, wrong, made.credit)
-        for made, wrong in problem.wrong_answers(part)
+        mistake(problem, part, misconception, wrong, misconception.credit)
+        for misconception, wrong in problem.wrong_answers(part)
     )
     return ExamPart(label, part.name, kind, points, answer, named)
 
@@ -149,16 +149,16 @@ def closed_part(
     )
     offered = {name for option in options for name in option.misconceptions}
     named = tuple(
-        mistake(problem, part, made, wrong, Fraction(0))
-        for made, wrong in problem.wrong_answers(part)
-        if made.name in offered
+        mistake(problem, part, misconception, wrong, Fraction(0))
+        for misconception, wrong in problem.wrong_answers(part)
+        if misconception.name in offered
     )
     return ExamPart(label, part.name, "choice", points, right, named, printed)
 
 
 def mistake(
-    problem: Problem, part: Part, made: Misconception, wrong: Any, credit: Fraction
+    problem: Problem, part: Part, misconception: Misconception, wrong: Any, credit: Fraction
 ) -> Mistake:
     """The record of a wrong answer that a part invites, with the feedback filled in."""
-    feedback = wording.feedback(problem, part, made.feedback, wrong)
-    return Mistake(made.name, answers.plain(wrong), feedback, credit)
+    feedback = wording.feedback(problem, part, misconception.feedback, wrong)
+    return Mistake(misconception.name, answers.plain(wrong), feedback, credit)

@@ -106,19 +106,19 @@ def expected(register: Register) -> str:
     return f"which is none of the {len(register.forms)} forms of this exam"
 
 
-def check_form(sheet: Sheet, found: FormEntry) -> None:
+def check_form(sheet: Sheet, entry: FormEntry) -> None:
     """Refuse a sheet that names another form than its exam id does."""
     written = sheet.headers.get("form", "").strip()
-    if written and written.casefold() != found.form.casefold():
-        raise SheetFault(f"it is for form {visible(written)[:60]!r}, this is {found.form!r}")
+    if written and written.casefold() != entry.form.casefold():
+        raise SheetFault(f"it is for form {visible(written)[:60]!r}, this is {entry.form!r}")
 
 
-def doubts(sheet: Sheet, found: FormEntry) -> Iterable[str]:
+def doubts(sheet: Sheet, entry: FormEntry) -> Iterable[str]:
     """Where the sheet says it is another student's than the roster."""
     written = sheet.headers.get("id", "").strip()
-    if found.id and written and written.casefold() != found.id.casefold():
+    if entry.id and written and written.casefold() != entry.id.casefold():
         yield (
-            f"id {visible(written)[:60]!r} stands on the form of {visible(found.id)!r}; "
+            f"id {visible(written)[:60]!r} stands on the form of {visible(entry.id)!r}; "
             "it counts for the form's owner"
         )
 

@@ -112,9 +112,9 @@ class Script:
             return None, ""
         return self.answer_key.steps.recall((drawn.name, *before), self.take_step, drawn)
 
-    def unread(self, found: Finding, before: Place) -> str:
+    def unread(self, finding: Finding, before: Place) -> str:
         """That an earlier answer could not be read, where that may have cost something."""
-        if found.verdict in (Verdict.CORRECT, Verdict.BLANK) or "" not in before:
+        if finding.verdict in (Verdict.CORRECT, Verdict.BLANK) or "" not in before:
             return ""
         names = (name for name, text in zip(before[::2], before[1::2], strict=True) if not text)
         labels = " and ".join(self.answer_key.parts[name].label for name in names)

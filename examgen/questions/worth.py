@@ -26,22 +26,24 @@ SLACK = 20
 
 
 def defects(
-    family: Family, level: Level, found: Survey, *, options: int = 4, deviations: float = 0
+    family: Family, level: Level, survey: Survey, *, options: int = 4, deviations: float = 0
 ) -> Iterator[str]:
     """What is wrong with a family at one level, a sentence each.
 
     *deviations* says by how many standard deviations a share may exceed its limit in a survey too
     small to tell.
     """
-    if found.acceptance < LEAST_ACCEPTED:
-        causes = ", ".join(f"{count} × {why}" for why, count in found.rejections.most_common(3))
-        share = f"one proposal in {1 / found.acceptance:.0f}" if found.acceptance else "no proposal"
+    if survey.acceptance < LEAST_ACCEPTED:
+        causes = ", ".join(f"{count} × {why}" for why, count in survey.rejections.most_common(3))
+        share = (
+            f"one proposal in {1 / survey.acceptance:.0f}" if survey.acceptance else "no proposal"
+        )
         yield f"{share} is accepted ({causes})"
-    if found.problems:
-        yield from repetitions(family, level, found, options, deviations)
-        yield from work_defects(family, level, found)
-    if found.options:
-        yield from giveaways(found, options, deviations)
+    if survey.problems:
+        yield from repetitions(family, level, survey, options, deviations)
+        yield from work_defects(family, level, survey)
+    if survey.options:
+        yield from giveaways(survey, options, deviations)
 
 
 def exceeds(share: float, limit: float, problems: int, deviations: float) -> bool:
@@ -50,41 +52,41 @@ def exceeds(share: float, limit: float, problems: int, deviations: float) -> boo
 
 
 def repetitions(
-    family: Family, level: Level, found: Survey, options: int, deviations: float
+    family: Family, level: Level, survey: Survey, options: int, deviations: float
 ) -> Iterator[str]:
     """Answers and options that come up too often."""
     for part in family.parts_at(level):
         limit = UNEVEN / part.values if part.values else COMMONEST
-        answer, share = found.commonest_answer(part.name)
-        if exceeds(share, min(1, limit), found.problems, deviations):
+        answer, share = survey.commonest_answer(part.name)
+        if exceeds(share, min(1, limit), survey.problems, deviations):
             yield f"{part.name} is {answer} in {share:.0%} of the draws"
-        if found.options:
+        if survey.options:
             limit = UNEVEN * options / part.values if part.values else COMMONEST
-            option, share = found.commonest_option
-            if exceeds(share, min(1, limit), found.problems, deviations):
+            option, share = survey.commonest_option
+            if exceeds(share, min(1, limit), survey.problems, deviations):
                 yield f"{option} is an option in {share:.0%} of the draws"
 
 
-def giveaways(found: Survey, options: int, deviations: float) -> Iterator[str]:
+def giveaways(survey: Survey, options: int, deviations: float) -> Iterator[str]:
     """Ways to find the right option without the work."""
-    even, limit = found.problems / options, TELLING / options
+    even, limit = survey.problems / options, TELLING / options
     uneven = DEVIATIONS * sqrt(even * (1 - 1 / options))
     for place in range(options):
-        if abs(found.places[place] - even) > uneven:
-            share = found.places[place] / found.problems
+        if abs(survey.places[place] - even) > uneven:
+            share = survey.places[place] / survey.problems
             yield f"the right option is number {place + 1} in order of size in {share:.0%}"
-    for name, hits in found.hits.items():
-        if exceeds(hits / found.problems, limit, found.problems, deviations):
-            yield f"the right option is {name} in {hits / found.problems:.0%}"
+    for name, hits in survey.hits.items():
+        if exceeds(hits / survey.problems, limit, survey.problems, deviations):
+            yield f"the right option is {name} in {hits / survey.problems:.0%}"
 
 
-def work_defects(family: Family, level: Level, found: Survey) -> Iterator[str]:
+def work_defects(family: Family, level: Level, survey: Survey) -> Iterator[str]:
     """Hand-work that is not stated, out of its band, or more than the minutes allow."""
-    if 0 in found.seconds:
+    if 0 in survey.seconds:
         yield "it states no hand-work (the property `work`)"
         return
-    middle = median(found.seconds)
-    least, most = min(found.seconds), max(found.seconds)
+    middle = median(survey.seconds)
+    least, most = min(survey.seconds), max(survey.seconds)
     if least < middle / BAND - SLACK or most > middle * BAND + SLACK:
         yield f"its hand-work is {least} to {most} seconds, {middle:.0f} in the median"
     if middle > 60 * family.minutes[level]:

@@ -17,55 +17,56 @@ HEADING = (
 )
 
 
-def as_data(found: Analysis, exam_id: str) -> dict[str, Any]:
+def as_data(analysis: Analysis, exam_id: str) -> dict[str, Any]:
     """Everything that was found, in plain data; what is not defined is null."""
     return {
         "exam": exam_id,
-        "overview": asdict(found.overview),
-        "items": [question(each) for each in found.items],
+        "overview": asdict(analysis.overview),
+        "items": [question(each) for each in analysis.items],
         "parts": [
-            {"item": part.item, "name": part.name, **question(each)} for part, each in found.parts
+            {"item": part.item, "name": part.name, **question(each)}
+            for part, each in analysis.parts
         ],
-        "options": [option(each) for each in found.choices],
-        "misconceptions": [asdict(each) for each in found.misconceptions],
-        "forms": [asdict(each) for each in found.forms],
-        "work_correlation": found.work_correlation,
-        "dropped": [asdict(each) for each in found.dropped],
-        "flags": [asdict(each) for each in found.flags],
+        "options": [option(each) for each in analysis.choices],
+        "misconceptions": [asdict(each) for each in analysis.misconceptions],
+        "forms": [asdict(each) for each in analysis.forms],
+        "work_correlation": analysis.work_correlation,
+        "dropped": [asdict(each) for each in analysis.dropped],
+        "flags": [asdict(each) for each in analysis.flags],
     }
 
 
-def option(found: Choice) -> dict[str, Any]:
+def option(choice: Choice) -> dict[str, Any]:
     """One option of a closed question."""
-    data = asdict(found)
+    data = asdict(choice)
     is_right = data.pop("is_right")
-    return {**data, "share": found.share, "right": is_right}
+    return {**data, "share": choice.share, "right": is_right}
 
 
-def question(found: Statistics) -> dict[str, Any]:
+def question(statistics: Statistics) -> dict[str, Any]:
     """One question."""
-    counts = {str(verdict): found.verdicts.get(verdict, 0) for verdict in Verdict}
+    counts = {str(verdict): statistics.verdicts.get(verdict, 0) for verdict in Verdict}
     return {
-        "label": found.label,
-        "students": found.count,
-        "points": found.possible,
-        "difficulty": found.difficulty,
-        "deviation": found.deviation,
-        "discrimination": found.discrimination,
-        "upper_lower": found.upper_lower,
+        "label": statistics.label,
+        "students": statistics.count,
+        "points": statistics.possible,
+        "difficulty": statistics.difficulty,
+        "deviation": statistics.deviation,
+        "discrimination": statistics.discrimination,
+        "upper_lower": statistics.upper_lower,
         "verdicts": counts,
     }
 
 
-def as_csv(found: Analysis) -> str:
+def as_csv(analysis: Analysis) -> str:
     """A row for each item and for each part of an item with several."""
-    alone = {each.label for each in found.items}
-    parts = (each for _, each in found.parts if each.label not in alone)
-    return table(HEADING, (cells(each) for each in (*found.items, *parts)))
+    alone = {each.label for each in analysis.items}
+    parts = (each for _, each in analysis.parts if each.label not in alone)
+    return table(HEADING, (cells(each) for each in (*analysis.items, *parts)))
 
 
-def cells(found: Statistics) -> list[Cell]:
+def cells(statistics: Statistics) -> list[Cell]:
     """One row; empty where a figure is not defined."""
-    data = question(found)
+    data = question(statistics)
     counts: dict[str, int] = data.pop("verdicts")
     return ["" if each is None else each for each in (*data.values(), *counts.values())]

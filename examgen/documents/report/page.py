@@ -49,20 +49,20 @@ class ReportPage:
     forms: tuple[tuple[str, ...], ...]
 
 
-def write_report(found: Analysis, exam: Exam, exam_id: str) -> str:
+def write_report(analysis: Analysis, exam: Exam, exam_id: str) -> str:
     """The report as a self-contained HTML page; *exam* is one of the forms."""
     page = ReportPage(
         title=exam.blueprint.title,
         course=exam.blueprint.course,
         exam=exam_id,
-        facts=tuple(facts(found)),
-        notes=tuple(notes(found)),
-        flags=tuple((each.label or "exam", each.advice, each.is_urgent) for each in found.flags),
-        charts=tuple(charts(found)),
-        items=tuple(row(each) for each in found.items),
-        parts=tuple(row(each) for _, each in found.parts),
-        options=tuple(options(found.choices)),
-        mistakes=tuple(mistakes(found)),
+        facts=tuple(facts(analysis)),
+        notes=tuple(notes(analysis)),
+        flags=tuple((each.label or "exam", each.advice, each.is_urgent) for each in analysis.flags),
+        charts=tuple(charts(analysis)),
+        items=tuple(row(each) for each in analysis.items),
+        parts=tuple(row(each) for _, each in analysis.parts),
+        options=tuple(options(analysis.choices)),
+        mistakes=tuple(mistakes(analysis)),
         forms=tuple(
             (
                 each.form,
@@ -71,15 +71,15 @@ def write_report(found: Analysis, exam: Exam, exam_id: str) -> str:
                 points(each.difference),
                 coefficient(each.standard_errors),
             )
-            for each in found.forms
+            for each in analysis.forms
         ),
     )
     return fill("html", "html/report.html.jinja", page=page)
 
 
-def facts(found: Analysis) -> Iterator[tuple[str, str]]:
+def facts(analysis: Analysis) -> Iterator[tuple[str, str]]:
     """The figures of the whole class."""
-    whole = found.overview
+    whole = analysis.overview
     yield "Students", str(whole.count)
     yield "Mean", f"{points(whole.mean)} of {whole.possible}"
     yield "Standard deviation", points(whole.deviation)
@@ -90,18 +90,18 @@ def facts(found: Analysis) -> Iterator[tuple[str, str]]:
         yield "Lowest and highest", f"{points(five.least)} and {points(five.most)}"
     yield "KR-20" if whole.is_kr20 else "Cronbach’s α", coefficient(whole.alpha)
     yield "Standard error of measurement", points(whole.error)
-    if found.work_correlation is not None:
-        yield "Correlation of total and hand-work", coefficient(found.work_correlation)
+    if analysis.work_correlation is not None:
+        yield "Correlation of total and hand-work", coefficient(analysis.work_correlation)
 
 
-def notes(found: Analysis) -> Iterator[str]:
+def notes(analysis: Analysis) -> Iterator[str]:
     """What to keep in mind."""
-    if found.overview.is_indicative:
+    if analysis.overview.is_indicative:
         yield FEW
-    if found.overview.count < 10:
+    if analysis.overview.count < 10:
         yield VERY_FEW
-    if found.dropped:
-        listed = ", ".join(map(dropped, found.dropped))
+    if analysis.dropped:
+        listed = ", ".join(map(dropped, analysis.dropped))
         yield f"Dropped, and left out of everything but the totals: {listed}."
 
 
@@ -113,22 +113,22 @@ def dropped(part: Dropped) -> str:
     return f"{part.label} ({forms} {', '.join(part.forms)})"
 
 
-def charts(found: Analysis) -> Iterator[Chart]:
+def charts(analysis: Analysis) -> Iterator[Chart]:
     """The charts of the whole class."""
-    if found.totals:
-        alt = f"{found.overview.count} totals, mean {points(found.overview.mean)}."
-        yield chart("Points", alt, histogram(found.totals, found.overview.possible))
-    placed = [each for each in found.items if each.discrimination is not None]
+    if analysis.totals:
+        alt = f"{analysis.overview.count} totals, mean {points(analysis.overview.mean)}."
+        yield chart("Points", alt, histogram(analysis.totals, analysis.overview.possible))
+    placed = [each for each in analysis.items if each.discrimination is not None]
     if placed:
         alt = "; ".join(
             f"item {each.label}: {share(each.difficulty)}, r {coefficient(each.discrimination)}"
             for each in placed
         )
-        yield chart("Difficulty and discrimination", alt, scatter(found.items))
-    ranked = found.misconceptions[:MOST_MISTAKES]
+        yield chart("Difficulty and discrimination", alt, scatter(analysis.items))
+    ranked = analysis.misconceptions[:MOST_MISTAKES]
     if ranked:
         rows = [
-            (words((each.name,)), each.students / found.overview.count, str(each.students))
+            (words((each.name,)), each.students / analysis.overview.count, str(each.students))
             for each in ranked
         ]
         alt = "; ".join(f"{name}: {said} students" for name, _, said in rows)
@@ -158,9 +158,9 @@ def options(choices: Sequence[Choice]) -> Iterator[tuple[str, Chart]]:
         yield label, chart(f"Options of {label}", alt, drawing)
 
 
-def mistakes(found: Analysis) -> Iterator[tuple[str, ...]]:
+def mistakes(analysis: Analysis) -> Iterator[tuple[str, ...]]:
     """A row for each misconception."""
-    for each in found.misconceptions:
+    for each in analysis.misconceptions:
         yield (
             words((each.name,)),
             ", ".join(each.labels),
@@ -171,16 +171,16 @@ def mistakes(found: Analysis) -> Iterator[tuple[str, ...]]:
         )
 
 
-def row(found: Statistics) -> tuple[str, ...]:
+def row(statistics: Statistics) -> tuple[str, ...]:
     """The cells of one question."""
     return (
-        found.label,
-        str(found.count),
-        str(found.possible),
-        share(found.difficulty),
-        coefficient(found.discrimination),
-        coefficient(found.upper_lower),
-        share(found.share(Verdict.BLANK)),
-        share(found.share(Verdict.UNREADABLE)),
-        share(found.share(Verdict.CARRIED)),
+        statistics.label,
+        str(statistics.count),
+        str(statistics.possible),
+        share(statistics.difficulty),
+        coefficient(statistics.discrimination),
+        coefficient(statistics.upper_lower),
+        share(statistics.share(Verdict.BLANK)),
+        share(statistics.share(Verdict.UNREADABLE)),
+        share(statistics.share(Verdict.CARRIED)),
     )

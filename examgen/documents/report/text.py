@@ -16,26 +16,26 @@ BAR = 20
 MOST_MISTAKES = 10
 
 
-def write_overview(found: Analysis, exam: Exam, exam_id: str) -> str:
+def write_overview(analysis: Analysis, exam: Exam, exam_id: str) -> str:
     """The analysis in lines that fit an ordinary terminal."""
     title = terminal.escape(exam.blueprint.title)
     blocks = [
         [f"{title}, exam {terminal.escape(exam_id)}"],
-        [f"  {name:36}{value}" for name, value in facts(found)],
-        [terminal.escape(each) for each in notes(found)],
-        list(questions(found)),
-        list(mistakes(found)),
-        list(flags(found)),
+        [f"  {name:36}{value}" for name, value in facts(analysis)],
+        [terminal.escape(each) for each in notes(analysis)],
+        list(questions(analysis)),
+        list(mistakes(analysis)),
+        list(flags(analysis)),
     ]
     return "\n\n".join("\n".join(block) for block in blocks if block)
 
 
-def questions(found: Analysis) -> Iterator[str]:
+def questions(analysis: Analysis) -> Iterator[str]:
     """A line for each item."""
-    if not found.items:
+    if not analysis.items:
         return
     yield "Item  earned                          r    U − L  blank  unreadable"
-    for each in found.items:
+    for each in analysis.items:
         bar = "#" * round((each.difficulty or 0) * BAR)
         yield (
             f"{each.label:>4}  {bar:<{BAR}} {share(each.difficulty):>5}"
@@ -44,22 +44,22 @@ def questions(found: Analysis) -> Iterator[str]:
         )
 
 
-def mistakes(found: Analysis) -> Iterator[str]:
+def mistakes(analysis: Analysis) -> Iterator[str]:
     """The commonest misconceptions."""
-    if found.misconceptions:
+    if analysis.misconceptions:
         yield "Misconceptions, by students:"
-    for each in found.misconceptions[:MOST_MISTAKES]:
+    for each in analysis.misconceptions[:MOST_MISTAKES]:
         name = terminal.escape(words((each.name,)))
         where = ", ".join(each.labels)
         yield f"{each.students:>4}  {name} ({where}), mean total {points(each.mean_total)}"
-    if len(found.misconceptions) > MOST_MISTAKES:
-        yield f"      and {len(found.misconceptions) - MOST_MISTAKES} more"
+    if len(analysis.misconceptions) > MOST_MISTAKES:
+        yield f"      and {len(analysis.misconceptions) - MOST_MISTAKES} more"
 
 
-def flags(found: Analysis) -> Iterator[str]:
+def flags(analysis: Analysis) -> Iterator[str]:
     """What to look at."""
-    if found.flags:
+    if analysis.flags:
         yield "What to look at:"
-    for each in found.flags:
+    for each in analysis.flags:
         mark = "!" if each.is_urgent else " "
         yield f" {mark} {each.label or 'exam':>4}  {terminal.escape(each.advice)}"

@@ -88,11 +88,11 @@ def choice_flags(choice: Choice, mean_of_right: float | None) -> Iterator[Flag]:
         yield Flag(choice.label, "unused", f"{what} misled hardly anybody")
 
 
-def exam_flags(found: Overview, forms: tuple[FormFairness, ...]) -> Iterator[Flag]:
+def exam_flags(overview: Overview, forms: tuple[FormFairness, ...]) -> Iterator[Flag]:
     """What is odd about the exam as a whole."""
-    if found.alpha is not None and found.alpha < 0.6:
+    if overview.alpha is not None and overview.alpha < 0.6:
         advice = (
-            f"α is {found.alpha:.2f}: the totals measure no one thing reliably; use them gently"
+            f"α is {overview.alpha:.2f}: the totals measure no one thing reliably; use them gently"
         )
         yield Flag("", "unreliable", advice)
     for each in forms:

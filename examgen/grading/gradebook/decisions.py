@@ -200,12 +200,12 @@ def any_by_hand(book: sqlite3.Connection) -> bool:
     return book.execute("SELECT 1 FROM manual").fetchone() is not None
 
 
-def manual_marks(book: sqlite3.Connection, found: Submission) -> dict[str, ManualMark]:
+def manual_marks(book: sqlite3.Connection, submission: Submission) -> dict[str, ManualMark]:
     """The marks by hand that stand for a submission, by label: those of what it says."""
     rows = book.execute(
         "SELECT student, exam, label, response, points, comment, who FROM manual"
         " WHERE student = ? AND exam = ?",
-        (found.student, found.exam),
+        (submission.student, submission.exam),
     )
     marks = (
         ManualMark(student, exam, label, response, Fraction(points), comment, who)
@@ -214,7 +214,7 @@ def manual_marks(book: sqlite3.Connection, found: Submission) -> dict[str, Manua
     return {
         each.label: each
         for each in marks
-        if each.response == found.responses.get(each.label, "").strip()
+        if each.response == submission.responses.get(each.label, "").strip()
     }
 
 

@@ -131,11 +131,11 @@ def counted(attempts: Sequence[Standing[W]], terms: Terms) -> Standing[W]:
 
 
 def marked(
-    book: sqlite3.Connection, found: Iterable[Submission]
+    book: sqlite3.Connection, attempts: Iterable[Submission]
 ) -> Iterator[tuple[Submission, GradedSheet]]:
     """Submissions with their marks, those by hand put in."""
     hands = marks_by_hand(book)
-    for each, sheet in graded(book, found):
+    for each, sheet in graded(book, attempts):
         if given := hands(each):
             marks = tuple(with_manual(mark, given.get(mark.label)) for mark in sheet.marks)
             yield each, replace(sheet, marks=marks)
@@ -144,30 +144,30 @@ def marked(
 
 
 def points_of(
-    book: sqlite3.Connection, found: Iterable[Submission]
+    book: sqlite3.Connection, attempts: Iterable[Submission]
 ) -> Iterator[tuple[Submission, Mapping[str, Fraction]]]:
     """Submissions with the points of their parts, by label, those by hand put in."""
     if not any_by_hand(book):
-        return earned(book, found)
-    sheets = marked(book, found)
+        return earned(book, attempts)
+    sheets = marked(book, attempts)
     return ((each, {mark.label: mark.points for mark in sheet.marks}) for each, sheet in sheets)
 
 
-def standing(found: Submission, sheet: W, terms: Terms) -> Standing[W]:
+def standing(submission: Submission, sheet: W, terms: Terms) -> Standing[W]:
     """What one attempt is worth."""
-    days = days_late(found.received, terms.due_for(found.student))
-    late, points = lateness(found, terms), sheet.points
+    days = days_late(submission.received, terms.due_for(submission.student))
+    late, points = lateness(submission, terms), sheet.points
     deduction = late.share * points if late else Fraction(0)
-    return Standing(found, sheet, 1, days, points - deduction, deduction)
+    return Standing(submission, sheet, 1, days, points - deduction, deduction)
 
 
-def lateness(found: Submission, terms: Terms) -> Late | None:
+def lateness(submission: Submission, terms: Terms) -> Late | None:
     """Why points are taken off a submission; None if none are."""
     if not terms.late:  # the usual case
         return None
-    due = terms.due_for(found.student)
-    days = days_late(found.received, due)
-    return Late(found.received, due, days, terms.late) if days else None
+    due = terms.due_for(submission.student)
+    days = days_late(submission.received, due)
+    return Late(submission.received, due, days, terms.late) if days else None
 
 
 def days_late(received: str, due: str) -> int:

@@ -25,18 +25,18 @@ exact = lru_cache(maxsize=1024)(Fraction)
 """The points that a text says."""
 
 
-def marks_of(book: sqlite3.Connection, found: Submission) -> tuple[Mark, ...]:
+def marks_of(book: sqlite3.Connection, submission: Submission) -> tuple[Mark, ...]:
     """The marks of a submission, in printed order; none before it is marked."""
-    ((_, sheet),) = graded(book, [found])
+    ((_, sheet),) = graded(book, [submission])
     return sheet.marks
 
 
 def graded(
-    book: sqlite3.Connection, found: Iterable[Submission]
+    book: sqlite3.Connection, submissions: Iterable[Submission]
 ) -> Iterator[tuple[Submission, GradedSheet]]:
     """Submissions with their marks, as the machine gave them; some are read at a time."""
     decided = rulings(book)
-    left = iter(found)
+    left = iter(submissions)
     while piece := list(islice(left, PIECE)):
         rows = book.execute(
             f"SELECT {COLUMNS} FROM mark WHERE submission IN ({placeholders(piece)})"
@@ -53,13 +53,13 @@ def graded(
 
 
 def earned(
-    book: sqlite3.Connection, found: Iterable[Submission]
+    book: sqlite3.Connection, submissions: Iterable[Submission]
 ) -> Iterator[tuple[Submission, dict[str, Fraction]]]:
     """Submissions with the points of their parts, by label, as the machine gave them.
 
     SQLite puts those of a submission together: to read every mark takes ten times as long.
     """
-    left = iter(found)
+    left = iter(submissions)
     while piece := list(islice(left, PIECE)):
         rows = book.execute(
             "SELECT submission, json_group_object(label, points) FROM mark"
