@@ -62,12 +62,12 @@ def validate(what: tuple[str, ...], samples: int, as_json: bool) -> int:
     Reports every fault of a bank with its line and what is allowed, and for every item and level
     how many proposals are accepted, how much the draws differ, and where the right option stands.
     """
-    found = check(what, open_catalog(), samples)
-    for line in as_lines(found):
+    validation = check(what, open_catalog(), samples)
+    for line in as_lines(validation):
         click.echo(visible(line), err=as_json)
     if as_json:
-        click.echo(json.dumps(as_record(found), ensure_ascii=False))
-    return DONE if found.is_fine else FINDINGS
+        click.echo(json.dumps(as_record(validation), ensure_ascii=False))
+    return DONE if validation.is_fine else FINDINGS
 
 
 @command.command("new")

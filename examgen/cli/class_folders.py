@@ -88,11 +88,11 @@ def write_form(job: Job, sitting: Sitting) -> Written:
     """
     record = job.folder / path_in_class(RECORD.as_posix(), sitting.form)
     paths = {name: job.folder / path_in_class(name, sitting.form) for name in job.expected}
-    found = None if job.force or not record.exists() else recorded(job, sitting, record)
-    if found is not None and all(path.exists() for path in paths.values()):
-        return Written(sitting, found.id, item_seconds(found), is_new=False)
-    exam = found or job.plan.form(sitting.form, catalog_of(job.banks))
-    if found is None:
+    existing = None if job.force or not record.exists() else recorded(job, sitting, record)
+    if existing is not None and all(path.exists() for path in paths.values()):
+        return Written(sitting, existing.id, item_seconds(existing), is_new=False)
+    exam = existing or job.plan.form(sitting.form, catalog_of(job.banks))
+    if existing is None:
         # Killed here, it is a form without a record, which is drawn again; never half of each.
         record.unlink(missing_ok=True)
         clear(*(job.folder / side / sitting.form for side in ("student", "instructor")))
@@ -100,11 +100,11 @@ def write_form(job: Job, sitting: Sitting) -> Written:
         path = job.folder / path_in_class(name, sitting.form)
         if name == OUTLINE:
             share(job.folder / name, content, sitting.form)
-        elif found is None or not path.exists():
+        elif existing is None or not path.exists():
             write_file(path, content)
-    if found is None:
+    if existing is None:
         write_file(record, write_record(exam))
-    return Written(sitting, exam.id, item_seconds(exam), is_new=found is None)
+    return Written(sitting, exam.id, item_seconds(exam), is_new=existing is None)
 
 
 def share(path: Path, content: str | bytes, form: str) -> None:

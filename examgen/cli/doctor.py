@@ -21,17 +21,21 @@ def command(as_json: bool) -> int:
 
     Everything but PDF works without one. The exit code is 1 where there is none.
     """
-    found = list(engines())
+    tools = list(engines())
     python = ".".join(map(str, sys.version_info[:3]))
     click.echo(f"examgen {__version__}, Python {python}", err=as_json)
-    for each in found:
+    for each in tools:
         state = each.version if each.is_here else f"not here (no {', '.join(each.lacks)})"
         click.echo(f"  {each.name + ':':<19}{state}", err=as_json)
         if each.cure:
             click.echo(f"  {'':<19}{each.purpose}: {each.cure}", err=as_json)
-    usable = next((each.name for each in found if each.is_here), None)
+    usable = next((each.name for each in tools if each.is_here), None)
     click.echo(f"  PDF is set by {usable}." if usable else "  No PDF can be set.", err=as_json)
     if as_json:
-        report = {"examgen": __version__, "python": python, "tools": [asdict(e) for e in found]}
+        report = {
+            "examgen": __version__,
+            "python": python,
+            "tools": [asdict(e) for e in tools],
+        }
         click.echo(json.dumps(report, ensure_ascii=False))
     return DONE if usable else FINDINGS

@@ -98,8 +98,8 @@ class ExamFolder:
         if self.record:
             return Register((FormEntry(self.any_form.form, self.any_form.id),))
         listed = {each.form: each for each in self.listed()}
-        found = sorted(path.parent.name for path in self.folder.glob(f"*/{RECORD.name}"))
-        return Register(tuple(listed.get(form) or self.read_entry(form) for form in found))
+        names = sorted(path.parent.name for path in self.folder.glob(f"*/{RECORD.name}"))
+        return Register(tuple(listed.get(form) or self.read_entry(form) for form in names))
 
     def listed(self) -> Iterator[FormEntry]:
         """The forms that the roster lists; none where there is no roster."""
@@ -161,10 +161,10 @@ def undefused(cell: str) -> str:
 def stamp(path: Path) -> tuple[int, int]:
     """What tells a file from what it was before: workers of a cluster outlive a run."""
     try:
-        found = path.stat()
+        stat = path.stat()
     except OSError:
         return 0, 0
-    return found.st_mtime_ns, found.st_size
+    return stat.st_mtime_ns, stat.st_size
 
 
 def load_printed(record: Path) -> Exam:

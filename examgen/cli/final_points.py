@@ -118,12 +118,12 @@ def finals(book: sqlite3.Connection, folder: ExamFolder, terms: Terms) -> Iterat
 
 def final(each: Standing[Earned], emails: dict[str, str]) -> Final:
     """The final points of one student."""
-    found = each.submission
+    submission = each.submission
     return Final(
-        id=found.student,
-        name=found.name,
-        email=emails.get(found.student.casefold(), ""),
-        form=found.form,
+        id=submission.student,
+        name=submission.name,
+        email=emails.get(submission.student.casefold(), ""),
+        form=submission.form,
         attempts=each.attempts,
         days_late=each.days_late,
         points=each.points,

@@ -62,13 +62,13 @@ def walk(folder: Path, over: Collection[Path] = ()) -> Iterator[Path]:
         if not names:
             entered.pop()
             continue
-        found = where / names.pop()
-        if found in over:
+        path = where / names.pop()
+        if path in over:
             continue
-        if not is_folder(found):
-            yield found
-        elif not found.is_symlink():
-            entered.append((found, names_in(found)))
+        if not is_folder(path):
+            yield path
+        elif not path.is_symlink():
+            entered.append((path, names_in(path)))
 
 
 def names_in(folder: Path) -> list[str]:

@@ -212,6 +212,6 @@ def all_pages(
 
 def with_images(pages: Mapping[str, str], look: Look) -> dict[str, str | bytes]:
     """The pages, and beside them the instructor's own images that they name."""
-    found = images_of(look.templates, pages.values())
+    images = images_of(look.templates, pages.values())
     rooms = ("student", "instructor")
-    return {**pages, **{f"{room}/{path}": found[path] for room in rooms for path in found}}
+    return {**pages, **{f"{room}/{path}": images[path] for room in rooms for path in images}}

@@ -68,8 +68,8 @@ def beside(job: Job, sittings: Sequence[Sitting]) -> list[FormEntry]:
     """
     room = job.folder / RECORD.parent
     asked = {each.form for each in sittings}
-    found = ExamFolder(room, None).register.forms if room.is_dir() else ()
-    others = [each for each in found if each.form not in asked]
+    entries = ExamFolder(room, None).register.forms if room.is_dir() else ()
+    others = [each for each in entries if each.form not in asked]
     shared = job.plan
     strange = [
         each for each in others if each.exam != exam_id(shared.blueprint, shared.seed, each.form)

@@ -88,25 +88,25 @@ def told_of_several(book: sqlite3.Connection, run: Run, names: Mapping[int, str]
     """
     several = {each.id: each for each in of_several(book)}
     taken = {name.casefold() for name in names.values()}
-    found = {number: names[number] for number in several if number in names}
+    names_of_several = {number: names[number] for number in several if number in names}
     for number, name in names_of(book, [each for each in several if each not in names]).items():
         files = [run.output / f"{name}.{each}" for each in run.feedback.formats]
         lies_there = all(is_feedback(each, several[number].exam) for each in files)
         if lies_there and name.casefold() not in taken:
-            found[number] = name
-    return found
+            names_of_several[number] = name
+    return names_of_several
 
 
 def replaced(book: sqlite3.Connection, numbers: Set[int]) -> set[int]:
     """Those of some submissions after which their student handed in another one called alike."""
     last: dict[tuple[str, str], int] = {}
-    found: set[int] = set()
+    earlier: set[int] = set()
     for each in of_several(book):
         if each.id in numbers:
             place = each.owner, stem_of(each.file).casefold()
-            found.update({last[place]} if place in last else ())
+            earlier.update({last[place]} if place in last else ())
             last[place] = each.id
-    return found
+    return earlier
 
 
 def mark(
@@ -126,30 +126,32 @@ def to_do(book: sqlite3.Connection, run: Run, names: Mapping[int, str]) -> Itera
     # Workers may stand in another folder.
     output = run.output.resolve()
     prints: dict[str, str] = {}
-    for found, marked_with in with_prints(book, list(names)):
-        record = run.folder.record_of(found.form)
-        if found.form not in prints:
+    for submission, marked_with in with_prints(book, list(names)):
+        record = run.folder.record_of(submission.form)
+        if submission.form not in prints:
             told = (run.feedback.key, str(run.recorded_key))
-            prints[found.form] = fingerprint(record.read_bytes(), decided, found.form, *told)
-        by_hand = hands(found)
-        late = lateness(found, terms)
-        instead = others.get(found.id, "")
-        wanted = told_with(prints[found.form], by_hand, late, instead)
+            prints[submission.form] = fingerprint(
+                record.read_bytes(), decided, submission.form, *told
+            )
+        by_hand = hands(submission)
+        late = lateness(submission, terms)
+        instead = others.get(submission.id, "")
+        wanted = told_with(prints[submission.form], by_hand, late, instead)
         is_marked = marked_with == wanted and not run.anew
-        target = output / names[found.id]
+        target = output / names[submission.id]
         if is_marked and all(Path(f"{target}.{each}").exists() for each in run.feedback.formats):
             continue
         yield Todo(
-            submission=found,
+            submission=submission,
             record=record,
-            rulings=in_force(decided, found.form),
+            rulings=in_force(decided, submission.form),
             by_hand=by_hand,
             late=late,
             instead=instead,
             fingerprint=wanted,
-            form=prints[found.form],
+            form=prints[submission.form],
             target=target,
-            marks=marks_of(book, found) if is_marked else (),
+            marks=marks_of(book, submission) if is_marked else (),
         )
 
 

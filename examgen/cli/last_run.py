@@ -41,8 +41,8 @@ def note(book: sqlite3.Connection, gradebook: Path, run: Run) -> None:
 
 def is_last(book: sqlite3.Connection, gradebook: Path, run: Run) -> bool:
     """Whether the run before wrote where this one writes."""
-    found = book.execute("SELECT value FROM setting WHERE name = ?", (SETTING,)).fetchone()
-    return bool(found and json.loads(found[0])["output"] == beside(gradebook, run.output))
+    row = book.execute("SELECT value FROM setting WHERE name = ?", (SETTING,)).fetchone()
+    return bool(row and json.loads(row[0])["output"] == beside(gradebook, run.output))
 
 
 def beside(gradebook: Path, path: Path) -> str:

@@ -85,17 +85,19 @@ def overrule(
     """Give one student's answer other points."""
     if not (student and label and points):
         raise click.UsageError("--student, --label and --points go together")
-    found = answer_of(book, folder, student, label)
-    if found is None:
+    answer = answer_of(book, folder, student, label)
+    if answer is None:
         where = f"{visible(student)!r}, {visible(label)!r}"
         raise Fault(where, "no student of this name answered this part", "as in grades.csv")
-    if found.mark.is_dropped:
+    if answer.mark.is_dropped:
         raise Fault(visible(label), "this part was dropped", "everybody has its points")
-    given = worth(points, found.part.points)
+    given = worth(points, answer.part.points)
     if given is None:
-        raise Fault("--points", f"{visible(points)!r}", f"0 to {found.part.points}, as in 3 or 7/2")
-    mark_by_hand(book, found.marked(given, comment, who))
-    click.echo(f"{visible(student)}, {label}: {rounded(given)} of {found.part.points}")
+        raise Fault(
+            "--points", f"{visible(points)!r}", f"0 to {answer.part.points}, as in 3 or 7/2"
+        )
+    mark_by_hand(book, answer.marked(given, comment, who))
+    click.echo(f"{visible(student)}, {label}: {rounded(given)} of {answer.part.points}")
 
 
 def ask_all(
@@ -119,8 +121,8 @@ def ask_all(
 
 def show(each: Waiting, place: int, count: int) -> None:
     """What a person needs to see of an answer; nothing in it can act on the terminal."""
-    found = each.submission
-    click.echo(f"\n[{place + 1} of {count}] {each.mark.label}, {visible(found.student)}")
+    submission = each.submission
+    click.echo(f"\n[{place + 1} of {count}] {each.mark.label}, {visible(submission.student)}")
     for line in each.prompt.splitlines():
         click.echo(f"  {visible(line)}")
     click.echo(f"  key: {visible(each.part.answer)}")

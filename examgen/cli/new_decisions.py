@@ -60,7 +60,7 @@ def the_student(book: sqlite3.Connection, folder: ExamFolder, student: str) -> s
     """The student as the gradebook or the roster writes the id, or the name where there is none."""
     handed_in = [str(each) for (each,) in book.execute("SELECT DISTINCT student FROM submission")]
     known = {each.casefold(): each for each in handed_in}
-    known |= {each: found.id for each, found in folder.register.by_student.items()}
+    known |= {each: entry.id for each, entry in folder.register.by_student.items()}
     if student.casefold() not in known:
         close = alternatives(student, known.values())
         raise Fault(repr(visible(student)), "no student with this id has handed anything in", close)

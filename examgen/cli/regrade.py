@@ -69,10 +69,10 @@ def command(
         step = Step.of(rulings(book), new, list(no_more(asked.take_back, rulings(book), by)))
         if asked.late and not any(each.kind == "due" and each.answer for each in step.then):
             raise click.UsageError("--late needs --due: nothing says yet what is late")
-        found = list(changes(book, folder, step))
+        changed = list(changes(book, folder, step))
         preview = [
             *proposed(step.new, step.gone),
-            *said(found),
+            *said(changed),
             *(() if yes else odd_lines(book, terms_of(step.then))),
         ]
         if not yes:
@@ -85,8 +85,8 @@ def command(
         else:
             click.echo("Nothing was written; --yes writes it.", err=as_json)
     if as_json:
-        click.echo(json.dumps({"written": is_written, "changes": list(map(as_data, found))}))
-    return DONE if is_written or not found else FINDINGS
+        click.echo(json.dumps({"written": is_written, "changes": list(map(as_data, changed))}))
+    return DONE if is_written or not changed else FINDINGS
 
 
 def say(lines: Sequence[str], *, as_json: bool) -> None:

@@ -85,8 +85,8 @@ def changes(book: sqlite3.Connection, folder: ExamFolder, step: Step) -> Iterato
     after = anew(book, folder, step.then)
     for old, changed in zip(before, after, strict=True):
         if old.points != changed.points:
-            found = old.submission
-            yield Change(found.student, found.name, old.points, changed.points)
+            submission = old.submission
+            yield Change(submission.student, submission.name, old.points, changed.points)
 
 
 def anew(

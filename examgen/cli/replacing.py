@@ -22,12 +22,12 @@ def check_replaced(book: sqlite3.Connection, run: Run, taken: TakenIn, *, is_usu
     *is_usual* says whether the last run wrote there, too: then what was marked before has its
     feedback there, however that looks.
     """
-    found = [each.name for each in strangers(book, run, taken, is_usual=is_usual)]
-    if found:
-        more = f" and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
+    names = [each.name for each in strangers(book, run, taken, is_usual=is_usual)]
+    if names:
+        more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
         raise Fault(
             str(run.output),
-            f"{', '.join(found[:SHOWN])}{more} would be replaced, which `grade` did not write",
+            f"{', '.join(names[:SHOWN])}{more} would be replaced, which `grade` did not write",
             "another folder for -o, or move that away",
         )
 

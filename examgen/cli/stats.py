@@ -68,16 +68,16 @@ def analysis(folder: ExamFolder, gradebook: Path) -> Analysis:
     """The analysis of all that counts in a gradebook."""
     with open_gradebook(gradebook, exam=folder.id) as book:
         counted, decided = standings(book, read_terms(book)), rulings(book)
-        found = list(
+        students = list(
             results(
                 counted,
                 lambda form: load_printed(folder.record_of(form)),
                 lambda form: in_force(decided, form),
             )
         )
-    if not found:
+    if not students:
         raise Fault(str(gradebook), "nobody has been graded in it", "`examgen grade` first")
-    return analyse(found, folder.any_form.points, hand_work(folder))
+    return analyse(students, folder.any_form.points, hand_work(folder))
 
 
 def hand_work(folder: ExamFolder) -> dict[str, int]:

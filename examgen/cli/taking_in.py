@@ -60,10 +60,10 @@ def take_in(
 
 
 def accepted(
-    found: Iterable[Handed | RefusedSheet], refused: list[RefusedSheet]
+    sheets: Iterable[Handed | RefusedSheet], refused: list[RefusedSheet]
 ) -> Iterator[Handed]:
     """What was handed in and belongs to the exam; everything else goes to *refused*."""
-    for each in found:
+    for each in sheets:
         if isinstance(each, RefusedSheet):
             refused.append(each)
         else:

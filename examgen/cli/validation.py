@@ -35,18 +35,18 @@ class Figures:
     @property
     def record(self) -> dict[str, Any]:
         """The figures for other tools."""
-        found = self.survey
+        surveyed = self.survey
         return {
             "id": self.family.id,
             "level": self.level,
             "bank": self.bank or None,
             "fixed": self.family.is_fixed,
-            "acceptance": round(found.acceptance, 3),
-            "problems": found.problems,
-            "distinct": len(found.givens),
-            "answers": {name: len(counted) for name, counted in found.answers.items()},
-            "letters": dict(sorted(found.letters.items())),
-            "places": {str(place + 1): count for place, count in sorted(found.places.items())},
+            "acceptance": round(surveyed.acceptance, 3),
+            "problems": surveyed.problems,
+            "distinct": len(surveyed.givens),
+            "answers": {name: len(counted) for name, counted in surveyed.answers.items()},
+            "letters": dict(sorted(surveyed.letters.items())),
+            "places": {str(place + 1): count for place, count in sorted(surveyed.places.items())},
             "defects": list(self.defects),
         }
 
@@ -70,20 +70,20 @@ def validate_bank(bank: Bank, known: Catalog, samples: int) -> Validation:
     """A bank: what is wrong in its text, in its draws, and with all its items together."""
     items, faults = read_heads(bank.text, bank.name)
     made, more = make_each(items, known.in_python)
-    found = Validation([*faults, *more], [], [each.head.id for each in items])
+    validation = Validation([*faults, *more], [], [each.head.id for each in items])
     drawable = {id(item) for item, _ in made}  # two items may bear one name
     for item in items:
         if id(item) not in drawable:
-            found.faults += unfilled_faults(item)
+            validation.faults += unfilled_faults(item)
     for item, family in made:
         if item.head.id in known.entries and known.entries[item.head.id].bank != bank.name:
             item.fields.refuse("id", f"the id {item.head.id!r} is taken", "an id of its own")
-            found.faults += item.fields.faults[-1:]
-        found.faults += item_faults(item, family, samples)
-        found.figures += figures(family, bank.name, samples)
-    found.faults += length_faults(bank.name, made)
-    found.faults = in_order(found.faults)
-    return found
+            validation.faults += item.fields.faults[-1:]
+        validation.faults += item_faults(item, family, samples)
+        validation.figures += figures(family, bank.name, samples)
+    validation.faults += length_faults(bank.name, made)
+    validation.faults = in_order(validation.faults)
+    return validation
 
 
 def figures(family: Family, bank: str, samples: int) -> Iterator[Figures]:
@@ -91,17 +91,19 @@ def figures(family: Family, bank: str, samples: int) -> Iterator[Figures]:
     options = min(4, 1 + len(family.parts[0].misconceptions))
     for level in family.levels:
         rng = stream("validate", family.id, level)
-        found = survey(family, level, rng, samples, options=options)
-        yield Figures(family, level, bank, found, tuple(wrong_with(family, level, found, options)))
+        surveyed = survey(family, level, rng, samples, options=options)
+        yield Figures(
+            family, level, bank, surveyed, tuple(wrong_with(family, level, surveyed, options))
+        )
 
 
-def wrong_with(family: Family, level: Level, found: Survey, options: int) -> Iterator[str]:
+def wrong_with(family: Family, level: Level, surveyed: Survey, options: int) -> Iterator[str]:
     """The defects of a family at a level; of a fixed one only that it cannot be asked."""
     if family.is_fixed:
-        if found.acceptance < LEAST_ACCEPTED:
-            yield f"it cannot be asked: {next(iter(found.rejections))}"
+        if surveyed.acceptance < LEAST_ACCEPTED:
+            yield f"it cannot be asked: {next(iter(surveyed.rejections))}"
         return
-    told = defects(family, level, found, options=options, deviations=CERTAIN)
+    told = defects(family, level, surveyed, options=options, deviations=CERTAIN)
     for each in told:
         # An author of a bank need not state the hand-work.
         if family.definition is None or "no hand-work" not in each:
@@ -110,16 +112,16 @@ def wrong_with(family: Family, level: Level, found: Survey, options: int) -> Ite
 
 def validate(what: Sequence[str], known: Catalog, samples: int) -> Validation:
     """All that is named: files of banks and ids; all there is in *known* where nothing is."""
-    found = Validation()
+    validation = Validation()
     shipped = bank_files()
     for name in what or (*shipped, *known.entries):
         path = shipped.get(name, Path(name))
         if path.suffix == ".toml":
             more = validate_bank(find_bank(path), known, samples)
-            found.faults += more.faults
-            found.figures += more.figures
-            found.looked_at += more.looked_at
+            validation.faults += more.faults
+            validation.figures += more.figures
+            validation.looked_at += more.looked_at
         elif what or not known.entry(name).bank:
-            found.figures += figures(known.load(name), known.entry(name).bank, samples)
-            found.looked_at.append(name)
-    return found
+            validation.figures += figures(known.load(name), known.entry(name).bank, samples)
+            validation.looked_at.append(name)
+    return validation

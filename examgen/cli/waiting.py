@@ -40,10 +40,10 @@ class Waiting:
 
     def marked(self, points: Fraction, comment: str, who: str) -> ManualMark:
         """A person's mark of it."""
-        found = self.submission
+        submission = self.submission
         response = self.mark.response.strip()
         return ManualMark(
-            found.student, found.exam, self.mark.label, response, points, comment, who
+            submission.student, submission.exam, self.mark.label, response, points, comment, who
         )
 
 
@@ -54,14 +54,14 @@ def waiting(
 
     With *anew* also those that somebody has; with *label* only those of one part.
     """
-    found = []
+    answers = []
     for each in submissions(book):
         by_hand = manual_marks(book, each)
         for place, mark in enumerate(marks_of(book, each)):
             is_asked = label in ("", mark.label) and waits(mark)
             if is_asked and (anew or mark.label not in by_hand):
-                found.append((place, each.id, each, mark, by_hand.get(mark.label)))
-    for _, _, each, mark, given in sorted(found, key=lambda entry: entry[:2]):
+                answers.append((place, each.id, each, mark, by_hand.get(mark.label)))
+    for _, _, each, mark, given in sorted(answers, key=lambda entry: entry[:2]):
         yield look_up(folder, each, mark, given)
 
 
@@ -86,10 +86,10 @@ def answer_of(
 ) -> Waiting | None:
     """The answer of one student to one part in the attempt that counts, whatever its verdict."""
     for each in totals(book, read_terms(book)):
-        found = each.submission
-        if found.student.casefold() == student.casefold():
-            given = manual_marks(book, found)
-            for mark in marks_of(book, found):
+        submission = each.submission
+        if submission.student.casefold() == student.casefold():
+            given = manual_marks(book, submission)
+            for mark in marks_of(book, submission):
                 if mark.label == label:
-                    return look_up(folder, found, mark, given.get(label))
+                    return look_up(folder, submission, mark, given.get(label))
     return None

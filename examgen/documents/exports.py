@@ -146,13 +146,13 @@ def note_on_worth(title: str, worth: str, possible: int) -> list[str]:
 
 def column_of(heading: Sequence[str], column: str, source: str) -> str:
     """The heading of the assignment, with its number or without; else *column* itself."""
-    found = [each for each in heading if NUMBERED.fullmatch(each.removeprefix(column))]
-    if column in heading or not found or not column:
+    numbered = [each for each in heading if NUMBERED.fullmatch(each.removeprefix(column))]
+    if column in heading or not numbered or not column:
         return column
-    if len(found) > 1:
-        listed = " or ".join(f"--column {each!r}" for each in found)
-        raise Fault(f"{source}:1", f"{len(found)} columns are called {column!r}", listed)
-    return found[0]
+    if len(numbered) > 1:
+        listed = " or ".join(f"--column {each!r}" for each in numbered)
+        raise Fault(f"{source}:1", f"{len(numbered)} columns are called {column!r}", listed)
+    return numbered[0]
 
 
 def is_same(worth: str, possible: int) -> bool:
@@ -170,10 +170,10 @@ def keyed(finals: Iterable[Final], ids: list[str]) -> Iterator[tuple[str, tuple[
     """
     for each in finals:
         ids.append(each.id)
-        found = (each.id, two_places(each.points))
+        id_and_points = (each.id, two_places(each.points))
         for key in (each.email.partition("@")[0], each.email, each.id):
             if key:
-                yield key.casefold(), found
+                yield key.casefold(), id_and_points
 
 
 def match(row: Mapping[str, str], known: Mapping[str, T]) -> T | None:

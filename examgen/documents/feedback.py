@@ -144,8 +144,8 @@ def line(mark: Mark) -> MarkLine:
     """How one answer went."""
     is_ambiguous = mark.verdict is Verdict.UNREADABLE and mark.read
     words = AMBIGUOUS if is_ambiguous else IN_WORDS[mark.verdict]
-    found: MarkLine = interned(MarkLine(mark.label, mark.verdict, words, earned(mark)))
-    return found
+    mark_line: MarkLine = interned(MarkLine(mark.label, mark.verdict, words, earned(mark)))
+    return mark_line
 
 
 def earned(mark: Mark) -> str:
@@ -173,8 +173,8 @@ def corrected(
     part: ExamPart, drawn: Part | None, problem: Problem | None, mark: Mark, right: str
 ) -> Comment:
     """The comment on an answer whose printed key was wrong, as its worked solution is."""
-    found = comment(replace(part, answer=right), drawn, problem, mark, False)
-    return found._replace(remarks=(CORRECTED, *found.remarks), is_corrected=True)
+    printed = comment(replace(part, answer=right), drawn, problem, mark, False)
+    return printed._replace(remarks=(CORRECTED, *printed.remarks), is_corrected=True)
 
 
 def pairs(item: Item, labels: Container[str]) -> Iterator[tuple[ExamPart, Part | None]]:

@@ -68,8 +68,8 @@ def find_objections(text: str) -> Iterator[tuple[str, str]]:
         yield f"{fault.where}: {fault.found}", fault.allowed
     # Without a < there is no HTML, and the most generous reader reads what all others do.
     for token in flat(parser().parse(text) if "<" in text else tokens(text)):
-        if token.type == "text" and (found := COMMAND.search(token.content)):
-            yield f"{found[0]!r} outside of a formula", "$ around the value: $<< name >>$"
+        if token.type == "text" and (command := COMMAND.search(token.content)):
+            yield f"{command[0]!r} outside of a formula", "$ around the value: $<< name >>$"
         if token.type.startswith("html") or (
             token.type in ("math_inline", "math_block", "text") and TAG.search(token.content)
         ):
@@ -84,14 +84,14 @@ def unset(text: str) -> Iterator[Fault]:
         return
     except Fault as fault:
         first = fault
-    found = {}
+    distinct = {}
     for token in flat(tokens(text)):
         try:
             if token.type != "inline":
                 render(token, BLOCKS | INLINES)
         except Fault as fault:
-            found[str(fault)] = fault
-    yield from found.values() or [first]
+            distinct[str(fault)] = fault
+    yield from distinct.values() or [first]
 
 
 def flat(found: Iterable[Token]) -> Iterator[Token]:

@@ -34,10 +34,10 @@ def rows(
 
 def labels(grades: Grades, exam: Exam) -> list[str]:
     """The labels of all forms, in printed order; they may differ in the rows of a table."""
-    found = {part.label for part in exam.parts}
+    printed = {part.label for part in exam.parts}
     marked = grades.labels or (mark.label for sheet in grades.sheets for mark in sheet.marks)
-    found.update(marked)
-    return sorted(found, key=place)
+    printed.update(marked)
+    return sorted(printed, key=place)
 
 
 def place(label: str) -> tuple[int, str]:

@@ -48,7 +48,7 @@ def different_keys(exam: Exam) -> dict[str, Collection[Any]]:
                 kind = answers.kind(part.kind)
                 value = right_value(kind, part.answer, item.problem, part.name)
                 keys[part.kind][part.answer] = value
-    return {kind: found.values() for kind, found in keys.items()}
+    return {kind: by_answer.values() for kind, by_answer in keys.items()}
 
 
 def choose(kind: Kind, keys: Collection[Any], name: str) -> str:

@@ -174,14 +174,14 @@ def objections(text: str) -> Iterator[tuple[str, str]]:
 def unbalanced(text: str) -> Iterator[tuple[str, str]]:
     """Braces and environments that do not close in the order in which they were opened."""
     opened: list[str] = []
-    for found in GROUP.finditer(text):
-        mark = found["brace"] or found["name"]
-        if found["name"] is not None and mark not in ENVIRONMENTS:
+    for match in GROUP.finditer(text):
+        mark = match["brace"] or match["name"]
+        if match["name"] is not None and mark not in ENVIRONMENTS:
             yield f"the environment {mark!r}", ", ".join(sorted(ENVIRONMENTS))
-        if found["edge"] == "begin" or mark == "{":
+        if match["edge"] == "begin" or mark == "{":
             opened.append(mark)
         elif not opened or opened.pop() != ("{" if mark == "}" else mark):
-            yield f"{found[0]} closes nothing that was opened before", "balanced groups"
+            yield f"{match[0]} closes nothing that was opened before", "balanced groups"
             return
     if opened:
         yield f"{opened[-1]} is not closed", "balanced groups"

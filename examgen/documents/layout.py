@@ -126,8 +126,8 @@ class TablePage:
     @property
     def points_each(self) -> int | None:
         """The points of every cell, if they are the same."""
-        found = {cell.points for cell in self.cells}
-        return found.pop() if len(found) == 1 else None
+        worths = {cell.points for cell in self.cells}
+        return worths.pop() if len(worths) == 1 else None
 
     def with_parts(self, change: ChangePart) -> TablePage:
         """The table with each of its parts changed."""

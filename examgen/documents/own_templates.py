@@ -26,9 +26,9 @@ def check(templates: Path) -> None:
     if not set(names) & set(shipped):
         raise Fault(str(templates), "no file there replaces a skeleton", f"{', '.join(shipped)}")
     made = environment("html", templates)
-    found = [fault for name in names for fault in faults(made, templates, name)]
-    if found:
-        raise Faults(found)
+    all_faults = [fault for name in names for fault in faults(made, templates, name)]
+    if all_faults:
+        raise Faults(all_faults)
 
 
 def skeletons(templates: Path) -> list[str]:
@@ -90,7 +90,7 @@ def parent_of(tree: nodes.Template) -> str | None:
 
 def blocks_of(made: Environment, name: str) -> set[str] | None:
     """The blocks of a skeleton and of all that it extends; None where one does not exist."""
-    found: set[str] = set()
+    names: set[str] = set()
     seen: set[str] = set()
     following: str | None = name
     while following is not None:
@@ -101,6 +101,6 @@ def blocks_of(made: Environment, name: str) -> set[str] | None:
             tree = parsed(made, following)
         except Exception:
             return None
-        found |= {block.name for block in tree.find_all(nodes.Block)}
+        names |= {block.name for block in tree.find_all(nodes.Block)}
         following = parent_of(tree)
-    return found
+    return names

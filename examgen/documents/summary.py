@@ -74,10 +74,10 @@ class Tally:
     @classmethod
     def of(cls, exam: Exam, sheets: Iterable[GradedSheet] = ()) -> Tally:
         """A tally of these sheets; *exam* is a form, and some parts may not be on every one."""
-        found = cls(possible=dict.fromkeys((part.label for part in exam.parts), 0))
+        tally = cls(possible=dict.fromkeys((part.label for part in exam.parts), 0))
         for sheet in sheets:
-            found.add(sheet)
-        return found
+            tally.add(sheet)
+        return tally
 
     def add(self, sheet: GradedSheet) -> None:
         """Count one sheet."""

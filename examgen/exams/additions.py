@@ -45,18 +45,18 @@ class Extended(Catalog):
 
 def shipped_and(banks: Sequence[Bank]) -> Catalog:
     """The shipped catalog and these banks; raises `Faults` with those of all their items."""
-    found = shipped()
+    catalog = shipped()
     faults: list[Fault] = []
     for bank in banks:
         try:
-            items = read_whole(bank.text, bank.name, found.in_python)
+            items = read_whole(bank.text, bank.name, catalog.in_python)
         except Faults as raised:
             faults += raised.faults
         else:
-            found = found.plus_bank(items, bank.name)
+            catalog = catalog.plus_bank(items, bank.name)
     if faults:
         raise Faults(faults)
-    return Extended(found.entries, tuple(banks))
+    return Extended(catalog.entries, tuple(banks))
 
 
 def open_catalog(banks: Sequence[Path] = ()) -> Catalog:

@@ -80,15 +80,15 @@ def draw_another(
     Its hand-work is within *band*, as long as the family has such problems; then it is the nearest
     one to the band that there is, less before more, so that forms stay as equal as they can be.
     """
-    found = [*islice(others(place, earlier, again, band, known), again + 1)]
-    if band is not None and len(found) <= again:
-        seen = [*earlier, *(each.givens for each in found)]
-        found += sorted(others(place, seen, again, None, known), key=partial(distance, band))
-    if len(found) > again:
-        return found[again]
+    items = [*islice(others(place, earlier, again, band, known), again + 1)]
+    if band is not None and len(items) <= again:
+        seen = [*earlier, *(each.givens for each in items)]
+        items += sorted(others(place, seen, again, None, known), key=partial(distance, band))
+    if len(items) > again:
+        return items[again]
     raise Fault(
         f"item {place.number} ({place.slot.family})",
-        f"there is no problem left besides the {len(earlier) + len(found)} drawn before",
+        f"there is no problem left besides the {len(earlier) + len(items)} drawn before",
         f"fewer items of {place.slot.family}; --exclude {place.slot.family} asks something else",
     )
 

@@ -151,20 +151,22 @@ def can_be_asked(entry: Entry, section: Section, known: Catalog) -> bool:
 @lru_cache(maxsize=1024)
 def pool(section: Section, wish: Wish, known: Catalog) -> tuple[str, ...]:
     """The families that a slot may take, in the order of the catalog."""
-    found = list(known.entries.values())
+    candidates = list(known.entries.values())
     for _, is_met in requirements(section, wish, known):
-        found = [each for each in found if is_met(each)]
-    return tuple(each.id for each in found)
+        candidates = [each for each in candidates if is_met(each)]
+    return tuple(each.id for each in candidates)
 
 
 def nothing_fits(blueprint: Blueprint, section: Section, wish: Wish, known: Catalog) -> Fault:
     """The fault of a slot that no family fits: which wish was one too many."""
-    found = [each for each in known.entries.values() if each.id not in blueprint.exclude]
+    candidates = [each for each in known.entries.values() if each.id not in blueprint.exclude]
     met: list[str] = []
     for name, is_met in (*requirements(section, wish, known), enough_points(section, wish, known)):
-        left = [each for each in found if is_met(each)]
+        left = [each for each in candidates if is_met(each)]
         if not left:
-            families = "1 family meets" if len(found) == 1 else f"{len(found)} families meet"
+            families = (
+                "1 family meets" if len(candidates) == 1 else f"{len(candidates)} families meet"
+            )
             others = f"; {families} the other wishes before it" if met else ""
             return Fault(
                 blueprint.place(section),
@@ -172,7 +174,7 @@ def nothing_fits(blueprint: Blueprint, section: Section, wish: Wish, known: Cata
                 f"{', ' if met else ''}and {name}{others}",
                 "fewer wishes, or families that meet them",
             )
-        found = left
+        candidates = left
         met.append(name)
     return Fault(
         blueprint.place(section),

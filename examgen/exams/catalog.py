@@ -83,15 +83,15 @@ class Catalog:
 
     def entry(self, family_id: str) -> Entry:
         """The entry of this id; raises `Fault` with the nearest known one."""
-        found = self.entries.get(family_id)
-        if found is None:
+        known = self.entries.get(family_id)
+        if known is None:
             close = nearest(family_id, self.entries)
             raise Fault(
                 repr(family_id),
                 "no family has this id",
                 f"did you mean {close}?" if close else "`examgen bank list` lists them",
             )
-        return found
+        return known
 
     def load(self, family_id: str) -> Family:
         """The family of this id, made when it is first asked for."""
@@ -110,7 +110,7 @@ class Catalog:
         for each in entries:
             if each.id in known:
                 places = " and ".join(
-                    repr(found.bank or "a family in Python") for found in (known[each.id], each)
+                    repr(other.bank or "a family in Python") for other in (known[each.id], each)
                 )
                 raise Fault(each.id, f"this id is taken twice, in {places}", "ids that differ")
             known[each.id] = each
@@ -131,10 +131,10 @@ def made_of(named: str) -> Catalog:
     """Families in alphabetical order of topic and id, those of installed packages and of the files
     *named*, and the shipped banks.
     """
-    found = Catalog({}).plus(python_entries()).plus(outside_entries(named))
+    catalog = Catalog({}).plus(python_entries()).plus(outside_entries(named))
     for name, path in bank_files().items():
-        found = found.plus_bank(read_bank(read_file(path, "a bank"), name, trusted=True), name)
-    return found
+        catalog = catalog.plus_bank(read_bank(read_file(path, "a bank"), name, trusted=True), name)
+    return catalog
 
 
 def outside_entries(named: str) -> Iterator[Entry]:

@@ -84,14 +84,14 @@ def is_declared(value: object) -> bool:
 def in_file(path: Path) -> Iterator[Family]:
     """The families that a file of Python declares; it is run for that."""
     module = run(path)
-    found = [
+    declared = [
         family_of(value)
         for value in vars(module).values()
         if inspect.isclass(value) and is_declared(value) and value.__module__ == module.__name__
     ]
-    if not found:
+    if not declared:
         raise Fault(str(path), "it declares no family", "a class decorated with @family")
-    yield from found
+    yield from declared
 
 
 def run(path: Path) -> ModuleType:

@@ -129,9 +129,9 @@ def read_labels(text: str, source: str = "exam.json") -> tuple[str, ...]:
     _, begun, items = text.partition(BEGIN)
     if begun and items.endswith(END):
         lines = items.removesuffix(END).split(BETWEEN)
-        found = [labels_in(line) for line in lines]
-        if all(map(are_labels, range(1, len(lines) + 1), found)):
-            return tuple(chain.from_iterable(found))
+        labels = [labels_in(line) for line in lines]
+        if all(map(are_labels, range(1, len(lines) + 1), labels)):
+            return tuple(chain.from_iterable(labels))
     return tuple(part.label for part in read_printed(text, source).parts)
 
 
@@ -140,10 +140,10 @@ def labels_in(line: str) -> list[str]:
     return [each.partition('"')[0] for each in line.split(PART)[1:]]
 
 
-def are_labels(number: int, found: list[str]) -> bool:
+def are_labels(number: int, labels: list[str]) -> bool:
     """Whether these are the labels of an item: tables of a bank may begin like a part."""
-    letters = ascii_lowercase[: len(found)]
-    return found == [str(number)] or found == [f"{number}{letter}" for letter in letters] != []
+    letters = ascii_lowercase[: len(labels)]
+    return labels == [str(number)] or labels == [f"{number}{letter}" for letter in letters] != []
 
 
 def read_lines(text: str, item: Callable[[str], Item]) -> Exam | None:

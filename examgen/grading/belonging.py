@@ -87,16 +87,16 @@ def belongs(sheet: Sheet, file: str, register: Register) -> tuple[FormEntry, tup
     """
     written = sheet.headers.get("exam", "").strip()
     if written:
-        found = register.by_exam.get(written.casefold())
-        if found is None:
+        entry = register.by_exam.get(written.casefold())
+        if entry is None:
             raise SheetFault(f"it is for exam {visible(written)[:60]!r}, {expected(register)}")
-        check_form(sheet, found)
-        return found, tuple(doubts(sheet, found))
+        check_form(sheet, entry)
+        return entry, tuple(doubts(sheet, entry))
     if register.is_single:
         check_form(sheet, register.forms[0])
         return register.forms[0], ("no line `exam:`; taken to be for this exam",)
-    found, how = by_roster(sheet, file, register)
-    return found, (f"no line `exam:`; matched by {how}", *doubts(sheet, found))
+    entry, how = by_roster(sheet, file, register)
+    return entry, (f"no line `exam:`; matched by {how}", *doubts(sheet, entry))
 
 
 def expected(register: Register) -> str:
@@ -136,9 +136,9 @@ def by_roster(sheet: Sheet, file: str, register: Register) -> tuple[FormEntry, s
     if name in register.by_name:
         return register.by_name[name], "its name"
     words = {each.casefold() for each in WORD.findall(telling_name(PurePath(file)))}
-    found = [register.by_student[word] for word in sorted(words) if word in register.by_student]
-    if len(found) == 1:
-        return found[0], "the file's name"
+    named = [register.by_student[word] for word in sorted(words) if word in register.by_student]
+    if len(named) == 1:
+        return named[0], "the file's name"
     if register.bearers[name] > 1:
         bearers = f"{register.bearers[name]} students are called {visible(written)[:60]!r}"
         ids = ", ".join(each.id for each in register.forms if folded(each.name) == name)

@@ -42,12 +42,12 @@ class Memory(dict[Place, T]):
 
     def recall(self, place: Place, find: Callable[P, T], *about: P.args, **none: P.kwargs) -> T:
         """What was found out then, or is now; no more is remembered than there is room for."""
-        found = self.get(place)
-        if found is None:
-            found = find(*about, **none)
+        known = self.get(place)
+        if known is None:
+            known = find(*about, **none)
             if len(self) < self.most and all(len(text) <= LONGEST for text in place):
-                self[place] = found
-        return found
+                self[place] = known
+        return known
 
 
 class Known(dict[str, Any]):
@@ -143,10 +143,10 @@ class ItemKey:
         """The answer that counts as right: the recorded one, but for a corrected one."""
         part = self.parts[name]
         if name in self.corrected:
-            found = answers.kind(part.kind).parse(self.rulings.corrected[part.label])
+            answer = answers.kind(part.kind).parse(self.rulings.corrected[part.label])
         else:
-            found = recorded_answer(part)
-        return self.answers.setdefault(name, found)
+            answer = recorded_answer(part)
+        return self.answers.setdefault(name, answer)
 
     def mistakes(self, drawn: Part) -> Reached:
         """The wrong answers that a part invites from somebody who was right so far."""

@@ -136,10 +136,10 @@ class Sum:
 
 def added(points: Iterable[Fraction]) -> Fraction:
     """Their exact sum."""
-    found = Sum()
+    running = Sum()
     for each in points:
-        found.add(each)
-    return found.total
+        running.add(each)
+    return running.total
 
 
 def rounded(points: Fraction) -> int | float:
@@ -159,11 +159,11 @@ def half_up(value: float, places: int = 0, *, hundredfold: bool = False) -> str:
 
 def moment(text: str) -> datetime:
     """The moment that a text in ISO 8601 names, in UTC unless it says otherwise."""
-    found = datetime.fromisoformat(text)
-    return found if found.tzinfo else datetime.fromisoformat(f"{text}+00:00")
+    parsed = datetime.fromisoformat(text)
+    return parsed if parsed.tzinfo else datetime.fromisoformat(f"{text}+00:00")
 
 
 def written(text: str, like: str = "") -> str:
     """A moment as a person writes it; in the zone of another moment, to be compared with it."""
-    found = moment(text).astimezone(moment(like or text).tzinfo)
-    return f"{found:%Y-%m-%d %H:%M} {found.tzname() or 'UTC'}"
+    local = moment(text).astimezone(moment(like or text).tzinfo)
+    return f"{local:%Y-%m-%d %H:%M} {local.tzname() or 'UTC'}"

@@ -26,11 +26,11 @@ class Owner(NamedTuple):
 def owner_of(file: str) -> Owner:
     """Whose a file is: by the system that named it, else by its own name or its folder's."""
     path = PurePath(file)
-    if found := BY_CANVAS.match(path.name):
-        return Owner(found["id"], found["name"])
+    if match := BY_CANVAS.match(path.name):
+        return Owner(match["id"], match["name"])
     for name in (path.name, path.parent.name):
-        if found := BY_MOODLE.match(name):
-            return Owner("", found["name"])
+        if match := BY_MOODLE.match(name):
+            return Owner("", match["name"])
     return Owner("", telling_name(path))
 
 

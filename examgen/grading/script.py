@@ -84,24 +84,24 @@ class Script:
             return right(part, text, note), None
         reading, direct = self.answer_key.readings.recall((part.name, text), self.read, part, text)
         answer = Answer(part, drawn, text, before)
-        found = best(self.look(answer, reading, direct, step))
+        finding = best(self.look(answer, reading, direct, step))
         goes_on = (
             step is not None
-            and found.verdict not in (Verdict.CORRECT, Verdict.CARRIED, Verdict.PERSON)
+            and finding.verdict not in (Verdict.CORRECT, Verdict.CARRIED, Verdict.PERSON)
             and not isinstance(step, Rubric)
             and not equal(step, self.key[part.name])
             and not self.means_key(answer, reading)
         )
         mark = Mark(
             label=part.label,
-            verdict=found.verdict,
-            points=found.credit * part.points,
+            verdict=finding.verdict,
+            points=finding.credit * part.points,
             possible=part.points,
             response=text,
             read=reading.shown,
-            reason="; ".join(filter(None, (found.reason, note, self.unread(found, before)))),
-            misconceptions=found.misconceptions,
-            feedback=found.feedback,
+            reason="; ".join(filter(None, (finding.reason, note, self.unread(finding, before)))),
+            misconceptions=finding.misconceptions,
+            feedback=finding.feedback,
             going_on=answers.plain(step) if goes_on else "",
         )
         return self.answer_key.given(mark), self.standing(answer, reading, step)
@@ -169,8 +169,8 @@ class Script:
         place = (part.name, answer.text)
         from_key = self.answer_key.from_key.recall(place, self.from_key, part, reading)
         from_own = self.from_own(answer, reading, from_key)
-        found = [each for each in (known(from_own), known(from_key)) if each is not None]
-        return max(found, key=lambda each: each.credit, default=None)
+        diagnoses = [each for each in (known(from_own), known(from_key)) if each is not None]
+        return max(diagnoses, key=lambda each: each.credit, default=None)
 
     def from_key(self, part: ExamPart, reading: Reading) -> list[Mistake]:
         """The recorded mistakes that lead to this response."""

@@ -27,8 +27,8 @@ def joint(priors: Sequence[Exact], likelihoods: Array, observed: Sequence[int]) 
 
 def posterior(priors: Sequence[Exact], likelihoods: Array, observed: Sequence[int]) -> Exact:
     """Return P(first class | features), by Bayes' theorem."""
-    found = joint(priors, likelihoods, observed)
-    return ratio(found[0], sum(found))
+    joints = joint(priors, likelihoods, observed)
+    return ratio(joints[0], sum(joints))
 
 
 def smoothed(present: Array, totals: Sequence[int]) -> Array:

@@ -45,13 +45,13 @@ def fitting_paddings(
     """Return every padding with which a window has *target* positions along an axis."""
     span = dilation * (kernel - 1) + 1
     largest = (target * stride + span) // 2 + 1  # beyond it there are more positions than that
-    found = []
+    paddings = []
     for padding in range(largest + 1):
         if size + 2 * padding >= span:
             options = {"stride": stride, "padding": padding, "dilation": dilation}
             if output_size(size, kernel, **options) == target:
-                found.append(padding)
-    return found
+                paddings.append(padding)
+    return paddings
 
 
 def fitting_kernels(

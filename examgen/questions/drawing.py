@@ -73,10 +73,10 @@ def within(
     effort = Effort(units)
     while effort.left > 0:
         with effort:
-            found = next(proposed, None)
-        if found is None:
+            proposal = next(proposed, None)
+        if proposal is None:
             return
-        yield found
+        yield proposal
 
 
 def proposals(

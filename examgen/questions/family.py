@@ -118,9 +118,9 @@ def remember_properties(cls: type[Any]) -> None:
     """
     for name, value in inspect.getmembers_static(cls, lambda each: isinstance(each, property)):
         if value.fget:
-            found = cached_property(value.fget)
-            setattr(cls, name, found)
-            found.__set_name__(cls, name)
+            remembered = cached_property(value.fget)
+            setattr(cls, name, remembered)
+            remembered.__set_name__(cls, name)
 
 
 def id_of(cls: type[Any]) -> str:
@@ -135,7 +135,7 @@ def topic_of(cls: type[Any]) -> str:
 
 def family_of(cls: type[Any]) -> Family:
     """The family that a decorated class declares."""
-    found = getattr(cls, "__family__", None)
-    if not isinstance(found, Family):
+    declared = getattr(cls, "__family__", None)
+    if not isinstance(declared, Family):
         raise Fault(cls.__qualname__, "it is not a question family", "decorate it with @family")
-    return found
+    return declared

@@ -44,20 +44,20 @@ def distractors(problem: Problem, part: Part) -> tuple[Distractor, ...]:
     Where the givens have a method `plausible`, none that it rejects: what cannot be the answer,
     whatever the numbers are, would leave fewer options to guess among.
     """
-    found: list[Distractor] = []
+    offered: list[Distractor] = []
     plausible = getattr(problem.givens, "plausible", None)
     for misconception, wrong in problem.wrong_answers(part):
         if plausible is not None and not plausible(wrong):
             continue
-        for index, known in enumerate(found):
+        for index, known in enumerate(offered):
             if equal(known.value, wrong):
                 names = (*known.misconceptions, misconception.name)
                 typical = known.typical or misconception.typical
-                found[index] = Distractor(known.value, names, typical)
+                offered[index] = Distractor(known.value, names, typical)
                 break
         else:
-            found.append(Distractor(wrong, (misconception.name,), misconception.typical))
-    return tuple(found)
+            offered.append(Distractor(wrong, (misconception.name,), misconception.typical))
+    return tuple(offered)
 
 
 @lru_cache(maxsize=32)

@@ -96,8 +96,8 @@ class Problem:
         """What is drawn beside the question: the family's property `figure`, if it has one."""
         if not hasattr(type(self.givens), "figure"):
             return None
-        found: Figure | None = self.givens.figure
-        return found
+        drawn: Figure | None = self.givens.figure
+        return drawn
 
     def wrong_answers(self, part: Part) -> tuple[tuple[Misconception, Any], ...]:
         """The mistakes that do show in this part: in some rows a wrong procedure is right."""

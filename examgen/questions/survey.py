@@ -87,18 +87,18 @@ def commonest(counted: Counter[str], of: int) -> tuple[str, float]:
 
 def survey(family: Family, level: Level, rng: Random, problems: int, *, options: int = 4) -> Survey:
     """Draw *problems* problems, fewer if a thousand proposals in a row are not worth asking."""
-    found = Survey()
+    result = Survey()
     for _ in range(problems):
         place = None if family.is_long or family.is_fixed else rng.randint(0, options - 1)
         proposed = proposals(family, level, rng, options, place=place)
         for problem, objection in islice(proposed, MAX_DRAWS):
             if objection is None:
-                found.add(problem)
+                result.add(problem)
                 if not family.is_long:
                     (part,) = problem.parts
-                    found.add_options(choose_options(problem, part, options, rng, place))
+                    result.add_options(choose_options(problem, part, options, rng, place))
                 break
-            found.rejections[objection] += 1
+            result.rejections[objection] += 1
         else:
             break
-    return found
+    return result

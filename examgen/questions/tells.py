@@ -109,12 +109,12 @@ def likenesses(looks: Sequence[Look], alike: Likeness | None = None) -> list[int
     the others, and could be found by counting.
     """
     alike = alike or Likeness()
-    found = [0] * len(looks)
+    sums = [0] * len(looks)
     for i, j in combinations(range(len(looks)), 2):
         shared = alike(looks[i], looks[j])
-        found[i] += shared
-        found[j] += shared
-    return found
+        sums[i] += shared
+        sums[j] += shared
+    return sums
 
 
 def lengths_of(values: Sequence[Any]) -> list[int]:

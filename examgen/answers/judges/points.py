@@ -22,12 +22,12 @@ NO_VALUE = "it has no value where the answer has one"
 Point: TypeAlias = Mapping[str, int | Fraction]
 
 
-def equal_at(key: Formula, found: Formula, point: Point) -> bool | None:
+def equal_at(key: Formula, response: Formula, point: Point) -> bool | None:
     """Whether two formulas are equal at a point; None where that could not be decided.
 
     Raises `Unreadable` where one of them has no value.
     """
-    programs = [bound(each.program, point) for each in (key, found)]
+    programs = [bound(each.program, point) for each in (key, response)]
     unknowns = Unknowns()
     right, value = (evaluate(program, unknowns=unknowns) for program in programs)
     if right is not None and value is not None:

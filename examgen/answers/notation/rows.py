@@ -71,15 +71,15 @@ class Rows:
         cuts = self.marks(span, self.is_comma)
         if by_space and not cuts:
             return self.spaced(span)
-        found = [
+        spans = [
             self.trimmed(Span(a + 1, b)) for a, b in pairwise((span.start - 1, *cuts, span.end))
         ]
-        if found[-1].start >= found[-1].end:
-            found.pop()
-        for cell in found:
+        if spans[-1].start >= spans[-1].end:
+            spans.pop()
+        for cell in spans:
             if cell.start >= cell.end:
                 raise Unreadable("an entry is missing", self.tokens[cell.end].at)
-        return found
+        return spans
 
     def is_comma(self, index: int) -> bool:
         """Whether cells are separated here."""

@@ -21,11 +21,11 @@ def is_notebook(data: Any) -> bool:
 
 def read_notebook(data: Members, labels: Sequence[str] | None) -> Sheet:
     """The sheet in a notebook; what its cells printed is not read."""
-    found = Gathered(labels, unit="cell")
+    gathered = Gathered(labels, unit="cell")
     for number, cell in enumerate(dict(data)["cells"], 1):
         if isinstance(cell, Members):
-            take_cell(found, number, dict(cell))
-    return found.sheet()
+            take_cell(gathered, number, dict(cell))
+    return gathered.sheet()
 
 
 def take_cell(found: Gathered, number: int, cell: dict[str, Any]) -> None:

@@ -30,9 +30,9 @@ def read_objects(data: Any, labels: Sequence[str] | None) -> list[Sheet]:
 
 def read_object(members: Members, labels: Sequence[str] | None, number: int = 0) -> Sheet:
     """One student's sheet."""
-    found = Gathered(labels, unit="member")
-    take_members(found, members)
-    return found.sheet(number)
+    gathered = Gathered(labels, unit="member")
+    take_members(gathered, members)
+    return gathered.sheet(number)
 
 
 def take_members(found: Gathered, members: Members, item: str = "") -> None:

@@ -92,9 +92,9 @@ def labels(points: Sequence[tuple[float, float]], names: Sequence[str]) -> Itera
             for across, anchor in AROUND
             if across or down
         ]
-        found = first_free(spots, taken)
-        taken.append(found.bounds)
-        yield found
+        spot = first_free(spots, taken)
+        taken.append(spot.bounds)
+        yield spot
 
 
 def bars(rows: Sequence[tuple[str, float, str]], *, marked: Sequence[bool] = ()) -> Drawing:

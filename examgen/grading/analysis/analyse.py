@@ -52,11 +52,11 @@ class Dropped:
 def dropped_parts(results: Sequence[Result]) -> Iterator[Dropped]:
     """The parts that were dropped, in printed order."""
     forms: dict[str, None] = dict.fromkeys(each.form for each in results)
-    found: dict[tuple[int, str], dict[str, None]] = {}
+    forms_by_label: dict[tuple[int, str], dict[str, None]] = {}
     for each in results:
         for outcome in each.dropped:
-            found.setdefault((outcome.part.item, outcome.label), {})[each.form] = None
-    for (_, label), where in sorted(found.items()):
+            forms_by_label.setdefault((outcome.part.item, outcome.label), {})[each.form] = None
+    for (_, label), where in sorted(forms_by_label.items()):
         yield Dropped(label, () if len(where) == len(forms) else tuple(sorted(where)))
 
 

@@ -131,7 +131,7 @@ def misconceptions(results: Sequence[Result]) -> tuple[Misconception, ...]:
 
 def marked(who: Iterable[int], count: int) -> array[float]:
     """1 for those named, 0 for all others."""
-    found = array("d", bytes(8 * count))
+    flags = array("d", bytes(8 * count))
     for index in who:
-        found[index] = 1.0
-    return found
+        flags[index] = 1.0
+    return flags

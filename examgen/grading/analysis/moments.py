@@ -97,11 +97,11 @@ def extreme_weights(totals: Numbers, share: float = 0.27) -> tuple[list[float], 
 def weights(totals: Numbers, size: float) -> list[float]:
     """Weights that add up to *size*, given to the lowest totals."""
     tied, left = Counter(totals), size
-    found: dict[float, float] = {}
+    weight_of: dict[float, float] = {}
     for value in sorted(tied):
-        found[value] = min(1.0, left / tied[value])
-        left -= found[value] * tied[value]
-    return [found[each] for each in totals]
+        weight_of[value] = min(1.0, left / tied[value])
+        left -= weight_of[value] * tied[value]
+    return [weight_of[each] for each in totals]
 
 
 def weighted(values: Numbers, by: Numbers) -> float | None:

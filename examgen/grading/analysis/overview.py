@@ -46,18 +46,18 @@ def overview(results: Sequence[Result], possible: int) -> Overview:
     rows = [each.item_points(dropped) for each in results]
     numbers = sorted({number for row in rows for number in row})
     columns = [[row.get(number, 0.0) for row in rows] for number in numbers]
-    found = alpha(columns) if len(results) >= ENOUGH_FOR_ALPHA else None
+    reliability = alpha(columns) if len(results) >= ENOUGH_FOR_ALPHA else None
     spread = deviation(totals)
-    is_measured = found is not None and spread is not None and found <= 1
+    is_measured = reliability is not None and spread is not None and reliability <= 1
     return Overview(
         count=len(results),
         possible=possible,
         mean=mean(totals),
         deviation=spread,
         five=five(totals),
-        alpha=found,
+        alpha=reliability,
         is_kr20=all(len(set(column)) <= 2 and min(column, default=0) == 0 for column in columns),
-        error=spread * sqrt(1 - found) if is_measured and spread and found else None,
+        error=spread * sqrt(1 - reliability) if is_measured and spread and reliability else None,
     )
 
 

@@ -73,13 +73,13 @@ def part_statistics(results: Sequence[Result]) -> tuple[tuple[PartId, Statistics
 
 def first_places(results: Iterable[Result]) -> dict[PartId, tuple[int, int, str, str]]:
     """Where each part stands in the form that has it first, and its label there."""
-    found: dict[PartId, tuple[int, int, str, str]] = {}
+    places: dict[PartId, tuple[int, int, str, str]] = {}
     for each in results:
         for position, outcome in enumerate(each.outcomes):
             part = outcome.part
-            if part not in found:
-                found[part] = (part.item, position, part.name, outcome.label)
-    return found
+            if part not in places:
+                places[part] = (part.item, position, part.name, outcome.label)
+    return places
 
 
 def statistics(label: str, answered: Iterable[tuple[Result, list[Outcome]]]) -> Statistics:

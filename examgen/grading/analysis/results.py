@@ -56,12 +56,12 @@ class Result:
 
     def item_points(self, without: Collection[PartId] = ()) -> dict[int, float]:
         """The points of each item, but for the parts *without*."""
-        found: dict[int, float] = {}
+        points: dict[int, float] = {}
         for outcome in self.outcomes:
             if outcome.part in without:
                 continue
-            found[outcome.part.item] = found.get(outcome.part.item, 0.0) + outcome.points
-        return found
+            points[outcome.part.item] = points.get(outcome.part.item, 0.0) + outcome.points
+        return points
 
 
 def asked(results: Iterable[Result], part: PartId) -> Iterator[tuple[Result, Outcome]]:

@@ -94,14 +94,14 @@ def terms_of(decided: Iterable[Ruling]) -> Terms:
 
 def standings(book: sqlite3.Connection, terms: Terms) -> Iterator[Standing[GradedSheet]]:
     """Every student's standing, one after the other; unmarked submissions do not count."""
-    found = marked(book, submissions(book))
-    return standings_of(((each, sheet) for each, sheet in found if sheet.marks), terms)
+    attempts = marked(book, submissions(book))
+    return standings_of(((each, sheet) for each, sheet in attempts if sheet.marks), terms)
 
 
 def totals(book: sqlite3.Connection, terms: Terms) -> Iterator[Standing[Earned]]:
     """The same with points alone: of a large class they are read in a fraction of the time."""
-    found = points_of(book, submissions(book))
-    return standings_of(((each, Earned(points)) for each, points in found if points), terms)
+    attempts = points_of(book, submissions(book))
+    return standings_of(((each, Earned(points)) for each, points in attempts if points), terms)
 
 
 def standings_of(attempts: Iterable[tuple[Submission, W]], terms: Terms) -> Iterator[Standing[W]]:
@@ -113,14 +113,14 @@ def standings_of(attempts: Iterable[tuple[Submission, W]], terms: Terms) -> Iter
 
 def superseded(book: sqlite3.Connection, terms: Terms) -> dict[int, str]:
     """The marked submissions that do not count, and the file of the same student's that does."""
-    found: dict[int, str] = {}
+    counting_files: dict[int, str] = {}
     for _, group in groupby(points_of(book, of_several(book)), key=lambda pair: pair[0].owner):
         usable = [standing(each, Earned(points), terms) for each, points in group if points]
         counts = counted(usable, terms).submission if usable else None
         for each in usable:
             if counts and each.submission.id != counts.id:
-                found[each.submission.id] = counts.file
-    return found
+                counting_files[each.submission.id] = counts.file
+    return counting_files
 
 
 def counted(attempts: Sequence[Standing[W]], terms: Terms) -> Standing[W]:

@@ -52,11 +52,11 @@ def is_marked(book: sqlite3.Connection, label: str, numbers: Collection[int]) ->
 def doubles(book: sqlite3.Connection, numbers: Sequence[int]) -> Iterator[str]:
     """A line for every student of whom there are several sheets: all are graded, one counts."""
     wanted, instead = set(numbers), superseded(book, read_terms(book))
-    found: dict[tuple[str, bool], list[Submission]] = {}
+    submissions_of: dict[tuple[str, bool], list[Submission]] = {}
     for each in of_several(book):
         if each.id in wanted:
-            found.setdefault((each.owner, bool(each.written_id)), []).append(each)
-    for several in found.values():
+            submissions_of.setdefault((each.owner, bool(each.written_id)), []).append(each)
+    for several in submissions_of.values():
         others = (instead[each.id] for each in several if each.id in instead)
         yield from attempts(several, next(others, ""))
 

@@ -123,9 +123,9 @@ def with_prints(
             f"SELECT {COLUMNS}, marked_with FROM submission WHERE id IN ({placeholders(piece)})",
             piece,
         )
-        found = {row[0]: row for row in rows}
+        by_number = {row[0]: row for row in rows}
         for number in piece:
-            *row, marked_with = found[number]
+            *row, marked_with = by_number[number]
             yield as_submission(row), marked_with
 
 

@@ -44,11 +44,11 @@ def some_expressions(
     fields: Fields, names: Collection[str], taken: Collection[str] = (), *, chained: bool = True
 ) -> Mapping[str, Expression]:
     """The expressions of numbers in a table, by their names; *chained*: each may use the last."""
-    found: dict[str, Expression] = {}
+    expressions: dict[str, Expression] = {}
     if len(fields.data) > MOST:
         fields.refuse(None, f"{len(fields.data)} formulas", f"at most {MOST}")
     for key in list(fields.data)[:MOST]:
-        known = (*names, *found) if chained else names
+        known = (*names, *expressions) if chained else names
         fault = fault_of_name(key) if chained else ""
         if key in taken:
             fault = "something else is called so"
@@ -56,8 +56,8 @@ def some_expressions(
             fields.refuse(key, f"{key[:60]!r}: {fault}", "another name")
         expression = need_expression(fields, key, "closed", known)
         if expression is not None and not fault:
-            found[key] = expression
-    return found
+            expressions[key] = expression
+    return expressions
 
 
 def some_conditions(fields: Fields, key: str, names: Collection[str]) -> tuple[Condition, ...]:

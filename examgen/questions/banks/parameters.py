@@ -73,7 +73,7 @@ class Parameter:
 
 def read_parameters(fields: Fields, levels: Sequence[Level]) -> tuple[Parameter, ...]:
     """The table [item.parameters], in the order in which they are drawn."""
-    found: list[Parameter] = []
+    parameters: list[Parameter] = []
     if len(fields.data) > MOST_PARAMETERS:
         fields.refuse(None, f"{len(fields.data)} parameters", f"at most {MOST_PARAMETERS}")
     for name in list(fields.data)[:MOST_PARAMETERS]:
@@ -82,8 +82,8 @@ def read_parameters(fields: Fields, levels: Sequence[Level]) -> tuple[Parameter,
             fields.refuse(name, f"a parameter {name[:60]!r}: {fault}", "another name")
         read = fields.take(name, reader_of(name, levels), ALLOWED, None)
         if read is not None and not fault:
-            found.append(read)
-    return tuple(found)
+            parameters.append(read)
+    return tuple(parameters)
 
 
 def reader_of(name: str, levels: Sequence[Level]) -> Callable[[Any], Parameter | None]:

@@ -59,7 +59,7 @@ def read_parts(fields: Fields, numbers: Sequence[str], forms: Names) -> Parts:
     tables = list(fields.tables("part", MOST_PARTS))
     if not 2 <= len(tables) <= MOST_PARTS:
         fields.refuse("part", f"{len(tables)} parts", f"answer = …, or 2 to {MOST_PARTS} parts")
-    found: list[PartDeclaration[Any]] = []
+    parts: list[PartDeclaration[Any]] = []
     earlier: dict[str, str] = {}
     for table in tables:
         name = table.need("name", a_text, "a name such as feature_map") or ""
@@ -71,8 +71,8 @@ def read_parts(fields: Fields, numbers: Sequence[str], forms: Names) -> Parts:
         part = read_part(table, name, Scope(numbers, forms, dict(earlier)))
         earlier[name] = part.kind.name
         table.refuse_unknown()
-        found.append(part)
-    return tuple(found)
+        parts.append(part)
+    return tuple(parts)
 
 
 def read_part(fields: Fields, name: str, scope: Scope) -> PartDeclaration[Any]:
@@ -92,10 +92,10 @@ def read_part(fields: Fields, name: str, scope: Scope) -> PartDeclaration[Any]:
 
 def read_mistakes(fields: Fields, kind: str, scope: Scope) -> list[Misconception]:
     """The tables [[item.mistake]]."""
-    found: list[Misconception] = []
+    misconceptions: list[Misconception] = []
     for table in fields.tables("mistake", MOST_MISTAKES):
         name = table.need("name", a_mistake_name, "a name such as flips_the_kernel") or ""
-        if name in [each.name for each in found]:
+        if name in [each.name for each in misconceptions]:
             table.refuse("name", f"two mistakes are {name!r}", "each once")
         answer = need_expression(table, "answer", kind, scope.names)
         when = some_conditions(table, "when", scope.names)
@@ -105,8 +105,8 @@ def read_mistakes(fields: Fields, kind: str, scope: Scope) -> list[Misconception
             table.refuse("credit", "credit = 1", "less than all: it is a mistake")
         table.refuse_unknown()
         wrong = procedure(name, kind, answer, when, scope.earlier)
-        found.append(Misconception(name, feedback, credit, wrong))
-    return found
+        misconceptions.append(Misconception(name, feedback, credit, wrong))
+    return misconceptions
 
 
 def procedure(
