@@ -37,10 +37,10 @@ def chosen(part: ExamPart, reading: Reading) -> Finding | None:
         if option.letter == reading.value
         for name in option.misconceptions
     ]
-    return known([each for each in part.misconceptions if each.name in names])
+    return from_mistakes([each for each in part.misconceptions if each.name in names])
 
 
-def known(reached: list[Mistake]) -> Finding | None:
+def from_mistakes(reached: list[Mistake]) -> Finding | None:
     """What to say of the mistakes that lead to a response, if there are any."""
     if not reached:
         return None

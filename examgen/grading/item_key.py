@@ -23,16 +23,16 @@ P = ParamSpec("P")
 T = TypeVar("T")
 Reached: TypeAlias = list[tuple[Misconception, Any]]
 """Mistakes, and the answers that they lead to."""
-Place: TypeAlias = tuple[str, ...]
-"""A part, and what stands written there or where it builds on."""
+Situation: TypeAlias = tuple[str, ...]
+"""What a mark depends on: a part, what is written there, and what it builds on."""
 MARKS = 192
-"""Marks that are remembered of an item: students make the same mistakes."""
+"""How many marks of an item are remembered: students make the same mistakes."""
 STEPS = 64
-"""Of each step to a mark: on what others have answered before, few build the same way."""
+"""How many results of each step towards a mark: few share all their earlier answers."""
 
 
-class Memory(dict[Place, T]):
-    """What was found out for one student, for all others who wrote the same."""
+class Memory(dict[Situation, T]):
+    """What was found out in a situation, for all other students who are in the same."""
 
     __slots__ = ("most",)
 
@@ -40,25 +40,27 @@ class Memory(dict[Place, T]):
         super().__init__()
         self.most = most
 
-    def recall(self, place: Place, find: Callable[P, T], *about: P.args, **none: P.kwargs) -> T:
-        """What was found out then, or is now; no more is remembered than there is room for."""
-        known = self.get(place)
+    def recall(
+        self, situation: Situation, find: Callable[P, T], *about: P.args, **none: P.kwargs
+    ) -> T:
+        """What was found out before, else what *find* does; remembered while there is room."""
+        known = self.get(situation)
         if known is None:
             known = find(*about, **none)
-            if len(self) < self.most and all(len(text) <= LONGEST for text in place):
-                self[place] = known
+            if len(self) < self.most and all(len(text) <= LONGEST for text in situation):
+                self[situation] = known
         return known
 
 
-class Known(dict[str, Any]):
-    """Answers by the part's name; one that is not there is looked up where the others come from."""
+class LazyAnswers(dict[str, Any]):
+    """Answers by the part's name; what is not there is looked up with *find*."""
 
     def __init__(self, find: Callable[[str], Any]) -> None:
         super().__init__()
         self.find = find
 
     def __missing__(self, name: str) -> Any:
-        """An answer that is not the student's own."""
+        """An answer that nobody has put there."""
         return self.find(name)
 
 
@@ -78,7 +80,7 @@ class ItemKey:
         }
         self.parts = {part.name: part for part in item.parts}
         self.corrected = {part.name for part in item.parts if part.label in rulings.corrected}
-        self.answers = Known(self.parsed)
+        self.answers = LazyAnswers(self.parsed)
         self.marks = Memory[tuple[Mark, Any]](MARKS)
         self.equal_marks: dict[Mark, Mark] = {}
         self.readings = Memory[tuple[Reading, Finding]]()

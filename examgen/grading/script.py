@@ -8,21 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple, TypeAlias, cast
 
 from examgen import answers
 from examgen.answers import Policy, Reading, Rubric, Verdict
 from examgen.answers.glances import is_another, is_key, says_other
 from examgen.exact import Undefined, equal
 from examgen.exams.exam import ExamPart, Mistake
-from examgen.grading.findings import Finding, best, chosen, known
+from examgen.grading.findings import Finding, best, chosen, from_mistakes
 from examgen.grading.follow_through import as_meant, carried, mistakes, own_answer
-from examgen.grading.item_key import ItemKey, Known, Place, Reached
+from examgen.grading.item_key import ItemKey, LazyAnswers, Reached
 from examgen.grading.marks import Mark
 from examgen.grading.recorded import read_response
 from examgen.questions import wording
 from examgen.questions.parts import Misconception
 from examgen.questions.problem import Part, Problem
+
+Before: TypeAlias = tuple[str, ...]
+"""The own answers that a part builds on: the name of each, and what tells it from others."""
 
 
 class Answer(NamedTuple):
@@ -31,8 +34,7 @@ class Answer(NamedTuple):
     part: ExamPart
     drawn: Part | None
     text: str
-    before: Place
-    """The own answers that the part builds on: the name of each, and what tells it from others."""
+    before: Before
 
 
 class Own(NamedTuple):
@@ -53,7 +55,7 @@ class Script:
         self.answer_key = key
         self.key = key.answers
         self.rulings = key.rulings
-        self.own = Known(self.key.__getitem__)
+        self.own = LazyAnswers(self.key.__getitem__)
         """The student's answers that stand and are not the key's; else the key's are found."""
         self.written: dict[str, str] = {}
         """What tells these from others; nothing where an answer could not be read."""
@@ -61,20 +63,20 @@ class Script:
     def remember(self, part: ExamPart, text: str) -> Mark:
         """Mark one part; where somebody wrote the same on the same answers, as it was then."""
         before = self.before(part) if self.written else ()
-        place = (part.name, text, *before)
-        mark, own = self.answer_key.marks.recall(place, self.mark, part, text, before)
+        situation = (part.name, text, *before)
+        mark, own = self.answer_key.marks.recall(situation, self.mark, part, text, before)
         if own is not None:
             self.own[part.name], self.written[part.name] = own
         elif mark.verdict is Verdict.UNREADABLE:
             self.written[part.name] = ""
         return mark
 
-    def before(self, part: ExamPart) -> Place:
+    def before(self, part: ExamPart) -> Before:
         """The own answers that a part builds on, as they are written."""
         names = [name for name in self.answer_key.needs(part.name) if name in self.written]
         return tuple(each for name in names for each in (name, self.written[name]))
 
-    def mark(self, part: ExamPart, text: str, before: Place) -> tuple[Mark, Own | None]:
+    def mark(self, part: ExamPart, text: str, before: Before) -> tuple[Mark, Own | None]:
         """The mark of one part, and the student's answer where later ones build on it."""
         drawn = self.answer_key.drawn[part.name]
         step, note = self.step(drawn, before)
@@ -106,13 +108,13 @@ class Script:
         )
         return self.answer_key.given(mark), self.standing(answer, reading, step)
 
-    def step(self, drawn: Part | None, before: Place) -> tuple[Any | None, str]:
+    def step(self, drawn: Part | None, before: Before) -> tuple[Any | None, str]:
         """The right step on the own earlier answers, if they are not the key's; or why not."""
         if drawn is None or not before:  # the usual case
             return None, ""
         return self.answer_key.steps.recall((drawn.name, *before), self.take_step, drawn)
 
-    def unread(self, finding: Finding, before: Place) -> str:
+    def unread(self, finding: Finding, before: Before) -> str:
         """That an earlier answer could not be read, where that may have cost something."""
         if finding.verdict in (Verdict.CORRECT, Verdict.BLANK) or "" not in before:
             return ""
@@ -166,10 +168,10 @@ class Script:
         one from these counts.
         """
         part = answer.part
-        place = (part.name, answer.text)
-        from_key = self.answer_key.from_key.recall(place, self.from_key, part, reading)
+        situation = (part.name, answer.text)
+        from_key = self.answer_key.from_key.recall(situation, self.from_key, part, reading)
         from_own = self.from_own(answer, reading, from_key)
-        diagnoses = [each for each in (known(from_own), known(from_key)) if each is not None]
+        diagnoses = filter(None, (from_mistakes(from_own), from_mistakes(from_key)))
         return max(diagnoses, key=lambda each: each.credit, default=None)
 
     def from_key(self, part: ExamPart, reading: Reading) -> list[Mistake]:
@@ -190,8 +192,8 @@ class Script:
         part, drawn = answer.part, answer.drawn
         if drawn is None:
             return []
-        place = (part.name, *answer.before)
-        changed, wrong_answers = self.answer_key.from_own.recall(place, self.on_own, drawn)
+        situation = (part.name, *answer.before)
+        changed, wrong_answers = self.answer_key.from_own.recall(situation, self.on_own, drawn)
         reached = {each.name: each for each in from_key if each.name not in changed}
         for misconception, wrong in wrong_answers:
             if self.fits(part, wrong, reading):
@@ -205,12 +207,12 @@ class Script:
         names = frozenset(misconception.name for misconception, _ in changed.misconceptions)
         return names, mistakes(changed, self.own) if names else []
 
-    def mistakes(self, drawn: Part, before: Place) -> Reached:
+    def mistakes(self, drawn: Part, before: Before) -> Reached:
         """The wrong answers that a part invites after the student's own."""
         if not before:
             return self.answer_key.mistakes(drawn)
-        place = (drawn.name, *before)
-        return self.answer_key.after_own.recall(place, mistakes, drawn, self.own)
+        situation = (drawn.name, *before)
+        return self.answer_key.after_own.recall(situation, mistakes, drawn, self.own)
 
     def as_recorded(
         self, part: ExamPart, drawn: Part, misconception: Misconception, wrong: Any
@@ -246,7 +248,7 @@ class Script:
         own = own_answer(drawn, reading, key, ())
         return own is not None and equal(as_meant(own, reading, key), key)
 
-    def also_reached(self, drawn: Part, before: Place, step: Any | None) -> Iterator[Any]:
+    def also_reached(self, drawn: Part, before: Before, step: Any | None) -> Iterator[Any]:
         """The answers besides the key's that somebody may reach here, found as they are needed."""
         if step is not None:
             yield step

@@ -8,7 +8,7 @@ from typing import Any
 from examgen.answers import Verdict
 from examgen.documents.tables import Cell, table
 from examgen.grading.analysis.analyse import Analysis
-from examgen.grading.analysis.mistakes import Choice
+from examgen.grading.analysis.mistakes import OptionStatistics
 from examgen.grading.analysis.questions import Statistics
 
 HEADING = (
@@ -36,7 +36,7 @@ def as_data(analysis: Analysis, exam_id: str) -> dict[str, Any]:
     }
 
 
-def option(choice: Choice) -> dict[str, Any]:
+def option(choice: OptionStatistics) -> dict[str, Any]:
     """One option of a closed question."""
     data = asdict(choice)
     is_right = data.pop("is_right")

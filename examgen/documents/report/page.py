@@ -15,7 +15,7 @@ from examgen.documents.writers import Done
 from examgen.exams.exam import Exam
 from examgen.grading.analysis.analyse import Analysis, Dropped
 from examgen.grading.analysis.flags import option_words, words
-from examgen.grading.analysis.mistakes import Choice
+from examgen.grading.analysis.mistakes import OptionStatistics
 from examgen.grading.analysis.questions import Statistics
 
 MOST_MISTAKES = 20
@@ -140,7 +140,7 @@ def chart(title: str, alt: str, drawing: Drawing) -> Chart:
     return Chart(title, Done(inline_drawing(drawing, title, alt)))
 
 
-def options(choices: Sequence[Choice]) -> Iterator[tuple[str, Chart]]:
+def options(choices: Sequence[OptionStatistics]) -> Iterator[tuple[str, Chart]]:
     """For each closed question a bar for each option that was taken."""
     for label in dict.fromkeys(each.label for each in choices):
         taken = [each for each in choices if each.label == label]

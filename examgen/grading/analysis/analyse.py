@@ -12,7 +12,12 @@ from examgen.grading.analysis.flags import (
     question_flags,
     waiting_flags,
 )
-from examgen.grading.analysis.mistakes import Choice, Misconception, choices, misconceptions
+from examgen.grading.analysis.mistakes import (
+    MisconceptionStatistics,
+    OptionStatistics,
+    choices,
+    misconceptions,
+)
 from examgen.grading.analysis.overview import (
     FormFairness,
     Overview,
@@ -32,8 +37,8 @@ class Analysis:
     totals: tuple[float, ...]
     items: tuple[Statistics, ...]
     parts: tuple[tuple[PartId, Statistics], ...]
-    choices: tuple[Choice, ...]
-    misconceptions: tuple[Misconception, ...]
+    choices: tuple[OptionStatistics, ...]
+    misconceptions: tuple[MisconceptionStatistics, ...]
     forms: tuple[FormFairness, ...]
     work_correlation: float | None
     flags: tuple[Flag, ...]
@@ -85,7 +90,7 @@ def analyse(
 def flags_of(
     items: Sequence[Statistics],
     parts: Sequence[tuple[PartId, Statistics]],
-    taken: Sequence[Choice],
+    taken: Sequence[OptionStatistics],
 ) -> Iterator[Flag]:
     """The flags of the questions; an item of one part is not flagged twice."""
     alone = {item.label for item in items}
@@ -99,7 +104,7 @@ def flags_of(
         yield from choice_flags(choice, mean_of_right(taken, choice.label))
 
 
-def mean_of_right(taken: Iterable[Choice], label: str) -> float | None:
+def mean_of_right(taken: Iterable[OptionStatistics], label: str) -> float | None:
     """The mean total of those who took a right option of a question; None where nobody did."""
     right = [each for each in taken if each.label == label and each.is_right]
     totals = [each.count * each.mean_total for each in right if each.mean_total is not None]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from examgen.answers import Verdict
-from examgen.grading.analysis.mistakes import Choice
+from examgen.grading.analysis.mistakes import OptionStatistics
 from examgen.grading.analysis.overview import FormFairness, Overview
 from examgen.grading.analysis.questions import Statistics
 from examgen.grading.marks import half_up
@@ -74,7 +74,7 @@ def waiting_flags(part: Statistics) -> Iterator[Flag]:
         yield Flag(part.label, "waiting", advice, is_urgent=True)
 
 
-def choice_flags(choice: Choice, mean_of_right: float | None) -> Iterator[Flag]:
+def choice_flags(choice: OptionStatistics, mean_of_right: float | None) -> Iterator[Flag]:
     """What is odd about one wrong option of a closed question."""
     if choice.is_right:
         return
@@ -105,7 +105,7 @@ def exam_flags(overview: Overview, forms: tuple[FormFairness, ...]) -> Iterator[
             yield Flag("", "form", advice)
 
 
-def option_words(choice: Choice) -> str:
+def option_words(choice: OptionStatistics) -> str:
     """What an option is called."""
     if not choice.mistakes:
         return "right" if choice.is_right else "right by the printed key"

@@ -16,7 +16,7 @@ Offer: TypeAlias = tuple[tuple[str, ...], bool]
 
 
 @dataclass(frozen=True)
-class Choice:
+class OptionStatistics:
     """One option of a closed question, pooled over the forms by what leads to it."""
 
     label: str
@@ -40,7 +40,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Misconception:
+class MisconceptionStatistics:
     """One mistake over all parts and forms."""
 
     name: str
@@ -55,7 +55,7 @@ class Misconception:
     """Of making it with the total (point-biserial)."""
 
 
-def choices(results: Sequence[Result]) -> tuple[Choice, ...]:
+def choices(results: Sequence[Result]) -> tuple[OptionStatistics, ...]:
     """The options that were offered, question by question, the most frequent first."""
     closed = {outcome.part for each in results for outcome in each.outcomes if outcome.offered}
     ordered = sorted(closed, key=lambda part: (part.item, part.name))
@@ -67,7 +67,7 @@ def offered(results: Iterable[Result], part: PartId) -> list[tuple[Result, Outco
     return [(who, did) for who, did in asked(results, part) if did.offered]
 
 
-def choices_of(answered: Sequence[tuple[Result, Outcome]]) -> Iterable[Choice]:
+def choices_of(answered: Sequence[tuple[Result, Outcome]]) -> Iterable[OptionStatistics]:
     """The options of one question."""
     taken: dict[Offer, list[tuple[Result, Outcome]]] = {}
     times: Counter[Offer] = Counter()
@@ -85,7 +85,7 @@ def choices_of(answered: Sequence[tuple[Result, Outcome]]) -> Iterable[Choice]:
         ]
         took = [float(outcome.option == mistakes) for _, outcome in seen]
         rest = [result.total - outcome.points for result, outcome in seen]
-        yield Choice(
+        yield OptionStatistics(
             label=answered[0][1].label,
             mistakes=mistakes,
             is_right=is_right,
@@ -102,7 +102,7 @@ def offer(outcome: Outcome, mistakes: tuple[str, ...]) -> Offer:
     return mistakes, mistakes in outcome.right
 
 
-def misconceptions(results: Sequence[Result]) -> tuple[Misconception, ...]:
+def misconceptions(results: Sequence[Result]) -> tuple[MisconceptionStatistics, ...]:
     """Every misconception that was met, those of most students first."""
     labels: dict[str, dict[str, int]] = {}
     made: dict[str, array[int]] = {}
@@ -116,7 +116,7 @@ def misconceptions(results: Sequence[Result]) -> tuple[Misconception, ...]:
                     who.append(index)
     totals = array("d", (each.total for each in results))
     found = (
-        Misconception(
+        MisconceptionStatistics(
             name=name,
             labels=tuple(labels[name]),
             count=sum(labels[name].values()),
