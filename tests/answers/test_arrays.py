@@ -363,6 +363,27 @@ def test_two_readings_of_an_entry() -> None:
     assert judge("[1, 2, 3, e/2, 9]", "1, 2, 3, 1/2e, 8").verdict is Verdict.UNREADABLE
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- [1, 2]\n- [3, 4]",
+        "- 1 2\n    - 3 4",
+        "- - 1\n  - 2\n- - 3\n  - 4",
+        " - 1, 2\n\n - 3, 4\n",
+    ],
+)
+def test_dashes_before_all_lines_may_be_signs_or_the_marks_of_a_list(text: str) -> None:
+    found = judge("[[1, 2], [3, 4]]", text)
+    assert found.verdict is Verdict.UNREADABLE
+    assert "[[1, 2], [3, 4]] (dashes as the marks of a list)" in found.reason
+    assert judge("[[5, 6], [7, 8]]", text).verdict is Verdict.WRONG
+
+
+@pytest.mark.parametrize("text", ["-1\n-2", "- 1; - 2", "[- 1\n - 2]", "- 1\n-2"])
+def test_other_dashes_are_signs(text: str) -> None:
+    assert judge("[-1, -2]", text).verdict is Verdict.CORRECT
+
+
 def test_rounded_entries() -> None:
     key = "[1/3, 2/3, 1]"
     half = Policy(rounded_credit=HALF)

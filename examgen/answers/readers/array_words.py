@@ -21,6 +21,22 @@ ENVELOPED = re.compile(
     r"\{(\s{0,9}\\begin\s{0,9}\{array\}(?:(?!\\begin).)*?\\end\s{0,9}\{array\}\s{0,9})\}", re.DOTALL
 )
 """`{\\begin{array} … \\end{array}}`, as formula editors write it: braces that only group."""
+DASHED = re.compile(r"\s*+-[ \t][^\n]*+(?:\n\s*+-[ \t][^\n]*+)++\s*+")
+DASHES = re.compile(r"[ \t]*+(?:-[ \t]+)++")
+
+
+def is_dashed(text: str) -> bool:
+    """Whether all of several lines begin with a dash and a blank, as lists in YAML do."""
+    return "\n" in text and DASHED.fullmatch(text) is not None
+
+
+def undashed(text: str) -> str:
+    """The lines without the dashes before them; where some have two, these begin the rows."""
+    marks = [(DASHES.match(line), line) for line in text.strip().split("\n")]
+    entries = [(mark[0].count("-"), line[mark.end() :].strip()) for mark, line in marks if mark]
+    if all(depth == 1 for depth, _ in entries):
+        return "\n".join(entry for _, entry in entries)
+    return "".join(("\n" if depth > 1 else ", ") + entry for depth, entry in entries).strip(", \n")
 
 
 def tidied(normal: Normal) -> Normal:

@@ -1,12 +1,14 @@
 """Read an array of exact entries."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
 from examgen.answers.arithmetic.balls import alike
 from examgen.answers.arithmetic.evaluate import binary
 from examgen.answers.arithmetic.values import Computable, Number, Table
+from examgen.answers.effort import Allowance
+from examgen.answers.limits import RESERVE
 from examgen.answers.notation.conventions import Encounter
 from examgen.answers.notation.grammar import Grammar
 from examgen.answers.notation.layout import Braces, Layout
@@ -16,14 +18,16 @@ from examgen.answers.notation.normal import Normal
 from examgen.answers.notation.program import Instruction
 from examgen.answers.notation.sides import answer_sides
 from examgen.answers.notation.tokens import Token, cut, enumerated
-from examgen.answers.readers.array_words import tidied
-from examgen.answers.readers.gathering import check_count, read_text, several
+from examgen.answers.readers.array_words import is_dashed, tidied, undashed
+from examgen.answers.readers.gathering import check_count, gathered, read_text, several
 from examgen.answers.readers.plainly import plain_lists, shown_lists
 from examgen.answers.readers.scalars import agrees, read_piece
-from examgen.answers.reading import Reading, Unordered, Unreadable
+from examgen.answers.reading import Reading, Unordered, Unreadable, unreadable
 from examgen.answers.visible import clipped
 from examgen.exact import NegativeInfinity
 from examgen.exact.arrays import shaped
+
+AS_SIGNS, AS_MARKS = "dashes as minus signs", "dashes as the marks of a list"
 
 
 def read_array(text: str, grammar: Grammar) -> Reading:
@@ -34,8 +38,28 @@ def read_array(text: str, grammar: Grammar) -> Reading:
 
 
 def read_tokens_of(text: str, grammar: Grammar) -> Reading:
-    """The reading of a text as an array in any notation."""
-    return read_text(text, grammar.limits, partial(understand, grammar))
+    """The reading of a text as an array in any notation.
+
+    Where every line begins with a dash and a blank, these may also be the marks of a list.
+    """
+    signed = read_text(text, grammar.limits, partial(understand, grammar))
+    if signed.state != "read" or not is_dashed(text):
+        return signed
+    listed = read_text(undashed(text), grammar.limits, partial(understand, grammar))
+    if listed.state != "read":
+        return signed
+    found = [*assuming(AS_SIGNS, signed), *assuming(AS_MARKS, listed)]
+    try:
+        with Allowance(grammar.limits.effort, RESERVE):
+            return gathered(found)
+    except Unreadable as fault:
+        return unreadable(fault)
+
+
+def assuming(said: str, reading: Reading) -> Iterator[tuple[Reading, str]]:
+    """All that a reading may be, each with what was assumed, *said* first."""
+    for each in (reading._replace(alternatives=()), *reading.alternatives):
+        yield each, f"{said}, {each.convention}" if each.convention else said
 
 
 def understand(grammar: Grammar, normal: Normal, encounter: Encounter) -> Reading:
