@@ -62,6 +62,15 @@ KEY = Shape((1, 3, 224, 224))
         ("3-by-2", Shape((3, 2))),
         ("(C, H, W) = (3, 7, 10)", Shape((3, 7, 10))),
         ("(rows, columns) = (3, 2)", Shape((3, 2))),
+        ("H=7, W=10, C=3", Shape((3, 7, 10))),
+        ("N = 8; H = 7; W = 10; C = 3", Shape((8, 3, 7, 10))),
+        ("[columns: 2, rows: 3]", Shape((3, 2))),
+        ("H=7, N=10", Shape((7, 10))),
+        ("7x10, 3 channels", Shape((3, 7, 10))),
+        ("7 × 10 with 3 channels.", Shape((3, 7, 10))),
+        ("3 channels of 7x10", Shape((3, 7, 10))),
+        ("3 feature maps, each 7 x 10", Shape((3, 7, 10))),
+        ("3 maps of size 7x10", Shape((3, 7, 10))),
         ("3 rows and 2 columns", Shape((3, 2))),
         ("3, 7 and 10", Shape((3, 7, 10))),
         ("3, 7, and 10", Shape((3, 7, 10))),
@@ -152,6 +161,25 @@ def test_a_product_can_be_one_axis() -> None:
     assert SHAPE.judge(Shape((6, 3)), reading).verdict is Verdict.WRONG
     for text in ("6x1x3", "6 × 1 × 3", "(6, 1*3)"):
         assert SHAPE.read(text).alternatives == ()
+
+
+@pytest.mark.parametrize("text", ["6x1x3 = 18", "6 × 1 × 3 = 18", "shape = 6 x 1 x 3 = 18"])
+def test_a_shape_with_its_product_may_be_either(text: str) -> None:
+    reading = SHAPE.read(text)
+    assert [each.shown for each in (reading, *reading.alternatives)] == ["(6, 1, 3)", "(18,)"]
+
+
+@pytest.mark.parametrize("text", ["3, 7 × 10", "3 channels, each 7 × 10", r"(3, 7 \times 10)"])
+def test_a_cross_among_commas_may_multiply(text: str) -> None:
+    reading = SHAPE.read(text)
+    assert [each.shown for each in (reading, *reading.alternatives)] == ["(3, 7, 10)", "(3, 70)"]
+    assert SHAPE.read(text.replace("×", "*").replace(r"\times", "*")).shown == "(3, 70)"
+
+
+@pytest.mark.parametrize("text", ["6x1x3 = 19", "18 = 6x1x3 = 1", "7x10 = 3x7x10"])
+def test_a_shape_that_contradicts_itself(text: str) -> None:
+    for key in ("(6, 1, 3)", "(18,)", "(3, 7, 10)", "(7, 10, 3)"):
+        assert SHAPE.judge(SHAPE.parse(key), SHAPE.read(text)).credit == 0
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,20 @@ from examgen.answers.notation.preparing import blank
 
 AXIS = r"(?:[NBCHWDTLKM]|batch|channels?|height|width|depth|rows?|columns?|cols?)"
 NAMED = re.compile(rf"(?<![A-Za-z]){AXIS}\s?[=:]\s?(?=[0-9])", re.I)
+SIZED = re.compile(rf"(?<![A-Za-z])({AXIS})\s?[=:]\s?([0-9]{{1,15}})(?![0-9.*+/^-])", re.I)
+ORDER = {
+    **dict.fromkeys(("n", "b", "batch"), 0),
+    **dict.fromkeys(("c", "channel", "channels"), 1),
+    **dict.fromkeys(("h", "height", "row", "rows"), 2),
+    **dict.fromkeys(("w", "width", "column", "columns", "col", "cols"), 3),
+}
+IMAGES = ([2, 3], [1, 2, 3], [0, 1, 2, 3])
+CHANNELS = r"(?:channels?|(?:feature )?maps?|filters?)"
+OF_EACH = re.compile(rf"(?<=[0-9])\s?{CHANNELS},?\s(?:of|each)(?: of)?(?: size)?(?=\s[0-9])", re.I)
+CHANNELS_LAST = re.compile(
+    r"\s*([0-9]{1,15})\s?[xX*]\s?([0-9]{1,15})\s?(?:,|with|and)\s([0-9]{1,15})"
+    rf"\s?{CHANNELS}\s?\.?\s*"
+)
 LEGEND = re.compile(r"(?<=[0-9)\]])\s{0,9}\(\s?[A-Za-z][A-Za-z ,*_-]{0,60}\)\s{0,9}\.?\s{0,9}$")
 HYPHENS = re.compile(r"(?<=[0-9])-by-(?=[0-9])")
 BATCH = re.compile(
@@ -19,11 +33,24 @@ BATCH = re.compile(
 
 def tidied(normal: Normal) -> Normal:
     """The text without names of axes (`C=3`) and a legend (`(C x H x W)`)."""
-    text = normal.text
+    text = in_order(normal.text)
     if len(NAMED.findall(text)) > 1:
         text = NAMED.sub(blank, text)
     text = HYPHENS.sub(" by ", LEGEND.sub(blank, text))
+    text = OF_EACH.sub(lambda match: "," + blank(match)[1:], text)
     return Normal(text, normal.places, normal.raw)
+
+
+def in_order(text: str) -> str:
+    """The text with named axes of an image in the usual order: batch, channels, height, width."""
+    if match := CHANNELS_LAST.fullmatch(text):
+        return f"{match[3]}, {match[1]}, {match[2]}".ljust(len(text))
+    found = SIZED.findall(text)
+    order = [ORDER.get(name.lower(), -1) for name, _ in found]
+    if sorted(order) not in IMAGES or SIZED.sub("", text).strip(" ,;()[].\n"):
+        return text
+    sizes = [size for _, (_, size) in sorted(zip(order, found, strict=True))]
+    return f"({', '.join(sizes)})".ljust(len(text))
 
 
 def without_batch(normal: Normal, start: int, end: int) -> tuple[Normal, str]:

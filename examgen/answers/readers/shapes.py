@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
+from math import prod
 from typing import TypeAlias
 
 from examgen.answers.arithmetic.evaluate import evaluate
@@ -21,6 +22,8 @@ from examgen.answers.writing import plain
 from examgen.exact import Shape
 
 Tokens: TypeAlias = list[Token]
+CROSSES = frozenset("×⨯✕✖⨉\\")
+"""Signs, also of LaTeX, that stand between factors and between sizes."""
 
 
 def read_shape(text: str, grammar: Grammar) -> Reading:
@@ -52,7 +55,14 @@ def understand(grammar: Grammar, normal: Normal, encounter: Encounter) -> Readin
         check_count(pieces)
         readings = [read_piece(piece, tokens[-1], reader) for piece in pieces or [[]]]
         found += [batched(each, batch) for each in readings] if batch else readings
-    return one_of(found)
+    return one_of(without_product(found) if computed else found)
+
+
+def without_product(readings: list[Reading]) -> list[Reading]:
+    """The readings without the last if it is only how many entries there are (`3x7x10 = 210`)."""
+    first, last = readings[0].value, readings[-1].value
+    sizes = isinstance(first, Shape) and len(first) > 1 and last == Shape((prod(first),))
+    return readings[:-1] if sizes else readings
 
 
 def batched(reading: Reading, name: str) -> Reading:
@@ -72,10 +82,22 @@ class Reader:
     computed: bool
 
     def is_one_axis(self, signs: Tokens) -> bool:
-        """Whether the factors between these signs are multiplied; only `*` can mean that."""
-        if not signs or any(self.normal.raw[sign.at] != "*" for sign in signs):
+        """Whether the factors between these signs are multiplied; only `*` can mean that alone."""
+        if not signs:
             return False
+        if any(self.normal.raw[sign.at] != "*" for sign in signs):
+            return self.computed and self.encounter.meet("one_axis")
         return self.computed or self.encounter.meet("one_axis")
+
+    def is_between_axes(self, token: Token) -> bool:
+        """Whether a multiplication sign among commas separates: `3, 7x10` are three axes.
+
+        A star multiplies, a cross can be either.
+        """
+        if token.sort != "op" or token.text != "*":
+            return False
+        sign = self.normal.raw[token.at]
+        return sign in "xXb" or (sign in CROSSES and not self.encounter.meet("one_axis"))
 
 
 def read_piece(tokens: Tokens, end: Token, reader: Reader) -> Reading:
@@ -111,18 +133,12 @@ def axes(tokens: Tokens, reader: Reader) -> list[Tokens]:
     pieces = cut(tokens, lambda token: token.sort == "separator")
     if len(pieces) > 1:
         kept = pieces if pieces[-1] else pieces[:-1]
-        raw = reader.normal.raw
-        return [axis for each in kept for axis in cut(each, lambda token: is_x(token, raw))]
+        return [axis for each in kept for axis in cut(each, reader.is_between_axes)]
     if all(token.sort == "number" for token in tokens):
         return [[token] for token in tokens]
     if reader.is_one_axis([token for token in tokens if token.text == "*"]):
         return [tokens]
     return cut(tokens, lambda token: token.sort == "op" and token.text == "*")
-
-
-def is_x(token: Token, raw: str) -> bool:
-    """Whether a multiplication sign is written as `x` or `by`: `3, 7x10` are three axes."""
-    return token.sort == "op" and token.text == "*" and raw[token.at] in "xXb"
 
 
 def size(tokens: Tokens, end: Token, encounter: Encounter) -> int:
