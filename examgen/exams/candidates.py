@@ -59,6 +59,17 @@ def spread(section: Section, least: Mapping[str, int], rng: Random) -> list[str]
 
 def requirements(section: Section, wish: Wish, known: Catalog) -> Iterator[Requirement]:
     """What a family must meet to fill a slot; those that are costly to look at come last."""
+    yield from wishes_of_section(section)
+    yield from wishes_of_slot(wish)
+    yield (
+        f"{section.options} options",
+        lambda each: each.options is None or each.options >= section.options,
+    )
+    yield from bounds(section, wish.level, known)
+
+
+def wishes_of_section(section: Section) -> Iterator[Requirement]:
+    """What every slot of a section asks for."""
     if section.response != "any":
         article = "an" if section.response == "open" else "a"
         yield f"{article} {section.response} question", lambda each: fits_response(section, each)
@@ -66,37 +77,35 @@ def requirements(section: Section, wish: Wish, known: Catalog) -> Iterator[Requi
         yield "numbers that can be drawn anew", lambda each: not each.is_fixed
     if section.families:
         yield "one of the families named", lambda each: each.id in section.families
-    if section.only:
-        yield f"only {' or '.join(section.only)}", lambda each: bool(each.words & {*section.only})
-    if section.without:
-        yield (
-            f"without {', '.join(section.without)}",
-            lambda each: not each.words & {*section.without},
-        )
+    only, without = {*section.only}, {*section.without}
+    if only:
+        yield f"only {' or '.join(section.only)}", lambda each: bool(each.words & only)
+    if without:
+        yield f"without {', '.join(section.without)}", lambda each: not each.words & without
+
+
+def wishes_of_slot(wish: Wish) -> Iterator[Requirement]:
+    """What one slot asks for besides."""
     if wish.topic:
         yield f"the topic {wish.topic}", lambda each: each.topic == wish.topic
     if wish.tag:
         yield f"the tag {wish.tag}", lambda each: wish.tag in each.tags
-    yield (
-        "not more of a topic or tag than allowed",
-        lambda each: not each.words & wish.others,
-    )
+    yield "not more of a topic or tag than allowed", lambda each: not each.words & wish.others
     yield f"the level {wish.level}", lambda each: wish.level in each.levels
-    yield (
-        f"{section.options} options",
-        lambda each: each.options is None or each.options >= section.options,
-    )
-    most = section.minutes_each
-    if most is not None:
+
+
+def bounds(section: Section, level: Level, known: Catalog) -> Iterator[Requirement]:
+    """What a section bounds: to know it, a family must be loaded, or even drawn from."""
+    minutes, work = section.minutes_each, section.work_each
+    if minutes is not None:
         yield (
-            f"at most {most} minutes",
-            lambda each: known.load(each.id).minutes[wish.level] <= most,
+            f"at most {minutes} minutes",
+            lambda each: known.load(each.id).minutes[level] <= minutes,
         )
-    work = section.work_each
     if work is not None:
         yield (
             f"at most {work} seconds of hand-work",
-            lambda each: least_work(known.load(each.id), wish.level) <= work,
+            lambda each: least_work(known.load(each.id), level) <= work,
         )
 
 

@@ -38,27 +38,24 @@ def weaknesses(
     places: dict[str, dict[str, None]] = {}
     families, topics = Losses(), Losses()
     for each in standings:
-        asked = {
-            part.label: item.family
-            for item in form_of(each.submission.form).items
-            for part in item.parts
-        }
-        seen: set[str] = set()
-        for mark in each.sheet.marks:
-            if mark.is_dropped:
-                continue
-            lost = float(mark.possible - mark.points)
-            family = asked.get(mark.label, "")
+        asked = families_asked(form_of(each.submission.form))
+        counted = [mark for mark in each.sheet.marks if not mark.is_dropped]
+        for mark in counted:
+            family, lost = asked.get(mark.label, ""), float(mark.possible - mark.points)
             families.add(family, lost, mark.possible)
             if family in known.entries:
                 topics.add(known.entry(family).topic, lost, mark.possible)
             for name in mark.misconceptions:
                 places.setdefault(name, {})[mark.label] = None
-                seen.add(name)
-        made.update(seen)
+        made.update({name for mark in counted for name in mark.misconceptions})
     return Weaknesses(
         mistakes=made,
         places={name: tuple(labels) for name, labels in places.items()},
         families=families.shares(),
         topics=topics.shares(),
     )
+
+
+def families_asked(exam: Exam) -> dict[str, str]:
+    """The family that each part of a form is of, by the part's label."""
+    return {part.label: item.family for item in exam.items for part in item.parts}
