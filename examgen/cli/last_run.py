@@ -1,4 +1,4 @@
-"""How `grade` told students last: what is decided afterwards is told in the same way, there."""
+"""How and where `grade` wrote feedback last: later decisions are told in the same way."""
 
 from __future__ import annotations
 

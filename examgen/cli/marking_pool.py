@@ -32,7 +32,7 @@ KEPT = 16
 
 @dataclass(frozen=True)
 class Feedback:
-    """How students are told."""
+    """How feedback is written."""
 
     formats: tuple[str, ...] = ("md",)
     solutions: bool = True
@@ -46,7 +46,7 @@ class Feedback:
 
 @dataclass(frozen=True)
 class Todo:
-    """A submission to be marked, or only to be told of its marks."""
+    """A submission that is to be marked, or marked already and without its feedback."""
 
     submission: Submission
     record: Path
@@ -128,8 +128,8 @@ class AtWork:
 def work(task: Task) -> list[Done]:
     """Mark the submissions of a task and write what their students are told.
 
-    All of them are taken one step further before the next: what a step needs of code and data is
-    at hand then, and a tenth of the time is saved.
+    Each step is done for all of them before the next one begins: the code and data that it needs
+    are then at hand, which saves a tenth of the time.
     """
     # What is written is kept for the same feedback, and every task brings its own.
     feedback = interned(task.feedback)

@@ -18,9 +18,10 @@ Command = Callable[..., Any]
 def gathered(
     name: str, record: type[Any], given: Sequence[Callable[[Command], Command]]
 ) -> Callable[[Command], Command]:
-    """What gives a command options, whose values it gets in one *record* called *name*.
+    """A decorator that gives a command options, and passes their values on as one record.
 
-    The fields of the record are called as the options' parameters are.
+    The command gets the record as its parameter *name*. The fields of the record are called as the
+    options' parameters are.
     """
 
     def give(command: Command) -> Command:

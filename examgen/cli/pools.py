@@ -108,7 +108,7 @@ class Workers(ExitStack):
         return self.pool
 
     def beside(self, work: Callable[P, R], *about: P.args, **more: P.kwargs) -> Callable[[], R]:
-        """Have something done beside what follows; what comes of it is asked for afterwards.
+        """Start something beside what follows; a call of what this returns waits for the result.
 
         On a cluster, and without a pool, it is done when it is asked for: a database that is open
         here is not to be opened on another machine.

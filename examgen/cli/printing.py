@@ -1,4 +1,4 @@
-"""Printing where the encoding lacks some signs, as in a pipe on Windows: nothing ends by that."""
+"""Printing where the encoding lacks some signs, as in a pipe on Windows, without an error."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ class Step:
 
 
 def is_so(new: Ruling, decided: Sequence[Ruling]) -> bool:
-    """Whether this is decided already: of what replaces one another the last counts."""
+    """Whether this is decided already; of decisions that replace each other, the last counts."""
     alike = [each for each in decided if about(each) == about(new)]
     add_up = new.kind in ("drop", "accept")
     return any(

@@ -1,4 +1,4 @@
-"""What feedback and tables would replace though `grade` did not write it: nothing is lost so."""
+"""Files that feedback and tables would replace though `grade` did not write them."""
 
 from __future__ import annotations
 

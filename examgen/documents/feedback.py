@@ -64,7 +64,7 @@ def write_page(page: FeedbackPage, suffix: str = "md", look: Look = LOOK) -> str
 
 @kept(MOST_COMMENTS)
 def write_comment(comment: Comment, solutions: bool, suffix: str, look: Look) -> Done:
-    """One comment in one format; kept, because of those who are asked the same many err alike."""
+    """One comment in one format; kept, because many students make the same mistakes."""
     return write_piece(suffix, "comment", look, comment=comment, solutions=solutions)
 
 
@@ -100,7 +100,7 @@ def lay_out_feedback(
 
 
 def summary(sheet: GradedSheet) -> str:
-    """How the answers went, in a sentence or two, after what else is to be known of the points."""
+    """Whether the sheet counts, what is taken off for lateness, and how the answers went."""
     instead = f"This sheet does not count: your sheet {short(sheet.instead)} does."
     late = taken_off(sheet, sheet.late) if sheet.late else ""
     return " ".join(filter(None, (instead if sheet.instead else "", late, went(sheet))))
@@ -178,7 +178,7 @@ def corrected(
 
 
 def pairs(item: Item, labels: Container[str]) -> Iterator[tuple[ExamPart, Part | None]]:
-    """The recorded parts with these labels, and what the code derives of each where it does."""
+    """The recorded parts with these labels, each with the part drawn; None if unknown."""
     drawn = {part.name: part for part in item.problem.parts} if item.problem else {}
     for part in item.parts:
         if part.label in labels:

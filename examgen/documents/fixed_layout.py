@@ -149,7 +149,7 @@ class Planner:
         self.sheets: list[Sheet] = []
 
     def new_sheet(self) -> None:
-        """Go on on another page."""
+        """Begin another page."""
         self.sheets.append(Sheet(number=3 + len(self.sheets)))
 
     def take(self, height: float, what: str) -> float:
@@ -234,7 +234,7 @@ class Planner:
 
 
 def for_boxes(paper: Document) -> Document:
-    """The paper, whose cover tells students to write into the boxes."""
+    """The paper with a cover that tells students to write into the boxes."""
     told = tuple(IN_BOXES if each == HOW_TO_ANSWER else each for each in paper.front.instructions)
     return replace(paper, front=replace(paper.front, instructions=told))
 

@@ -17,7 +17,7 @@ from examgen.questions.levels import Level
 from examgen.questions.streams import stream
 
 SAMPLE = 5
-"""Problems by which it is judged whether a family can keep to a bound of hand-work."""
+"""How many problems are drawn to see whether a family can keep to a bound of hand-work."""
 Requirement = tuple[str, Callable[[Entry], bool]]
 """What messages call it, and whether a family meets it."""
 

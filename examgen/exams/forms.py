@@ -64,9 +64,9 @@ class Plan:
         return exam_of(self.blueprint, self.seed, name, items)
 
     def deal(self, place: Place, seen: Sequence[Mapping[str, Any]], known: Catalog) -> Item:
-        """The variant that a stream of the form's own chooses for a place.
+        """The variant for a place, chosen by a stream of the form's own.
 
-        Where the form asks the same already, a family being there twice, it draws for itself.
+        Where the form asks that problem already (a family may be there twice), another is drawn.
         """
         named = (place.form, place.slot.family, place.occurrence)
         which = stream(place.seed, "dealt", *named).randint(1, self.blueprint.variants)

@@ -29,7 +29,7 @@ from examgen.questions.work import Band
 
 @dataclass(frozen=True)
 class Place:
-    """An item's place: what names its stream."""
+    """An item's place in an exam; its fields name the stream that the item is drawn from."""
 
     number: int
     slot: Slot

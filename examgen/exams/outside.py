@@ -36,8 +36,8 @@ LISTED = ("*.dist-info", "*.egg-info")
 def installed() -> Iterator[tuple[str, str, Point]]:
     """The topic, the id and the entry point of each family that an installed package names.
 
-    Python's reader of entry points takes longer to import than there is to read: it is asked only
-    where a look at the lists finds the group.
+    Importing Python's reader of entry points takes longer than reading them: it is used only where
+    a quick look at the lists finds the group.
     """
     lists = (
         listed

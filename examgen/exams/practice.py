@@ -16,9 +16,9 @@ from examgen.faults import Fault
 OF_A_MISTAKE, OF_A_FAMILY, OF_A_TOPIC = 3.0, 2.0, 1.0
 """How much each sort of weakness draws a family into the next exam."""
 SEEN = 0.4
-"""What is left of the pull of a mistake that a question chosen before already invites."""
+"""What is left of a mistake's pull after each chosen question that invites it."""
 AGAIN = 0.5
-"""What is left of the score of a family that asks the same as one chosen before."""
+"""What is left of a family's score if one chosen before asks the same idea."""
 CHANCE = 0.5
 """The part of a family's score that chance moves, so that two practice exams differ."""
 ATTEMPTS = 200
@@ -95,7 +95,7 @@ def choose(
 ) -> Iterator[str]:
     """The families for one section, which join those *chosen* before.
 
-    *left* is what pull each mistake still has.
+    *left* says how strongly each mistake still pulls.
     """
     pool = [each for each in known.entries.values() if can_be_asked(each, section, known)]
     spread = Counter(name for each in pool for name in invited(each, known))
@@ -120,13 +120,13 @@ def choose(
 
 
 def novelty(entry: Entry, chosen: list[Entry]) -> float:
-    """What is left of a family's score beside those chosen before it."""
+    """The share of its score that a family keeps beside those chosen before it."""
     asked = {idea for each in chosen for idea in each.ideas}
     return 1 if asked.isdisjoint(entry.ideas) else AGAIN
 
 
 def luck(rng: Random) -> float:
-    """What chance does to a score."""
+    """A random factor about 1 for a score."""
     return 1 - CHANCE / 2 + CHANCE * rng.random()
 
 

@@ -123,8 +123,8 @@ def read_printed(text: str, source: str = "exam.json") -> Exam:
 def read_labels(text: str, source: str = "exam.json") -> tuple[str, ...]:
     """The labels of the exam's parts, in printed order.
 
-    Where the record stands as it was written they are found without reading it: within a text every
-    quotation mark has a backslash before it, so that nothing there looks like the head of a part.
+    If the record is laid out as `write_record` does it, they are found without parsing it: within a
+    text a backslash stands before every quotation mark, so nothing there looks like a part's head.
     """
     _, begun, items = text.partition(BEGIN)
     if begun and items.endswith(END):
@@ -136,7 +136,7 @@ def read_labels(text: str, source: str = "exam.json") -> tuple[str, ...]:
 
 
 def labels_in(line: str) -> list[str]:
-    """What heads of parts in an item's line name."""
+    """The labels of the parts in an item's line."""
     return [each.partition('"')[0] for each in line.split(PART)[1:]]
 
 
@@ -147,9 +147,9 @@ def are_labels(number: int, labels: list[str]) -> bool:
 
 
 def read_lines(text: str, item: Callable[[str], Item]) -> Exam | None:
-    """The exam, where the record stands as it was written; else None, and so where it is faulty.
+    """The exam, if the record is laid out as `write_record` does it; else None, faulty or not.
 
-    The forms of a class have the blueprint and items in common, each of which is read but once.
+    The forms of a class share the blueprint and items, so each of these is read only once.
     """
     head, begun, items = text.partition(BEGIN)
     facts, _, plan = head.partition(BLUEPRINT)
@@ -207,7 +207,7 @@ def revived(item: Item, known: Catalog) -> Item:
 
 
 def revive(item: Item, known: Catalog | None = None) -> Problem | None:
-    """The problem that an item's givens are to the installed code; None if it knows them not."""
+    """The problem that the installed code makes of an item's givens; None if it cannot."""
     try:
         family = family_of(item, known or shipped())
         givens: Mapping[str, Any] = read_givens(family.givens, item.givens)
@@ -217,7 +217,7 @@ def revive(item: Item, known: Catalog | None = None) -> Problem | None:
 
 
 def family_of(item: Item, known: Catalog) -> Family:
-    """The family that drew an item: of a bank's, as it was when it was drawn."""
+    """The family that drew an item; of a bank's item, as the bank declared it then."""
     if item.definition is None:
         return known.load(item.family)
     return defined(json.dumps(item.definition), known)

@@ -126,7 +126,7 @@ class ItemKey:
         return self._wrong_needs[name]
 
     def not_recorded(self, drawn: Part, own: Container[str]) -> Part:
-        """A part with those mistakes that the record does not tell the answer of.
+        """A part with only those mistakes whose answers the record does not give.
 
         They build on answers of the student's own or on a corrected one, or the code has come to
         know them since.

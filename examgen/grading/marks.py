@@ -15,7 +15,7 @@ from examgen.answers import Verdict
 
 
 class MarkFields(NamedTuple):
-    """What a mark says: a tuple, because of a class there are millions to be read."""
+    """What a mark says: a tuple, because a large class has millions of them."""
 
     label: str
     verdict: Verdict
@@ -39,7 +39,7 @@ class MarkFields(NamedTuple):
 
 
 class Mark(MarkFields):
-    """One part of one sheet, marked; what is made of it is kept with it."""
+    """One part of one sheet, marked. As a subclass it has a `__dict__`, which `kept_with` needs."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ def short(file: str) -> str:
 
 
 class Sum:
-    """Points added up exactly: of each denominator as integers, ten times as fast as fractions."""
+    """An exact sum of points, an integer for each denominator: ten times as fast as fractions."""
 
     __slots__ = ("parts",)
 
@@ -135,7 +135,7 @@ class Sum:
 
 
 def added(points: Iterable[Fraction]) -> Fraction:
-    """Their exact sum."""
+    """The exact sum of some points."""
     running = Sum()
     for each in points:
         running.add(each)
@@ -152,7 +152,7 @@ def rounded(points: Fraction) -> int | float:
 
 
 def half_up(value: float, places: int = 0, *, hundredfold: bool = False) -> str:
-    """Another figure as it is shown: rounded half up like points, not half to even."""
+    """A figure that is no points, as it is shown: rounded half up like these, not to even."""
     exact = Decimal(repr(float(value))).scaleb(2 if hundredfold else 0)
     return str(exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
 

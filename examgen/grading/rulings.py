@@ -28,7 +28,7 @@ class Rulings:
     """What students are told is right where the key was corrected, whatever else earns points."""
 
     def __hash__(self) -> int:
-        """What is marked with them is remembered."""
+        """A hash, because keys are cached by the rulings that they are made with."""
         return hash((self.dropped, *sorted(self.accepted.items()), *sorted(self.corrected.items())))
 
     def about(self, labels: Collection[str]) -> Rulings:

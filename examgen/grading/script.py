@@ -61,7 +61,7 @@ class Script:
         """What tells these from others; nothing where an answer could not be read."""
 
     def remember(self, part: ExamPart, text: str) -> Mark:
-        """Mark one part; where somebody wrote the same on the same answers, as it was then."""
+        """Mark one part; the same response after the same own answers is marked only once."""
         before = self.before(part) if self.written else ()
         situation = (part.name, text, *before)
         mark, own = self.answer_key.marks.recall(situation, self.mark, part, text, before)
@@ -115,7 +115,7 @@ class Script:
         return self.answer_key.steps.recall((drawn.name, *before), self.take_step, drawn)
 
     def unread(self, finding: Finding, before: Before) -> str:
-        """That an earlier answer could not be read, where that may have cost something."""
+        """A note that an earlier answer could not be read, where that may have cost points."""
         if finding.verdict in (Verdict.CORRECT, Verdict.BLANK) or "" not in before:
             return ""
         names = (name for name, text in zip(before[::2], before[1::2], strict=True) if not text)
@@ -130,7 +130,7 @@ class Script:
             return None, f"your earlier answers cannot be followed through to here ({error})"
 
     def read(self, part: ExamPart, text: str) -> tuple[Reading, Finding]:
-        """What a response says, and what that is whatever was answered before."""
+        """What a response says, and its finding by the key alone, earlier answers left aside."""
         reading = answers.as_stated(read_response(part, text), self.policy)
         return reading, self.judge(part, reading)
 
@@ -164,8 +164,8 @@ class Script:
     def named(self, answer: Answer, reading: Reading) -> Finding | None:
         """The known mistakes that lead to this response, from the own answers or the key's.
 
-        Whoever errs has their own answers before them, so of two diagnoses that earn the same the
-        one from these counts.
+        Students go on from their own answers, so of two diagnoses that earn the same, the one from
+        these counts.
         """
         part = answer.part
         situation = (part.name, answer.text)

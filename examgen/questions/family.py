@@ -112,9 +112,9 @@ def family(
 
 
 def remember_properties(cls: type[Any]) -> None:
-    """Find what a property says once for each problem: givens never change, nor what follows.
+    """Make properties compute their values once for each problem: givens never change.
 
-    The many mistakes of a part build on the same steps, those that families share among them.
+    The many mistakes of a part build on the same steps.
     """
     for name, value in inspect.getmembers_static(cls, lambda each: isinstance(each, property)):
         if value.fget:

@@ -34,7 +34,7 @@ def marks_of(book: sqlite3.Connection, submission: Submission) -> tuple[Mark, ..
 def graded(
     book: sqlite3.Connection, submissions: Iterable[Submission]
 ) -> Iterator[tuple[Submission, GradedSheet]]:
-    """Submissions with their marks, as the machine gave them; some are read at a time."""
+    """Submissions with their marks, as the machine gave them; read piece by piece."""
     decided = rulings(book)
     left = iter(submissions)
     while piece := list(islice(left, PIECE)):
