@@ -76,7 +76,7 @@ def absent_mistakes(item: BankItem, family: Family, drawn: Sequence[Problem]) ->
 
 
 def different(pages: Iterable[Sequence[Fault]]) -> Iterator[Fault]:
-    """The faults of several draws: one that comes back in each, about other numbers, once."""
+    """The faults of several draws, each once, also where only its numbers differ."""
     said: set[tuple[str, int]] = set()
     for page in pages:
         alike: Counter[str] = Counter()
@@ -185,7 +185,7 @@ def option_lengths(family: Family) -> list[int]:
 
 
 def length_faults(bank: str, made: Iterable[tuple[BankItem, Family]]) -> Iterator[Fault]:
-    """Right options that stick out, or are the longest, or the shortest, all too often."""
+    """Right options that are too often the longest, the shortest, or otherwise stick out."""
     longest = shortest = count = 0.0
     for item, family in made:
         if not family.is_fixed or family.parts[0].kind.name != "text":

@@ -82,7 +82,7 @@ def write_forms(job: Job, sittings: Iterable[Sitting]) -> list[Written]:
 
 
 def write_form(job: Job, sitting: Sitting) -> Written:
-    """Write a form; what is there of it already is left as it is, unless *force* says otherwise.
+    """Write a form; files of it that are there already stay, unless the job forces them.
 
     The record comes last: a form that has one is whole, or was.
     """
@@ -120,7 +120,7 @@ def share(path: Path, content: str | bytes, form: str) -> None:
 
 
 def recorded(job: Job, sitting: Sitting, record: Path) -> Exam:
-    """The form that lies there, if it is the one that would be drawn."""
+    """The recorded form, if it is the one that this job would draw."""
     exam, _ = read_exam(record)
     if exam.id != exam_id(job.plan.blueprint, job.plan.seed, sitting.form):
         raise Fault(

@@ -18,7 +18,7 @@ last changed."""
 
 
 @dataclass(frozen=True)
-class Asked:
+class RegradeRequest:
     """What is to be decided, taken back or listed."""
 
     drop: tuple[str, ...]
@@ -128,5 +128,5 @@ OPTIONS = (
 
 
 def decision_options(command: Command) -> Command:
-    """Give a command these options, which it gets as one record, `asked`."""
-    return gathered("asked", Asked, OPTIONS)(command)
+    """Give a command these options, which it gets as one record, `request`."""
+    return gathered("request", RegradeRequest, OPTIONS)(command)

@@ -1,4 +1,4 @@
-"""The files in which students are told how it went: their names, and how to know them."""
+"""Feedback files: their names, and how to tell them from other files."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ def generate_class(
 
 
 def beside(job: Job, sittings: Sequence[Sitting]) -> list[FormEntry]:
-    """The forms of this exam that lie there and are not asked for, as of who joined or left.
+    """The forms of this exam that are there but not asked for, as when students have left.
 
     Raises `Fault` where some are of another exam: one folder would hold two.
     """

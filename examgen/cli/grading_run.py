@@ -1,4 +1,4 @@
-"""One run of grading: what is not marked is marked, and what is missing of feedback is written."""
+"""One run of grading: mark what is not marked yet, and write the feedback that is missing."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from examgen.cli.taking_in import TakenIn
 from examgen.grading.gradebook.decisions import (
     fingerprint,
     in_force,
-    marks_by_hand,
+    manual_marks_finder,
     rulings,
     told_with,
 )
@@ -34,7 +34,7 @@ EVERY = 100
 
 @dataclass(frozen=True)
 class Run:
-    """One call of `grade`, or of what grades again."""
+    """One call of `grade`, or of another command that grades again."""
 
     folder: ExamFolder
     output: Path
@@ -72,8 +72,8 @@ def grade(book: sqlite3.Connection, run: Run, taken: TakenIn, workers: Workers) 
 def names_of(book: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, str]:
     """The names of the feedback on some submissions.
 
-    Of sheets of one student that are called alike the last is named after its file alone: it
-    takes the place of what was said of the one before.
+    Of sheets with the same name from one student, only the last is named after its file alone: its
+    feedback replaces that on the one before.
     """
     files = [file_of(book, number) for number in numbers]
     earlier = replaced(book, set(numbers))
@@ -98,7 +98,7 @@ def told_of_several(book: sqlite3.Connection, run: Run, names: Mapping[int, str]
 
 
 def replaced(book: sqlite3.Connection, numbers: Set[int]) -> set[int]:
-    """Those of some submissions after which their student handed in another one called alike."""
+    """The submissions among these that were followed by another of the same student and name."""
     last: dict[tuple[str, str], int] = {}
     earlier: set[int] = set()
     for each in of_several(book):
@@ -112,7 +112,7 @@ def replaced(book: sqlite3.Connection, numbers: Set[int]) -> set[int]:
 def mark(
     book: sqlite3.Connection, run: Run, names: Mapping[int, str], workers: Workers
 ) -> Iterator[tuple[int, str]]:
-    """Mark and tell what is to be marked or told; what could not be marked, and why."""
+    """Mark what has to be marked and write its feedback; yield what could not be, and why."""
     pieces = tasks(to_do(book, run, names), run.feedback, recorded_key=run.recorded_key)
     finished = chain.from_iterable(spread(work, pieces, workers.enough(len(names))))
     return keep(book, finished)
@@ -120,7 +120,7 @@ def mark(
 
 def to_do(book: sqlite3.Connection, run: Run, names: Mapping[int, str]) -> Iterator[Todo]:
     """The submissions that are to be marked, or whose feedback is missing."""
-    decided, hands = rulings(book), marks_by_hand(book)
+    decided, find_manual = rulings(book), manual_marks_finder(book)
     terms = terms_of(decided)
     others = superseded(book, terms)
     # Workers may stand in another folder.
@@ -133,7 +133,7 @@ def to_do(book: sqlite3.Connection, run: Run, names: Mapping[int, str]) -> Itera
             prints[submission.form] = fingerprint(
                 record.read_bytes(), decided, submission.form, *told
             )
-        by_hand = hands(submission)
+        by_hand = find_manual(submission)
         late = lateness(submission, terms)
         instead = others.get(submission.id, "")
         wanted = told_with(prints[submission.form], by_hand, late, instead)
@@ -156,7 +156,7 @@ def to_do(book: sqlite3.Connection, run: Run, names: Mapping[int, str]) -> Itera
 
 
 def keep(book: sqlite3.Connection, finished: Iterator[Done]) -> Iterator[tuple[int, str]]:
-    """Write marks down, whose feedback is written; the submissions that could not be marked."""
+    """Store the marks of finished work; yield the submissions that could not be marked."""
     while batch := list(islice(finished, EVERY)):
         yield from ((each.submission, each.refused) for each in batch if each.refused)
         keep_marks(

@@ -11,7 +11,7 @@ import click
 
 from examgen import answers
 from examgen.answers.reading import Several, Unordered
-from examgen.cli.decision_options import Asked
+from examgen.cli.decision_options import RegradeRequest
 from examgen.cli.exam_folder import ExamFolder, load, load_printed
 from examgen.exams.exam import ExamPart
 from examgen.faults import Fault, alternatives, visible
@@ -44,16 +44,16 @@ class By:
         return TakenBack(ruling, self.who, self.why, self.moment)
 
 
-def about_all(asked: Asked, student: str, by: By) -> Iterator[Ruling]:
+def about_all(request: RegradeRequest, student: str, by: By) -> Iterator[Ruling]:
     """The decisions about all sheets, or when those of one *student* were due."""
-    if student and asked.due is None:
+    if student and request.due is None:
         raise click.UsageError("--student goes with --due: it gives one student an extension")
-    if asked.counting is not None:
-        yield by.rules("counting", asked.counting)
-    if asked.due is not None:
-        yield replace(by.rules("due", asked.due), student=student)
-    if asked.late is not None:
-        yield by.rules("late", str(asked.late))
+    if request.counting is not None:
+        yield by.rules("counting", request.counting)
+    if request.due is not None:
+        yield replace(by.rules("due", request.due), student=student)
+    if request.late is not None:
+        yield by.rules("late", str(request.late))
 
 
 def the_student(book: sqlite3.Connection, folder: ExamFolder, student: str) -> str:
@@ -77,23 +77,23 @@ def no_more(numbers: Sequence[int], decided: Sequence[Ruling], by: By) -> Iterat
         yield by.takes_back(known[number])
 
 
-def about_parts(folder: ExamFolder, asked: Asked, by: By) -> Iterator[Ruling]:
+def about_parts(folder: ExamFolder, request: RegradeRequest, by: By) -> Iterator[Ruling]:
     """The decisions about parts, checked against the exam."""
-    if asked.may_lose and not asked.correct:
+    if request.may_lose and not request.correct:
         raise click.UsageError("--may-lose goes with --correct")
-    form = the_form(folder, asked.form) if asked.form else ""
+    form = the_form(folder, request.form) if request.form else ""
     parts = parts_of(folder, form)
-    for label in map(str.lower, asked.drop):
+    for label in map(str.lower, request.drop):
         the_part(parts, label)
         yield by.rules("drop", "", label, form)
     if not form:
-        for label, _ in (*asked.accept, *asked.correct):
+        for label, _ in (*request.accept, *request.correct):
             check_alike(folder, the_part(parts, label))
-    for label, answer in asked.accept:
+    for label, answer in request.accept:
         yield by.rules("accept", understood(the_part(parts, label), answer), label, form)
-    for label, answer in asked.correct:
+    for label, answer in request.correct:
         text = understood(the_part(parts, label), answer)
-        yield by.rules("correct", text, label, form, may_lose=asked.may_lose)
+        yield by.rules("correct", text, label, form, may_lose=request.may_lose)
 
 
 def the_form(folder: ExamFolder, name: str) -> str:

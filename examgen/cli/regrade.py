@@ -13,7 +13,7 @@ import click
 
 from examgen.cli import options
 from examgen.cli.codes import DONE, FINDINGS
-from examgen.cli.decision_options import Asked, decision_options
+from examgen.cli.decision_options import RegradeRequest, decision_options
 from examgen.cli.decision_report import as_gone, as_record, listed, proposed
 from examgen.cli.exam_folder import ExamFolder, known_gradebook
 from examgen.cli.last_run import like_the_last, write_tables
@@ -41,7 +41,7 @@ SHOWN = 40
 @options.as_json
 def command(
     exam: Path,
-    asked: Asked,
+    request: RegradeRequest,
     gradebook: Path | None,
     output: Path | None,
     yes: bool,
@@ -54,20 +54,20 @@ def command(
     written again as `grade` wrote it last.
     """
     folder = ExamFolder.at(exam)
-    by = By.now(asked.who, asked.why)
-    new = list(about_parts(folder, asked, by))
+    by = By.now(request.who, request.why)
+    new = list(about_parts(folder, request, by))
     path = known_gradebook(folder, gradebook)
     with open_gradebook(path, exam=folder.id) as book:
-        student = the_student(book, folder, asked.student) if asked.student else ""
-        new += about_all(asked, student, by)
-        if asked.as_list:
-            if new or asked.take_back:
+        student = the_student(book, folder, request.student) if request.student else ""
+        new += about_all(request, student, by)
+        if request.as_list:
+            if new or request.take_back:
                 raise click.UsageError("--list decides nothing; call it alone")
             say_decisions(book, as_json=as_json)
             return DONE
         run = like_the_last(book, path, folder, output, jobs)
-        step = Step.of(rulings(book), new, list(no_more(asked.take_back, rulings(book), by)))
-        if asked.late and not any(each.kind == "due" and each.answer for each in step.then):
+        step = Step.of(rulings(book), new, list(no_more(request.take_back, rulings(book), by)))
+        if request.late and not any(each.kind == "due" and each.answer for each in step.then):
             raise click.UsageError("--late needs --due: nothing says yet what is late")
         changed = list(changes(book, folder, step))
         preview = [

@@ -52,7 +52,7 @@ def own_answer(part: Part, reading: Reading, key: Any, also: Iterable[Any]) -> A
 
 
 def as_meant(value: Any, reading: Reading, right: Any) -> Any:
-    """The answer, but *right* where it only rounds that, or has a shape's channels last.
+    """The answer; *right* instead, where it only rounds that or puts a shape's channels last.
 
     A rounding or a misplaced axis has been marked where it stands; what follows is built on what
     was meant, or every later step would be wrong for the same reason.
@@ -101,7 +101,7 @@ def is_trivial(given: list[Any]) -> bool:
 
 
 def mistakes(part: Part, answers_so_far: Answers) -> list[tuple[Misconception, Any]]:
-    """The wrong answers that a part invites after these; none that would take too long."""
+    """The wrong answers that a part invites after these, as far as they are quickly computed."""
     with Effort(FOLLOWING):
         return list(part.mistakes(answers_so_far))
 

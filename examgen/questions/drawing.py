@@ -69,7 +69,7 @@ def draw(
 def within(
     units: int, proposed: Iterator[tuple[Problem, str | None]]
 ) -> Iterator[tuple[Problem, str | None]]:
-    """The proposals, until arithmetic has spent *units* on them: banks may ask for anything."""
+    """The proposals, until they have cost *units* of arithmetic: banks may ask for anything."""
     effort = Effort(units)
     while effort.left > 0:
         with effort:
@@ -125,7 +125,7 @@ def objection(
 
 
 def mistake_objection(problem: Problem) -> str | None:
-    """No mistake may reach the right answer; in a table, each must differ in one row at least."""
+    """What is wrong if a mistake reaches the right answer, in a table in every row; else None."""
     arise: dict[tuple[str, str], None] = {}
     show: set[tuple[str, str]] = set()
     for part in problem.parts:
@@ -139,7 +139,7 @@ def mistake_objection(problem: Problem) -> str | None:
 
 
 def distractor_objection(problem: Problem, options: int) -> str | None:
-    """A problem that may be asked closed needs a wrong option for every place but one."""
+    """What is wrong if a closed problem has too few wrong options; else None."""
     if problem.family.is_long:
         return None
     (part,) = problem.parts

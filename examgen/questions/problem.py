@@ -65,7 +65,7 @@ class Problem:
 
     @cached_property
     def work(self) -> Work:
-        """What a hand has to do for it, as the family states it.
+        """The hand-work that it takes, as the family states it.
 
         By a property `work`, or by a method of the level where levels ask different parts.
         """
@@ -100,7 +100,7 @@ class Problem:
         return drawn
 
     def wrong_answers(self, part: Part) -> tuple[tuple[Misconception, Any], ...]:
-        """The mistakes that do show in this part: in some rows a wrong procedure is right."""
+        """The mistakes that show in this part; in some rows a wrong procedure leads to the key."""
         return self.shown_mistakes[part.name]
 
     @cached_property

@@ -74,7 +74,7 @@ class Procedure:
 
     @classmethod
     def constant(cls, name: str, value: Any, returns: Any) -> Procedure:
-        """A procedure that looks at nothing."""
+        """A procedure that always answers *value*."""
         return cls(name, lambda _: value, (), returns)
 
 

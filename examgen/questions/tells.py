@@ -61,7 +61,7 @@ def distances(values: Sequence[Any]) -> list[int]:
 
 @dataclass(frozen=True)
 class Look:
-    """What the eye sees of an option before it has been understood."""
+    """How an option looks to somebody who does not understand it."""
 
     length: int
     """About how many characters are printed."""
@@ -128,7 +128,7 @@ def likenesses_of(values: Sequence[Any]) -> list[int]:
 
 
 def negated(score: Callable[[Sequence[Any]], list[int]]) -> Callable[[Sequence[Any]], list[int]]:
-    """The score by which the last is first."""
+    """The scores with the lowest made the highest."""
     return lambda values: [-each for each in score(values)]
 
 

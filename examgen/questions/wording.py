@@ -95,8 +95,8 @@ def declared_texts(givens: Hashable) -> frozenset[str]:
 def prepared(text: str, givens: Hashable) -> tuple[Template, frozenset[str], frozenset[str]]:
     """A template of a class: the names it reads, and which of them may be the class's own.
 
-    Its own are a given, a property or a method. A part is no value: what a template may say of its
-    answer is among what is known to it.
+    Its own names are givens, properties and methods, but not parts: a part's answer is among what
+    is known to a template.
     """
     template, names = compiled(text, text in declared_texts(givens))
     own = frozenset(
@@ -166,7 +166,7 @@ def row_names(part: Part) -> dict[str, Any]:
 
 @lru_cache(maxsize=64)
 def known_to(problem: Problem, part: Part) -> Mapping[str, Any]:
-    """The answers a part's templates may name: as its procedure does, and all single ones."""
+    """The answers that a part's templates may name: those its procedure takes, and single ones."""
     key = problem.answer_key
     known = dict(answers_beside(problem, part.row))
     if needs := part.procedure.procedure.needs:
@@ -179,9 +179,9 @@ def known_to(problem: Problem, part: Part) -> Mapping[str, Any]:
 
 @lru_cache(maxsize=64)
 def answers_beside(problem: Problem, row: int | None) -> Mapping[str, Any]:
-    """The single answers; and of tables those of a *row*, or seen from outside of any all in lists.
+    """The answers of single parts, and of tables: those of *row*, or of all rows in lists for None.
 
-    They are found once for all parts.
+    They are gathered once for all parts.
     """
     key = problem.answer_key
     known: dict[str, Any] = {

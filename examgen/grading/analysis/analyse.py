@@ -47,7 +47,7 @@ class Analysis:
 
 @dataclass(frozen=True)
 class Dropped:
-    """A part that is left out of what is said of questions."""
+    """A dropped part, which the statistics of questions leave out."""
 
     label: str
     forms: tuple[str, ...]

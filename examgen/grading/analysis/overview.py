@@ -39,7 +39,7 @@ class Overview:
 
 
 def overview(results: Sequence[Result], possible: int) -> Overview:
-    """The totals of *results*, of which each could have been *possible*."""
+    """The totals of *results*; *possible* are the points of the whole exam."""
     totals = [each.total for each in results]
     # What is dropped on one form would be missing there: it is left out on all.
     dropped = {outcome.part for each in results for outcome in each.dropped}
@@ -101,7 +101,7 @@ def compared(form: str, totals: Sequence[float], others: Sequence[float]) -> For
 
 
 def work_correlation(results: Sequence[Result], seconds: dict[str, int]) -> float | None:
-    """How the totals go with the hand-work of the forms, which should not matter."""
+    """The correlation of totals with the hand-work of the forms, which should not matter."""
     known = [each for each in results if each.form in seconds]
     if len(known) < ENOUGH_FOR_ALPHA:
         return None

@@ -19,7 +19,7 @@ from examgen.grading.rulings import NONE, Rulings, joined
 
 @dataclass(frozen=True)
 class Ruling:
-    """One decision about a part or about all sheets, and who made it why."""
+    """One decision about a part or about all sheets: who made it, when and why."""
 
     kind: str
     """`drop`, `accept` or `correct`; of all sheets `counting`, `due` or `late`."""
@@ -167,9 +167,9 @@ def fingerprint(record: bytes, decided: Collection[Ruling], form: str, *also: st
 def told_with(
     base: str, by_hand: Mapping[str, ManualMark], late: Late | None, instead: str = ""
 ) -> str:
-    """The fingerprint of a submission, whose student is also told what a person decided.
+    """The fingerprint of all that the feedback on a submission tells.
 
-    And which other sheet counts *instead*, if there is one.
+    That is the *base*, what people decided about it, and which other sheet counts *instead*.
     """
     if not (by_hand or late or instead):
         return base
@@ -190,8 +190,10 @@ def mark_by_hand(book: sqlite3.Connection, mark: ManualMark) -> None:
         )
 
 
-def marks_by_hand(book: sqlite3.Connection) -> Callable[[Submission], Mapping[str, ManualMark]]:
-    """What finds the marks by hand of a submission; where there are none it need not look."""
+def manual_marks_finder(
+    book: sqlite3.Connection,
+) -> Callable[[Submission], Mapping[str, ManualMark]]:
+    """A function that finds the marks by hand of a submission, at once where there are none."""
     return partial(manual_marks, book) if any_by_hand(book) else lambda _: {}
 
 
@@ -201,7 +203,7 @@ def any_by_hand(book: sqlite3.Connection) -> bool:
 
 
 def manual_marks(book: sqlite3.Connection, submission: Submission) -> dict[str, ManualMark]:
-    """The marks by hand that stand for a submission, by label: those of what it says."""
+    """The marks by hand of a submission, by label, where the response is still the same."""
     rows = book.execute(
         "SELECT student, exam, label, response, points, comment, who FROM manual"
         " WHERE student = ? AND exam = ?",
@@ -219,9 +221,9 @@ def manual_marks(book: sqlite3.Connection, submission: Submission) -> dict[str, 
 
 
 def with_manual(mark: Mark, by_hand: ManualMark | None) -> Mark:
-    """A mark with a person's points, where there are some; the verdict says what they come to.
+    """A mark with the points that a person gave, if any, and a verdict that fits them.
 
-    Of a dropped part everybody has the points, whatever a person gave before.
+    Of a dropped part everybody gets the points, whatever a person gave before.
     """
     if by_hand is None or mark.is_dropped:
         return mark

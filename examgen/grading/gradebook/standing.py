@@ -13,7 +13,7 @@ from typing import Generic, Literal, Protocol, TypeVar
 from examgen.grading.gradebook.decisions import (
     Ruling,
     any_by_hand,
-    marks_by_hand,
+    manual_marks_finder,
     rulings,
     with_manual,
 )
@@ -134,9 +134,9 @@ def marked(
     book: sqlite3.Connection, attempts: Iterable[Submission]
 ) -> Iterator[tuple[Submission, GradedSheet]]:
     """Submissions with their marks, those by hand put in."""
-    hands = marks_by_hand(book)
+    find_manual = manual_marks_finder(book)
     for each, sheet in graded(book, attempts):
-        if given := hands(each):
+        if given := find_manual(each):
             marks = tuple(with_manual(mark, given.get(mark.label)) for mark in sheet.marks)
             yield each, replace(sheet, marks=marks)
         else:
