@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from pathlib import PurePath
 
 from examgen.answers.sheets import Sheet, SheetFault
 from examgen.faults import visible
-from examgen.grading.owners import telling_name
+from examgen.grading.owners import owner_of, telling_name
 
 EXAM = re.compile(rb"exam\W{1,6}?([0-9a-f]{12})\b")
 """The exam's id as most files have it: what is found so is looked up, and else read in full."""
@@ -65,6 +66,22 @@ class Register:
         }
 
     @cached_property
+    def by_joined_name(self) -> Mapping[str, FormEntry]:
+        """The forms by their students' names as they stand in file names: `curiemarie`.
+
+        The first word may be any of a name, as systems put the family's first. None that two bear.
+        """
+        found: dict[str, set[FormEntry]] = {}
+        for each in self.forms:
+            words = each.name.split()
+            for first in range(len(words)):
+                name = joined(" ".join(words[first:] + words[:first]))
+                found.setdefault(name, set()).add(each)
+        return {
+            name: entries.pop() for name, entries in found.items() if name and len(entries) == 1
+        }
+
+    @cached_property
     def bearers(self) -> Counter[str]:
         """How many students bear a name."""
         return Counter(folded(each.name) for each in self.forms if each.name)
@@ -78,6 +95,11 @@ class Register:
 def folded(name: str) -> str:
     """A name in small letters, its words in order: "Curie, Marie" is "Marie Curie"."""
     return " ".join(sorted(re.findall(r"\w+", name.casefold())))
+
+
+def joined(name: str) -> str:
+    """The letters and digits of a name, without accents and case."""
+    return "".join(re.findall(r"[^\W_]", unicodedata.normalize("NFKD", name).casefold()))
 
 
 def belongs(sheet: Sheet, file: str, register: Register) -> tuple[FormEntry, tuple[str, ...]]:
@@ -139,6 +161,8 @@ def by_roster(sheet: Sheet, file: str, register: Register) -> tuple[FormEntry, s
     named = [register.by_student[word] for word in sorted(words) if word in register.by_student]
     if len(named) == 1:
         return named[0], "the file's name"
+    if not written and (entry := register.by_joined_name.get(joined(owner_of(file).name))):
+        return entry, "the name that the file bears"
     if register.bearers[name] > 1:
         bearers = f"{register.bearers[name]} students are called {visible(written)[:60]!r}"
         ids = ", ".join(each.id for each in register.forms if folded(each.name) == name)

@@ -91,6 +91,35 @@ def test_without_its_exam_a_sheet_is_matched_by_the_roster(
     assert f"matched by {told}" in done.out
 
 
+@pytest.mark.parametrize(
+    "file",
+    [
+        "Noether, Emmy.txt",
+        "emmy_noether.txt",
+        "noetheremmy_LATE_4711_42_answers.txt",
+        "Emmy Noether_815_assignsubmission_file/answers.txt",
+        "EMMY NOËTHER/answers (1).txt",
+    ],
+)
+def test_a_file_named_after_a_student_is_that_student_s(
+    exam: Path, tmp_path: Path, file: str
+) -> None:
+    path = tmp_path / "subs" / file
+    path.parent.mkdir(parents=True)
+    answers = [f"{label}: {answer}" for label, answer in key(exam, "m2").items()]
+    path.write_text("\n".join(answers), encoding="utf-8")
+    assert "matched by the name that the file bears" in grade(exam, tmp_path / "subs").out
+    assert [(row["id"], row["points"]) for row in rows(exam)] == [("m2", "25")]
+
+
+def test_a_name_that_two_bear_tells_nothing_of_a_file(exam: Path, tmp_path: Path) -> None:
+    roster = exam / "instructor/roster.csv"
+    roster.write_text(roster.read_text("utf-8").replace("Ada Lovelace", "Noether Emmy"), "utf-8")
+    (tmp_path / "emmynoether.txt").write_text("1: A\n", encoding="utf-8")
+    done = grade(exam, tmp_path / "emmynoether.txt")
+    assert "emmynoether.txt: nothing on it tells which form it answers" in done.out
+
+
 def test_nothing_of_examgen_s_own_is_taken_for_a_sheet(
     exam: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -105,6 +134,27 @@ def test_nothing_of_examgen_s_own_is_taken_for_a_sheet(
         files = [Path(each["file"]).name for each in done.json["sheets"]]
         assert files == ["m1.txt", "m2.txt", "m3.txt"]
     assert done.json["refused"] == []
+
+
+def test_a_sheet_that_is_read_otherwise_now_is_marked_again(exam: Path, tmp_path: Path) -> None:
+    """As after an update of examgen whose readers know more, or a name corrected in the roster."""
+    subs = hand_in(tmp_path / "subs", exam)
+    grade(exam, subs)
+    with sqlite3.connect(exam / "instructor/gradebook.sqlite") as book:
+        book.execute("UPDATE submission SET responses = json_set(responses, '$.1', '')")
+    book.close()
+    grade(exam, "--anew")
+    assert {row["points"] for row in rows(exam)} == {"20"}
+    roster = exam / "instructor/roster.csv"
+    roster.write_text(roster.read_text("utf-8").replace("Emmy", "Amalie Emmy"), "utf-8")
+    grade(exam, subs)
+    assert [(row["name"], row["points"]) for row in rows(exam)] == [
+        ("Ada Lovelace", "25"),
+        ("Amalie Emmy Noether", "25"),
+        ("Sofja Kowalewskaja", "25"),
+    ]
+    told = (exam / "instructor/grades/m2.md").read_text(encoding="utf-8")
+    assert "Amalie Emmy Noether" in told and "All" in told
 
 
 def test_feedback_does_not_lie_among_the_sheets(exam: Path, tmp_path: Path) -> None:

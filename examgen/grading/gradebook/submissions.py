@@ -98,10 +98,26 @@ def take(book: sqlite3.Connection, sheet: Handed) -> tuple[int, bool]:
         "SELECT id FROM submission WHERE exam = ? AND student = ? AND base = ? AND sha256 = ?",
         identity,
     ).fetchone()
-    book.execute(
-        "UPDATE submission SET file = ? WHERE id = ? AND file <> ?", (sheet.file, found, sheet.file)
-    )
+    if added.rowcount == 0:
+        take_again(book, int(found), sheet)
     return int(found), added.rowcount == 1
+
+
+def take_again(book: sqlite3.Connection, number: int, sheet: Handed) -> None:
+    """Note where a sheet lies now, and how it is read: the roster, or the reader, may be another.
+
+    What is read otherwise than before is marked again.
+    """
+    book.execute(
+        "UPDATE submission SET file = ? WHERE id = ? AND file <> ?",
+        (sheet.file, number, sheet.file),
+    )
+    said = (sheet.name, dump(sheet.responses), dump(sheet.warnings))
+    book.execute(
+        "UPDATE submission SET name = ?, responses = ?, warnings = ?, marked_with = NULL"
+        " WHERE id = ? AND (name, responses, warnings) IS NOT (?, ?, ?)",
+        (*said, number, *said),
+    )
 
 
 def file_of(book: sqlite3.Connection, number: int) -> str:
