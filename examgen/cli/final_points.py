@@ -26,6 +26,8 @@ from examgen.grading.gradebook.schema import open_gradebook
 from examgen.grading.gradebook.standing import Earned, Standing, Terms, read_terms, totals
 
 CANVAS = "canvas.csv"
+MOST_NAMED = 30
+"""Students without a sheet that are named."""
 LARGEST = 50_000_000
 """Bytes of an export."""
 
@@ -62,6 +64,7 @@ def write_exports(
     if here < sheets:
         of_run = "the sheet" if here == 1 else f"the {here} sheets"
         yield f"  grades.csv has {of_run} of this run, totals.csv has all students"
+    yield from absent_lines(book, folder)
     yield from late_lines(book, terms)
     if wanted.moodle:
         lines = moodle_table(finals(book, folder, terms), exam.blueprint.title)
@@ -92,6 +95,18 @@ def counts(book: sqlite3.Connection) -> tuple[int, int]:
         " WHERE marked_with <> ''"
     ).fetchone()
     return sheets, students
+
+
+def absent_lines(book: sqlite3.Connection, folder: ExamFolder) -> Iterator[str]:
+    """A line on those of the roster of whom no sheet is graded."""
+    roster = [each.id for each in folder.register.forms if each.id]
+    graded = book.execute("SELECT DISTINCT student FROM submission WHERE marked_with <> ''")
+    present = {student.casefold() for (student,) in graded}
+    absent = [each for each in roster if each.casefold() not in present]
+    if absent:
+        more = f", … ({len(absent) - MOST_NAMED} more)" if len(absent) > MOST_NAMED else ""
+        named = visible(", ".join(absent[:MOST_NAMED]))
+        yield f"  no sheet is graded of {len(absent)} of {len(roster)} students: {named}{more}"
 
 
 def written(path: Path, lines: Iterable[str]) -> Iterator[str]:

@@ -169,6 +169,15 @@ def test_feedback_does_not_lie_among_the_sheets(exam: Path, tmp_path: Path) -> N
     assert grade(exam, subs / "m2.txt", "-o", subs / "../subs").code == 0
 
 
+def test_students_without_a_sheet_are_named(exam: Path, tmp_path: Path) -> None:
+    subs = hand_in(tmp_path / "subs", exam)
+    (subs / "m3.txt").write_text("not a sheet", encoding="utf-8")
+    (subs / "m1.txt").write_text(sheet(exam, "m1", id="M1"), encoding="utf-8")
+    assert "  no sheet is graded of 1 of 3 students: m3\n" in grade(exam, subs).out
+    assert "of 1 of 3 students: m3" in grade(exam, subs / "m2.txt").out
+    assert "no sheet is graded" not in grade(exam, hand_in(subs, exam)).out
+
+
 def test_an_empty_folder_empties_no_table(exam: Path, tmp_path: Path) -> None:
     grade(exam, hand_in(tmp_path / "subs", exam))
     before = rows(exam)
