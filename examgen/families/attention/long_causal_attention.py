@@ -20,6 +20,7 @@ from examgen.exact import (
     ln,
     sqrt,
 )
+from examgen.families.attention._new_tokens import NewTokens
 from examgen.families.attention._small_scores import MATRICES, draw_tokens
 from examgen.nn import attention
 from examgen.nn.dense import transpose
@@ -170,24 +171,9 @@ class LongCausalAttention:
         return projections + scores + softmax + outputs + Work(lookups=8)
 
     @property
-    def length(self) -> int:
-        """The number of tokens in the end."""
-        return max(len(self.x), *self.new_tokens)
-
-    def new_keys(self, query: int) -> list[int]:
-        """Which keys, up to the query's own, give it a new score in the end; all from 1."""
-        is_new = query in self.new_tokens
-        return [key for key in range(1, query + 1) if is_new or key in self.new_tokens]
-
-    @property
-    def event(self) -> str:
-        """What happens in the end, in words."""
-        tokens = " and ".join(f"$x_{{{number}}}$" for number in self.new_tokens)
-        one = len(self.new_tokens) == 1
-        if min(self.new_tokens) <= len(self.x):
-            be_replaced = "is replaced by another vector" if one else "are replaced by others"
-            return f"token{'' if one else 's'} {tokens} {be_replaced}"
-        return f"{'a token' if one else 'two tokens'} {tokens} {'is' if one else 'are'} appended"
+    def change(self) -> NewTokens:
+        """What happens in the end."""
+        return NewTokens(len(self.x), self.new_tokens)
 
     def products(self, queries: Array, keys: Array) -> Array:
         """Q Kᵀ, for the worked solutions."""
@@ -411,31 +397,31 @@ class LongCausalAttention:
         return attention.attend(weights, keys)
 
     @part(
-        "Afterwards << event >>; everything else stays as it is. Which rows of $Y$ have to be "
-        "computed then, because they are new or can change? Give the set of their numbers.",
+        "Afterwards << change.event >>; everything else stays as it is. Which rows of $Y$ have to "
+        "be computed then, because they are new or can change? Give the set of their numbers.",
         points=1,
     )
     def changed_rows(self) -> frozenset[int]:
         """Every row from the first new token on."""
-        return frozenset(range(min(self.new_tokens), self.length + 1))
+        return self.change.rows
 
     @changed_rows.misconception(
         "The mask keeps new tokens from the rows before them: $y_i$ is made of $x_1$ to $x_i$ only."
     )
     def changes_every_row(self) -> frozenset[int]:
         """All rows, as without a mask."""
-        return frozenset(range(1, self.length + 1))
+        return frozenset(range(1, self.change.length + 1))
 
     @changed_rows.misconception("The rows after the new token change too: they attend to it.")
     def changes_its_own_row_only(self) -> frozenset[int] | None:
         """The rows of the new tokens alone; right where they are the last ones."""
         own = frozenset(self.new_tokens)
-        return own if self.length not in own else None
+        return own if self.change.length not in own else None
 
     @changed_rows.misconception("You counted from 0; rows and tokens count from 1.", credit=SLIP)
     def counts_from_zero(self) -> frozenset[int]:
         """Each number one smaller."""
-        return frozenset(range(min(self.new_tokens) - 1, self.length))
+        return frozenset(range(min(self.new_tokens) - 1, self.change.length))
 
     @part(
         "All old queries, keys and scores were kept. How many of the scores $S_{ij}$ with "
@@ -445,14 +431,14 @@ class LongCausalAttention:
     )
     def new_scores(self) -> int:
         """Those whose query or key is new."""
-        return sum(len(self.new_keys(query)) for query in range(1, self.length + 1))
+        return sum(len(self.change.new_keys(query)) for query in range(1, self.change.length + 1))
 
     @new_scores.misconception(
         "You computed all scores again; an old query with an old key still gives the old score."
     )
     def recomputes_every_score(self) -> int:
         """n²."""
-        return attention.scores_recomputed(self.length, causal=False)
+        return attention.scores_recomputed(self.change.length, causal=False)
 
     @new_scores.misconception(
         "You computed every score under the mask again; an old query with an old key still gives "
@@ -460,7 +446,7 @@ class LongCausalAttention:
     )
     def recomputes_the_triangle(self) -> int:
         """n(n + 1)/2."""
-        return attention.scores_recomputed(self.length, causal=True)
+        return attention.scores_recomputed(self.change.length, causal=True)
 
     @new_scores.misconception(
         "A new token takes more than one score: its query meets the keys of all tokens up to it.",
@@ -474,8 +460,8 @@ class LongCausalAttention:
     )
     def leaves_the_new_token_out(self) -> int:
         """The scores of a token with itself left out."""
-        queries = range(1, self.length + 1)
-        return sum(key != query for query in queries for key in self.new_keys(query))
+        queries = range(1, self.change.length + 1)
+        return sum(key != query for query in queries for key in self.change.new_keys(query))
 
 
 def hide(matrix: Array, hides: Callable[[int, int], bool], by: Entry) -> Array:
