@@ -29,6 +29,7 @@ PAGES = (
     "images/*",
     "moodle.xml",
     "canvas.zip",
+    "why.md",
     f"{UNFINISHED}*",
     f"figures/{UNFINISHED}*",
 )

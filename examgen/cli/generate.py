@@ -18,6 +18,7 @@ from examgen.cli.folders import OUTLINE, RECORD, write_exam
 from examgen.cli.generate_class import generate_class, seated
 from examgen.cli.looks import check_printed, look_options, paper_options
 from examgen.cli.options import some_of
+from examgen.cli.overwriting import check_place, check_ungraded
 from examgen.cli.steering import (
     Steering,
     blueprint_of,
@@ -40,7 +41,7 @@ from examgen.exams.exam import Exam
 from examgen.exams.forms import plan
 from examgen.exams.record import write_record
 from examgen.exams.roster import Student
-from examgen.faults import Fault, visible
+from examgen.faults import visible
 from examgen.questions.levels import Level
 
 PAGES = ("md", "tex", "html", "typ")
@@ -145,13 +146,13 @@ def command(
     if is_class:
         sittings = seated(roster, forms)
         if force:
+            check_ungraded(output)
             (output / OUTLINE).unlink(missing_ok=True)
         shared = plan(drawn_from, seed, known)
         job = Job(output, shared, pages, expected_pages(formats, solutions), banks, force)
         generate_class(job, sittings, jobs, scheduler, as_json=as_json)
         return
-    if class_in(output) is not None:
-        raise Fault(str(output), "the forms of a class are there already", "another folder")
+    check_place(output)
     exam = assemble(drawn_from, seed, known=known)
     files = {**pages(exam), RECORD.as_posix(): write_record(exam)}
     write_exam(output, files, force=force)
