@@ -31,11 +31,8 @@ def test_an_exam_for_which_sheets_were_graded_is_not_replaced(single: Path) -> N
     assert grade(single, right).code == 0
     before = contents(single)
     practice = ("practice", single, "--class", "-o", single)
-    for command in (
-        ("generate", "-o", single),
-        ("generate", "-o", single, "--redraw", 1),
-        practice,
-    ):
+    anew = ("generate", "-o", single)
+    for command in (anew, (*anew, "--redraw", 1), practice):
         done = examgen(*command, *DRAWN)
         assert done.code == 2
         assert "gradebook.sqlite: sheets were graded here for the exam" in done.err
