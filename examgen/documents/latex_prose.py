@@ -12,7 +12,14 @@ from examgen.documents.authored import apart, parsed
 from examgen.documents.escaping import latex
 from examgen.documents.latex_math import formula
 from examgen.documents.numerals import but_for_numbers
-from examgen.documents.token_writing import Write, constant, render, running_text
+from examgen.documents.token_writing import (
+    Table,
+    Write,
+    constant,
+    render,
+    running_text,
+    with_tables,
+)
 
 DISPLAY = "\\display"
 ALIGNED = {"left": "l", "center": "c", "right": "r"}
@@ -44,29 +51,23 @@ def before_display(text: str) -> str:
 
 
 def blocks(tokens: Sequence[Token]) -> Iterator[str]:
-    """The LaTeX of each block token; tables are written when they close."""
-    rows: list[Token] | None = None
-    for token, following in zip_longest(tokens, tokens[1:]):
-        if token.type == "table_open":
-            rows = []
-        elif token.type == "table_close":
-            yield table(rows or [])
-            rows = None
-        elif rows is not None:
-            rows.append(token)
+    """The LaTeX of each block token and each table."""
+    pieces = list(with_tables(tokens))
+    for piece, following in zip_longest(pieces, pieces[1:]):
+        if isinstance(piece, Table):
+            yield table(piece)
         else:
-            text = render(token, BLOCKS)
-            near_display = following is not None and following.type == "math_block"
+            text = render(piece, BLOCKS)
+            near_display = isinstance(following, Token) and following.type == "math_block"
             yield before_display(text) if near_display else text
 
 
-def table(tokens: Sequence[Token]) -> str:
-    """A table with a rule above, below and under its head; every cell is one inline token."""
-    heads = [str(token.attrs.get("style", "")) for token in tokens if token.type == "th_open"]
-    columns = "".join(ALIGNED.get(style.removeprefix("text-align:"), "l") for style in heads)
-    cells = [inlines(token.children or ()) for token in tokens if token.type == "inline"]
-    starts = range(0, len(cells), len(heads))
-    head, *body = [" & ".join(cells[i : i + len(heads)]) + " \\\\\n" for i in starts]
+def table(content: Table) -> str:
+    """A table with a rule above, below and under its head."""
+    columns = "".join(ALIGNED.get(side, "l") for side in content.sides)
+    cells = [inlines(cell.children or ()) for cell in content.cells]
+    starts = range(0, len(cells), len(content.sides))
+    head, *body = [" & ".join(cells[i : i + len(content.sides)]) + " \\\\\n" for i in starts]
     rows = f"\\toprule\n{head}\\midrule\n{''.join(body)}\\bottomrule\n"
     return f"\\begin{{tabular}}{{{columns}}}\n{rows}\\end{{tabular}}\n\n"
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple, TypeAlias
 
 from markdown_it.token import Token
 
@@ -13,6 +13,38 @@ from examgen.faults import Fault
 Write: TypeAlias = Callable[[Token], str]
 Known: TypeAlias = Mapping[str, Write]
 """How a format writes each token, by its type."""
+
+
+class Table(NamedTuple):
+    """A table."""
+
+    sides: tuple[str, ...]
+    """How each column is aligned (left, center or right); empty where nothing is said."""
+    cells: tuple[Token, ...]
+    """The cells row by row, the headings first; each is one inline token."""
+
+
+def with_tables(tokens: Iterable[Token]) -> Iterator[Token | Table]:
+    """Block tokens as they come, but those of a table together, when it closes."""
+    gathered: list[Token] | None = None
+    for token in tokens:
+        if token.type == "table_open":
+            gathered = []
+        elif token.type == "table_close":
+            yield table_of(gathered or [])
+            gathered = None
+        elif gathered is not None:
+            gathered.append(token)
+        else:
+            yield token
+
+
+def table_of(tokens: Iterable[Token]) -> Table:
+    """The table that the tokens within it make."""
+    known = list(tokens)
+    styles = (str(each.attrs.get("style", "")) for each in known if each.type == "th_open")
+    sides = tuple(style.removeprefix("text-align:") for style in styles)
+    return Table(sides, tuple(each for each in known if each.type == "inline"))
 
 
 def render(token: Token, known: Known) -> str:

@@ -10,7 +10,14 @@ from markdown_it.token import Token
 from examgen.documents.authored import tokens
 from examgen.documents.escaping import typst
 from examgen.documents.notation.widths import formula_width
-from examgen.documents.token_writing import Write, constant, render, running_text
+from examgen.documents.token_writing import (
+    Table,
+    Write,
+    constant,
+    render,
+    running_text,
+    with_tables,
+)
 from examgen.documents.typst.formulas import formula
 
 SURELY_FITS = 330.0
@@ -24,27 +31,16 @@ def prose(markdown: str) -> str:
 
 
 def blocks(found: Sequence[Token]) -> Iterator[str]:
-    """The Typst of each block token; tables are written when they close."""
-    rows: list[Token] | None = None
-    for token in found:
-        if token.type == "table_open":
-            rows = []
-        elif token.type == "table_close":
-            yield table(rows or [])
-            rows = None
-        elif rows is not None:
-            rows.append(token)
-        else:
-            yield render(token, BLOCKS)
+    """The Typst of each block token and each table."""
+    for piece in with_tables(found):
+        yield table(piece) if isinstance(piece, Table) else render(piece, BLOCKS)
 
 
-def table(found: Sequence[Token]) -> str:
-    """A table with a rule above, below and under its head; every cell is one inline token."""
-    heads = [str(token.attrs.get("style", "")) for token in found if token.type == "th_open"]
-    sides = [style.removeprefix("text-align:") or "left" for style in heads]
-    cells = [f"[{inlines(token)}]" for token in found if token.type == "inline"]
-    head, body = cells[: len(heads)], cells[len(heads) :]
-    columns = "".join(f"{side}," for side in sides)
+def table(content: Table) -> str:
+    """A table with a rule above, below and under its head."""
+    columns = "".join(f"{side or 'left'}," for side in content.sides)
+    cells = [f"[{inlines(cell)}]" for cell in content.cells]
+    head, body = cells[: len(content.sides)], cells[len(content.sides) :]
     return f"#ruled(({columns}), ({', '.join(head)},), {', '.join(body)})\n\n"
 
 
