@@ -13,7 +13,7 @@ from typing import get_args
 import click
 
 from examgen.cli import options
-from examgen.cli.class_folders import Job
+from examgen.cli.class_folders import Job, path_in_class
 from examgen.cli.folders import OUTLINE, RECORD, write_exam
 from examgen.cli.generate_class import generate_class, seated
 from examgen.cli.looks import check_printed, look_options, paper_options
@@ -41,20 +41,20 @@ from examgen.exams.exam import Exam
 from examgen.exams.forms import plan
 from examgen.exams.record import write_record
 from examgen.exams.roster import Student
-from examgen.faults import visible
+from examgen.faults import Fault, visible
 from examgen.questions.levels import Level
 
 PAGES = ("md", "tex", "html", "typ")
 FORMATS = (*PAGES, "pdf", *platforms.FILES)
+USUAL = ("md", "tex")
 BLUEPRINT = "midterm"
 
 format_option = click.option(
     "--format",
     "formats",
-    default="md,tex",
-    show_default=True,
     callback=some_of(FORMATS),
-    help=f"One or several of {', '.join(FORMATS)}.",
+    help=f"One or several of {', '.join(FORMATS)}.  [default: those that the exam has, else "
+    f"{','.join(USUAL)}]",
 )
 pdf_engine_option = click.option(
     "--pdf-engine",
@@ -123,19 +123,21 @@ def command(
     OUTPUT/student/ can be handed out as it is; OUTPUT/instructor/ holds the record, the key and the
     seed. With --roster or --forms both have a folder for each form, and forms that are already
     there are completed, not drawn again. Without --seed, --redraw, --include, --exclude and the
-    forms of a class go on from the exam in OUTPUT: its seed, its blueprint unless another is named,
-    and what was redrawn, included and excluded before.
+    forms of a class go on from the exam in OUTPUT: its seed, its blueprint and formats unless
+    others are named, and what was redrawn, included and excluded before.
     """
+    is_class = bool(roster or forms)
+    before = None
+    if seed is None and (is_class or steering.is_any):
+        before = class_in(output) if is_class else exam_in(output)
+    if not formats:
+        formats = formats_of(output, before.form if is_class else "") if before else USUAL
     check_printed(look, formats)
     engine = choose(pdf_engine, look) if "pdf" in formats else None
     if engine:
         click.echo(f"PDF: {engine.title}", err=as_json)
     pages = partial(all_pages, formats=formats, engine=engine, look=look, solutions=solutions)
     known = open_catalog(banks)
-    is_class = bool(roster or forms)
-    before = None
-    if seed is None and (is_class or steering.is_any):
-        before = class_in(output) if is_class else exam_in(output)
     if before and blueprint is None:
         begun = blueprint_of(before, output, banks)
     else:
@@ -148,6 +150,9 @@ def command(
         if force:
             check_ungraded(output)
             (output / OUTLINE).unlink(missing_ok=True)
+        elif look.layout != "fixed" and (output / OUTLINE).exists():
+            found = "the forms that are there have the fixed layout"
+            raise Fault(str(output), found, "--layout fixed, and the answer space they have")
         shared = plan(drawn_from, seed, known)
         job = Job(output, shared, pages, expected_pages(formats, solutions), banks, force)
         generate_class(job, sittings, jobs, scheduler, as_json=as_json)
@@ -157,6 +162,13 @@ def command(
     files = {**pages(exam), RECORD.as_posix(): write_record(exam)}
     write_exam(output, files, force=force)
     tell(exam, [output / name for name in files], engine, as_json=as_json)
+
+
+def formats_of(folder: Path, form: str = "") -> tuple[str, ...]:
+    """The formats that the exam in a folder has, of a class this *form*; else the usual ones."""
+    pages = {**{each: f"student/paper.{each}" for each in (*PAGES, "pdf")}, **platforms.FILES}
+    paths = {each: path_in_class(page, form) if form else page for each, page in pages.items()}
+    return tuple(each for each in FORMATS if (folder / paths[each]).exists()) or USUAL
 
 
 def tell(exam: Exam, files: Sequence[Path], engine: Engine | None, *, as_json: bool) -> None:

@@ -80,10 +80,12 @@ banks = click.option(
 
 def some_of(
     formats: Sequence[str],
-) -> Callable[[click.Context, click.Parameter, str], tuple[str, ...]]:
-    """What reads a list of formats such as "md,html", each once."""
+) -> Callable[[click.Context, click.Parameter, str | None], tuple[str, ...]]:
+    """What reads a list of formats such as "md,html", each once; none where nothing is said."""
 
-    def read(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ...]:
+    def read(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str, ...]:
+        if value is None:
+            return ()
         chosen = tuple(dict.fromkeys(each.strip() for each in value.split(",")))
         for each in chosen:
             if each not in formats:

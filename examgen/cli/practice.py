@@ -13,7 +13,7 @@ import click
 from examgen.cli import options
 from examgen.cli.exam_folder import ExamFolder, known_gradebook, load_printed
 from examgen.cli.folders import RECORD, write_exam
-from examgen.cli.generate import all_pages, format_option, solutions_option
+from examgen.cli.generate import USUAL, all_pages, format_option, solutions_option
 from examgen.cli.looks import look_options
 from examgen.cli.overwriting import check_place
 from examgen.documents.look import Look
@@ -81,6 +81,7 @@ def command(
     folder, known = ExamFolder.at(exam), open_catalog(banks)
     weak = found_weak(folder, known_gradebook(folder, gradebook), student, known)
     seed = secrets.token_hex(16) if seed is None else seed
+    formats = formats or USUAL
     engine = choose("auto", look) if "pdf" in formats else None
     blueprint, reasons = aim(
         folder.any_form.blueprint, weak, known, stream(seed, "practice", student or "")

@@ -11,7 +11,13 @@ from examgen.cli import options
 from examgen.cli.class_folders import path_in_class, share
 from examgen.cli.exam_folder import ExamFolder, load, owner
 from examgen.cli.folders import OUTLINE, RECORD, write_file
-from examgen.cli.generate import all_pages, format_option, pdf_engine_option, solutions_option
+from examgen.cli.generate import (
+    all_pages,
+    format_option,
+    formats_of,
+    pdf_engine_option,
+    solutions_option,
+)
 from examgen.cli.looks import check_printed, look_options, paper_options
 from examgen.documents.look import Look
 from examgen.documents.pdf.choosing import Wanted, choose
@@ -37,14 +43,15 @@ def command(
 
     Nothing is drawn: the questions, their numbers and the key stay as they are.
     """
-    check_printed(look, formats)
-    engine = choose(pdf_engine, look) if "pdf" in formats else None
     folder = ExamFolder.at(exam)
     root = folder.folder.parent
     if folder.folder.name != RECORD.parent.name:
         raise Fault(
             str(exam), "only its record is there", "an exam's folder, as `generate` writes it"
         )
+    formats = formats or formats_of(root, "" if folder.record else folder.register.forms[0].form)
+    check_printed(look, formats)
+    engine = choose(pdf_engine, look) if "pdf" in formats else None
     write_all = partial(all_pages, formats=formats, engine=engine, look=look, solutions=solutions)
     count = 0
     if look.layout == "fixed":

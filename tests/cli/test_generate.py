@@ -197,6 +197,23 @@ def test_one_redraw_after_the_other_goes_on_from_what_lies_there(tmp_path: Path)
     assert record("--include", left_out)["blueprint"].get("exclude") is None
 
 
+def test_going_on_keeps_to_the_formats_that_are_there(tmp_path: Path) -> None:
+    exam = tmp_path / "exam"
+    first = ("generate", "-o", exam, "--blueprint", "quiz-10-minutes", "--seed", "5")
+    assert examgen(*first, "--format", "html,moodle").code == 0
+    redraw = ("generate", "-o", exam, "--redraw", "1", "--force")
+    assert examgen(*redraw).code == 0
+    pages = {"student/answers.txt", "student/paper.html", "instructor/key.html"}
+    pages |= {"instructor/moodle.xml", "instructor/exam.json"}
+    assert {path.relative_to(exam).as_posix() for path in exam.rglob("*.*")} == pages
+    assert examgen(*redraw, "--format", "tex").code == 0
+    assert not (exam / "student/paper.html").exists()
+    for page in (exam / "student").iterdir():
+        page.unlink()
+    assert examgen(*redraw).code == 0
+    assert (exam / "student/paper.md").exists() and (exam / "student/paper.tex").exists()
+
+
 def test_going_on_needs_the_same_banks(tmp_path: Path) -> None:
     assert examgen("bank", "new", tmp_path / "own").code == 0
     bank = ("--bank", tmp_path / "own.toml")

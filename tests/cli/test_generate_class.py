@@ -229,6 +229,29 @@ def test_one_folder_holds_the_forms_of_one_exam(tmp_path: Path, force: tuple[str
     assert contents(folder) == before
 
 
+def test_later_forms_have_the_formats_of_the_others(tmp_path: Path) -> None:
+    folder = tmp_path / "class"
+    assert examgen(*generate(folder, "--forms", "2", "--seed", "s", "--format", "html")).code == 0
+    assert examgen("generate", "-o", folder, "--forms", "3", "--jobs", "1").code == 0
+    pages = {path.name for path in (folder / "student/C").iterdir()}
+    assert pages == {"answers.txt", "paper.html"}
+    assert examgen("render", folder).code == 0
+    assert {path.name for path in (folder / "student/A").iterdir()} == pages
+
+
+def test_later_forms_have_the_layout_of_the_others(tmp_path: Path) -> None:
+    """For a scanning service, a form with its boxes elsewhere is of no use."""
+    folder = tmp_path / "class"
+    fixed = ("--layout", "fixed", "--format", "tex")
+    assert examgen(*generate(folder, "--forms", "2", "--seed", "s"), *fixed).code == 0
+    later = ("generate", "-o", folder, "--forms", "3", "--jobs", "1")
+    done = examgen(*later)
+    assert done.code == 2 and "have the fixed layout; --layout fixed" in done.err
+    assert not (folder / "student/C").exists()
+    assert examgen(*later, "--layout", "fixed").code == 0
+    assert (folder / "student/C/paper.tex").exists()
+
+
 def test_a_class_is_redrawn_and_then_filled_in(tmp_path: Path) -> None:
     """Its blueprint and what was redrawn need not be said again."""
     folder = tmp_path / "class"
