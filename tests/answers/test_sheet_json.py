@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from examgen.answers.sheets import Response, Sheet, SheetFault, read_sheets
+from tests.calls import patience
 
 LABELS = ("1", "7a", "7b")
 
@@ -146,11 +147,16 @@ def test_what_is_no_sheet_is_refused(text: str, said: str) -> None:
 
 
 def test_quotes_without_end_are_read_soon() -> None:
-    for text in ('{"7a": "' + '\\"' * 400_000, '{"7a": 1}' + '"' * 900_000, "{" * 60 + "}" * 60):
-        try:
-            read_sheets(text.encode(), LABELS, "a.json")
-        except SheetFault as fault:
-            assert str(fault).isprintable()
+    for text in ('{"7a": "' + '\\"' * 400_000, '{"7a": 1}' + '"' * 900_000):
+        with patience():
+            found = sheet(text, "a.json")
+        assert len(found.responses["7a"].text) > 700_000
+        assert "the file is not valid JSON; it was read line by line" in found.warnings
+
+
+def test_brackets_without_an_answer_are_refused_soon() -> None:
+    with patience(), pytest.raises(SheetFault, match="no line has a label"):
+        sheet("{" * 60 + "}" * 60, "a.json")
 
 
 def notebook(*cells: dict[str, Any]) -> Sheet:

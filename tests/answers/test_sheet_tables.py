@@ -5,6 +5,7 @@ import codecs
 import pytest
 
 from examgen.answers.sheets import Sheet, SheetFault, read_sheets
+from tests.calls import patience
 
 LABELS = ("1", "7a", "7b")
 
@@ -160,5 +161,5 @@ def test_an_unknown_exam_has_the_labels_of_its_columns() -> None:
 def test_a_table_of_the_largest_size_is_read_soon() -> None:
     for row in ('"a\n', "\n" * 98 + 'x"a', "s,B,1,2\n", '"""\n', "s,,,\n"):
         text = ("id,1,7a,7b\n" + row * 300_000)[:3_000_000]
-        with pytest.raises(SheetFault):
+        with patience(), pytest.raises(SheetFault):
             sheets(text)
