@@ -7,11 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import click
+
 from examgen.answers.sheets.decoding import decode
 from examgen.answers.sheets.sheet import SheetFault
 from examgen.cli.exam_folder import ExamFolder
 from examgen.cli.folders import write_lines
 from examgen.cli.lateness import late_lines
+from examgen.cli.options import Command, gathered
 from examgen.documents.exports import (
     Final,
     canvas_table,
@@ -44,26 +47,34 @@ class Exports:
     moodle: bool = False
 
 
+EXPORT_OPTIONS = (
+    click.option(
+        "--canvas",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help="The gradebook that Canvas exported; it is written back with one column filled.",
+    ),
+    click.option(
+        "--column", default="", help="That column, as in 'Midterm (4711)'.  [default: title]"
+    ),
+    click.option("--gradescope", is_flag=True, help="Write gradescope.csv."),
+    click.option("--moodle", is_flag=True, help="Write moodle.csv."),
+)
+
+
+def export_options(command: Command) -> Command:
+    """Give a command options for tables, which it gets as its `wanted`."""
+    return gathered("wanted", Exports, EXPORT_OPTIONS)(command)
+
+
 def write_exports(
     book: sqlite3.Connection, folder: ExamFolder, output: Path, here: int, wanted: Exports
 ) -> Iterator[str]:
     """Write the tables; a line for each, and for every student that a table lacks.
 
-    *here* are the sheets that stand in grades.csv. Where there are others, or somebody has handed
-    in twice, the totals say what everybody has.
+    *here* are the sheets that stand in grades.csv.
     """
-    terms = read_terms(book)
-    exam = folder.any_form
-    table = output / "totals.csv"
-    sheets, students = counts(book)
-    is_plain = folder.register.is_single and terms == Terms() and here == sheets == students
-    if not is_plain or table.exists():
-        labels = worth(book)
-        lines = totals_table(finals(book, folder, terms), exam.points, list(labels))
-        yield from written(table, lines)
-    if here < sheets:
-        of_run = "the sheet" if here == 1 else f"the {here} sheets"
-        yield f"  grades.csv has {of_run} of this run, totals.csv has all students"
+    terms, exam = read_terms(book), folder.any_form
+    yield from write_totals(book, folder, output, here, terms)
     yield from absent_lines(book, folder)
     yield from late_lines(book, terms)
     if wanted.moodle:
@@ -80,6 +91,26 @@ def write_exports(
         text, notes = canvas_table(export, final_points, column, exam.points, source)
         yield from written(output / CANVAS, [text])
         yield from (f"  {visible(each)}" for each in notes)
+
+
+def write_totals(
+    book: sqlite3.Connection, folder: ExamFolder, output: Path, here: int, terms: Terms
+) -> Iterator[str]:
+    """Write what everybody has, where grades.csv does not say it.
+
+    That is where there are other sheets than those *here*, or somebody has handed in twice.
+    """
+    table = output / "totals.csv"
+    sheets, students = counts(book)
+    is_plain = folder.register.is_single and terms == Terms() and here == sheets == students
+    if not is_plain or table.exists():
+        labels = worth(book)
+        points = folder.any_form.points
+        lines = totals_table(finals(book, folder, terms), points, list(labels))
+        yield from written(table, lines)
+    if here < sheets:
+        of_run = "the sheet" if here == 1 else f"the {here} sheets"
+        yield f"  grades.csv has {of_run} of this run, totals.csv has all students"
 
 
 def exported(kept: Path, folder: ExamFolder, output: Path, here: int, wanted: Exports) -> list[str]:

@@ -12,7 +12,7 @@ import click
 from examgen.cli import options
 from examgen.cli.codes import DONE, FINDINGS
 from examgen.cli.exam_folder import ExamFolder, check_key
-from examgen.cli.final_points import CANVAS, Exports, exported
+from examgen.cli.final_points import CANVAS, Exports, export_options, exported
 from examgen.cli.folders import check_writable, write_lines
 from examgen.cli.found_files import find_files
 from examgen.cli.grading_run import Run, grade
@@ -59,14 +59,7 @@ FORMATS = ("md", "html")
     type=click.Path(dir_okay=False, path_type=Path),
     help="The database of all submissions and marks.  [default: gradebook.sqlite beside exam.json]",
 )
-@click.option(
-    "--canvas",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="The gradebook that Canvas exported; it is written back with one column filled.",
-)
-@click.option("--column", default="", help="That column, as in 'Midterm (4711)'.  [default: title]")
-@click.option("--gradescope", is_flag=True, help="Write gradescope.csv.")
-@click.option("--moodle", is_flag=True, help="Write moodle.csv.")
+@export_options
 @click.option("--anew", is_flag=True, help="Mark every sheet again, changed or not.")
 @options.families
 @options.jobs
@@ -81,10 +74,7 @@ def command(
     recorded_key: bool,
     formats: tuple[str, ...],
     gradebook: Path | None,
-    canvas: Path | None,
-    column: str,
-    gradescope: bool,
-    moodle: bool,
+    wanted: Exports,
     anew: bool,
     jobs: int,
     scheduler: str,
@@ -98,9 +88,8 @@ def command(
     """
     folder = ExamFolder.at(exam)
     feedback = Feedback(formats, not no_solutions, look)
-    wanted = Exports(canvas, column, gradescope, moodle)
     run = Run(folder, output or folder.grades, feedback, recorded_key, anew, jobs)
-    check_output(run, sheets, canvas)
+    check_output(run, sheets, wanted.canvas)
     check_key(folder, recorded_key=recorded_key)
     kept = gradebook or folder.gradebook
     with open_gradebook(kept, exam=folder.id) as book:
