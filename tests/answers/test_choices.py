@@ -74,6 +74,17 @@ def letter(text: str, options: tuple[Option, ...] = NUMBERS) -> str:
         "B is right",
         "B) A sigmoid, I think",
         "B: as in 2b",
+        "B?",
+        "b !",
+        r"\(B\)",
+        "3) B",
+        "3. (b)",
+        "B (I guess)",
+        "b (because k = 4)",
+        "b, since c = 3 or so",
+        "b, as w is not flipped",
+        "B (e/(1+e))",
+        "σ(1) (B)",
     ],
 )
 def test_notations_of_a_choice(text: str) -> None:
@@ -89,6 +100,8 @@ def test_notations_of_a_choice(text: str) -> None:
         ("B) ReLU", "B"),
         ("a convolution", "C"),
         ("C. A convolution", "C"),
+        ("b (relu)", "B"),
+        ("ReLU (b).", "B"),
         ("It is not linear", "D"),
         ("a", "A"),
     ],
@@ -97,7 +110,21 @@ def test_the_options_own_text(text: str, expected: str) -> None:
     assert letter(text, WORDS) == expected
 
 
-@pytest.mark.parametrize("text", ["A or B", "A, B", "A B", "A/B", "A and B", "B) 1/2", "A) ReLU"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A or B",
+        "A, B",
+        "A B",
+        "A/B",
+        "A and B",
+        "B) 1/2",
+        "A) ReLU",
+        "B (1/2)",
+        "1/2 (B)",
+        "A (ReLU)",
+    ],
+)
 def test_two_letters_do_not_score(text: str) -> None:
     options = WORDS if "ReLU" in text else NUMBERS
     reading = CHOICE.read(text, options=options)
@@ -114,6 +141,13 @@ def test_two_letters_do_not_score(text: str) -> None:
         ("AB", NUMBERS),
         ("B, I mean C", NUMBERS),
         ("A) not B", NUMBERS),
+        ("b, maybe c", NUMBERS),
+        ("b; perhaps d", NUMBERS),
+        ("b (possibly a)", NUMBERS),
+        ("a, not b", NUMBERS),
+        ("b is wrong", NUMBERS),
+        ("B is not it", NUMBERS),
+        ("2 (ReLU)", WORDS),
         ("A conv layer", WORDS),
         ("I think it is the second", WORDS),
         ("nothing of this", WORDS),
@@ -136,6 +170,12 @@ def test_an_option_is_named_by_its_value_not_by_similar_signs() -> None:
         assert CHOICE.read(text, options=options).state == "unreadable", text
     assert letter("2, 1", options) == "C"
     assert letter("11.0", options) == "A"
+
+
+def test_an_option_may_name_others() -> None:
+    options = (*WORDS[:3], Option("D", "Both (A) and (B)"))
+    assert letter("both (A) and (B)", options) == "D"
+    assert letter("Both (A) and (B) (D)", options) == "D"
 
 
 @pytest.mark.parametrize("text", ["E", "E.", "(E)", "E)", "option E", "Answer: E", "**E**"])

@@ -15,15 +15,27 @@ from examgen.answers.writing import plain
 
 MARKED = re.compile(
     r"\W*+(?:(?:option|choice|letter|answer)\W{1,3})?(?:\*\*)?([A-Za-z])(?:\*\*)?\s{0,3}"
-    r"(?P<mark>[).:,;\]}-]|\*\*|$|\s(?=(?:because|since|as|is)\b))",
+    r"(?P<mark>\\?[).:,;\]}?!-]|\*\*|$|(?<=\s)(?=\()|\s(?=(?:because|since|as|is)\b))",
     re.I,
 )
+BEHIND = re.compile(r"(.{1,200}?)\s{1,3}\(\s?(?:option\s)?([A-Za-z])\s?\)\s?\.?", re.I)
+"""`e/2 (B)`: the letter behind the option's value."""
+ITEM = re.compile(r"\A\(?[0-9]{1,3}\s?[).]\s{1,9}(?=\W{0,3}[A-Za-z](?![A-Za-z0-9^*/+(]))")
+"""`3) B`: the item's number, once more."""
 LETTER_LIST = re.compile(r"[\W_]*[A-Za-z](?:(?:[\W_]+(?:(?:or|and)[\W_]+)?)[A-Za-z])+[\W_]*", re.I)
 
 LONE = re.compile(r"(?:(?:option|choice|letter|answer)\s{1,3})?\W?([A-Za-z])\W?", re.I)
 
 OTHER = re.compile(r"(?<![A-Za-z])(?:[B-HJ-Z]|A(?!\s[a-z]))(?![A-Za-z])")
 """Another letter in what follows one; "A" and "I" can be words."""
+HEDGED = re.compile(
+    r"(?<![a-z])(?:or|maybe|perhaps|possibly|otherwise|else|not)\W{1,3}([b-hj-z]|a(?!\s[a-z]))(?![a-z0-9_^=])",
+    re.I,
+)
+"""The same in small letters, where it cannot be a name (`b, as k = 3`)."""
+
+DENIED = re.compile(r"is\s(?:wrong|false|incorrect|not|out)\b", re.I)
+"""`B is wrong` chooses nothing."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +64,7 @@ def read_choice(text: str, options: Sequence[Choice]) -> Reading:
             bare = normal.text.strip(" \t\n$`")
             if is_blank(bare):
                 return BLANK
-            return understand(bare, Letters(options))
+            return understand(ITEM.sub("", bare), Letters(options))
     except Unreadable as fault:
         return unreadable(fault)
 
@@ -75,11 +87,28 @@ def understand(text: str, letters: Letters) -> Reading:
         behind = options_that_say(rest, letters.options)
         if behind and by_letter not in behind:
             return two((by_letter, behind[0]))
-        if behind or set(OTHER.findall(rest)) <= {by_letter}:
+        if behind or (letters_in(rest) <= {by_letter} and not DENIED.match(rest)):
             return chosen(by_letter)
     elif len(by_value) == 1:
         return chosen(by_value[0])
-    raise Unreadable(f"{quoted(text)} is none of the options {', '.join(letters.known)}", 0)
+    elif both := value_and_letter(text, letters):
+        return chosen(both[0]) if len(both) == 1 else two(both)
+    known = ", ".join(letters.known)
+    raise Unreadable(f"{quoted(text)} is none of the options {known}; please write one letter", 0)
+
+
+def value_and_letter(text: str, letters: Letters) -> tuple[str, ...]:
+    """The letters that a value with a letter behind it names: one if they agree, else two."""
+    match = BEHIND.fullmatch(text)
+    if match is None or (letter := match[2].upper()) not in letters.known:
+        return ()
+    by_value = options_that_say(match[1], letters.options)
+    return tuple(dict.fromkeys([*by_value, letter])) if len(by_value) == 1 else ()
+
+
+def letters_in(text: str) -> set[str]:
+    """The letters of further options in what stands behind one."""
+    return {*OTHER.findall(text), *(each.upper() for each in HEDGED.findall(text))}
 
 
 def listed_letters(text: str, letters: Letters) -> list[str]:
@@ -95,8 +124,8 @@ def named_letter(text: str, letters: Letters) -> tuple[str, str]:
     match = MARKED.match(text)
     if match is None or match[1].upper() not in letters.known:
         return "", text
-    rest = text[match.end() :].strip(" \t\n.)*]}:")
-    return match[1].upper(), rest
+    rest = text[match.end() :].lstrip(" \t\n.)*]}:?!").rstrip(" \t\n.*")
+    return match[1].upper(), "" if rest in (")", "]", "}") else rest
 
 
 def chosen(letter: str) -> Reading:
