@@ -52,7 +52,7 @@ FORMATS = ("md", "html")
     default="md",
     show_default=True,
     callback=some_of(FORMATS),
-    help="The format of the feedback: md, html or both.",
+    help="The formats of the feedback: md, html, or md,html.",
 )
 @click.option(
     "--gradebook",
