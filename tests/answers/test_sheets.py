@@ -192,6 +192,21 @@ def test_missing_and_foreign_labels_are_reported() -> None:
     assert "no line has the label 3" in found.warnings
 
 
+def test_all_labels_that_are_missing_are_one_warning() -> None:
+    labels = tuple(f"{number}" for number in range(1, 101))
+    warnings = read_sheet(b"1: B\n", labels).warnings
+    assert len(warnings) == 1
+    assert warnings[0].startswith("no line has the labels 2, 3, 4, 5")
+    assert warnings[0].endswith(", 61, … (99 in all)")
+
+
+def test_lines_without_labels_are_no_sheet_though_they_say_whose_they_are() -> None:
+    """It would earn nothing, and nobody would look at it."""
+    with pytest.raises(SheetFault, match="no line has a label of this exam, such as 1:"):
+        sheet("name: Ann\nid: 7\n1 B\n7a [1, 2]\n7b 3\n")
+    assert sheet("name: Ann\nid: 7\n").headers == {"name": "Ann", "id": "7"}
+
+
 def test_a_stray_line_is_reported_and_costs_nothing() -> None:
     found = sheet("7a: 1\nI was ill.\n7b: 2\n")
     assert found.responses["7a"].text == "1"

@@ -120,8 +120,7 @@ def test_a_label_too_many_or_too_few_is_said(tmp_path: Path) -> None:
     (found,) = check(tmp_path, mistaken)["sheets"]
     assert found["warnings"] == [
         "line 15: no hint names 5d: it may not be a label of this exam",
-        "no line has the label 5c",
-        "no line has the label 6b",
+        "no line has the labels 5c, 6b",
     ]
     states = {each["label"]: each["state"] for each in found["answers"]}
     assert states["5c"] == states["6b"] == "blank"

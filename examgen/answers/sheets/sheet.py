@@ -12,6 +12,8 @@ from examgen.answers.visible import clipped, quoted
 
 MOST_LABELS = 1_000
 MOST_WARNINGS = 50
+MOST_NAMED = 60
+"""Labels that one warning names."""
 
 
 class SheetFault(ValueError):
@@ -41,6 +43,12 @@ class Sheet:
     warnings: tuple[str, ...]
     hints: Mapping[str, str] = field(default_factory=dict)
     number: int = 0
+
+
+def listed(labels: Sequence[str]) -> str:
+    """Some labels in words, not all of very many."""
+    more = f", … ({len(labels)} in all)" if len(labels) > MOST_NAMED else ""
+    return f"label{'' if len(labels) == 1 else 's'} {', '.join(labels[:MOST_NAMED])}{more}"
 
 
 @lru_cache(maxsize=16)
@@ -135,16 +143,21 @@ class Gathered:
                 said = f"{label} is answered more than once{where}; the last one counts"
                 self.warn(filled[-1].line, said)
             if not given:
-                missing.append(f"no {self.unit} has the label {label}")
+                missing.append(label)
             found[label] = (filled or given or [Response("", 0)])[-1]
-        self.warnings += missing
+        if missing:
+            self.warnings.append(f"no {self.unit} has the {listed(missing)}")
         return found
 
     def sheet(self, number: int = 0) -> Sheet:
-        """The sheet; SheetFault where nothing was found, unless the file has other sheets."""
-        if not number and not self.answers and not self.headers:
+        """The sheet; SheetFault where nothing was found, unless the file has other sheets.
+
+        Lines that are no answers are something: to say only whose they are would earn nothing.
+        """
+        if not number and not self.answers and (self.warnings or not self.headers):
             exam = "" if self.is_open else " of this exam"
-            raise SheetFault(f"no {self.unit} has a label{exam}")
+            such = f", such as {self.known[0]}:" if self.known and self.unit == "line" else ""
+            raise SheetFault(f"no {self.unit} has a label{exam}{such}")
         if self.is_open and self.hints:
             self.doubt_what_is_not_hinted()
         responses = self.responses()
