@@ -184,10 +184,10 @@ def option_lengths(family: Family) -> list[int]:
     return lengths_of([problem.answer_key[part.name], *wrong])
 
 
-def length_faults(bank: str, made: Iterable[tuple[BankItem, Family]]) -> Iterator[Fault]:
+def length_faults(bank: str, families: Iterable[tuple[BankItem, Family]]) -> Iterator[Fault]:
     """Right options that are too often the longest, the shortest, or otherwise stick out."""
     longest = shortest = count = 0.0
-    for item, family in made:
+    for item, family in families:
         if not family.is_fixed or family.parts[0].kind.name != "text":
             continue
         right, *wrong = option_lengths(family)

@@ -69,19 +69,19 @@ class Validation:
 def validate_bank(bank: Bank, known: Catalog, samples: int) -> Validation:
     """A bank: what is wrong in its text, in its draws, and with all its items together."""
     items, faults = read_heads(bank.text, bank.name)
-    made, more = make_each(items, known.in_python)
+    drawable_items, more = make_each(items, known.in_python)
     validation = Validation([*faults, *more], [], [each.head.id for each in items])
-    drawable = {id(item) for item, _ in made}  # two items may bear one name
+    drawable = {id(item) for item, _ in drawable_items}  # two items may bear one name
     for item in items:
         if id(item) not in drawable:
             validation.faults += unfilled_faults(item)
-    for item, family in made:
+    for item, family in drawable_items:
         if item.head.id in known.entries and known.entries[item.head.id].bank != bank.name:
             item.fields.refuse("id", f"the id {item.head.id!r} is taken", "an id of its own")
             validation.faults += item.fields.faults[-1:]
         validation.faults += item_faults(item, family, samples)
         validation.figures += figures(family, bank.name, samples)
-    validation.faults += length_faults(bank.name, made)
+    validation.faults += length_faults(bank.name, drawable_items)
     validation.faults = in_order(validation.faults)
     return validation
 

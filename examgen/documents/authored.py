@@ -27,8 +27,10 @@ LISTING = re.compile(r"```([a-z]*)\n([^`]*\n)```")
 @lru_cache(maxsize=1)
 def parser() -> MarkdownIt:
     """The Markdown of our authors; HTML is text like any other."""
-    made = MarkdownIt("commonmark", {"html": False}).enable("table")
-    return made.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=False)
+    markdown_it = MarkdownIt("commonmark", {"html": False}).enable("table")
+    return markdown_it.use(
+        dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=False
+    )
 
 
 def tokens(markdown: str) -> Sequence[Token]:

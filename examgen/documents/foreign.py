@@ -30,8 +30,10 @@ CURE = r"a space after <, or \lt in a formula"
 @lru_cache(maxsize=1)
 def parser() -> MarkdownIt:
     """Markdown as the most generous reader understands it."""
-    made = MarkdownIt("commonmark", {"html": True}).enable("table")
-    return made.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=False)
+    markdown_it = MarkdownIt("commonmark", {"html": True}).enable("table")
+    return markdown_it.use(
+        dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=False
+    )
 
 
 def check_foreign(item: Item) -> None:

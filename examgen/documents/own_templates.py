@@ -25,8 +25,8 @@ def check(templates: Path) -> None:
     shipped = skeletons(folder("templates"))
     if not set(names) & set(shipped):
         raise Fault(str(templates), "no file there replaces a skeleton", f"{', '.join(shipped)}")
-    made = environment("html", templates)
-    all_faults = [fault for name in names for fault in faults(made, templates, name)]
+    jinja = environment("html", templates)
+    all_faults = [fault for name in names for fault in faults(jinja, templates, name)]
     if all_faults:
         raise Faults(all_faults)
 
@@ -36,10 +36,10 @@ def skeletons(templates: Path) -> list[str]:
     return sorted(path.relative_to(templates).as_posix() for path in templates.rglob(f"*{SUFFIX}"))
 
 
-def faults(made: Environment, templates: Path, name: str) -> Iterator[Fault]:
+def faults(jinja: Environment, templates: Path, name: str) -> Iterator[Fault]:
     """What is wrong with one file."""
     try:
-        tree = parsed(made, name)
+        tree = parsed(jinja, name)
         compile_for_target(tree, templates, name)
     except TemplateSyntaxError as error:
         yield Fault(f"{templates / name}:{error.lineno}", error.message or "bad syntax")
@@ -50,7 +50,7 @@ def faults(made: Environment, templates: Path, name: str) -> Iterator[Fault]:
     parent = parent_of(tree)
     if parent is None:
         return
-    known = blocks_of(made, parent)
+    known = blocks_of(jinja, parent)
     if known is None:
         line = next(tree.find_all(nodes.Extends)).lineno
         found = f"it extends {parent!r}, which does not exist or extends itself"
@@ -73,11 +73,11 @@ def compile_for_target(tree: nodes.Template, templates: Path, name: str) -> None
             environment(target, templates).compile(tree, name, str(templates / name))
 
 
-def parsed(made: Environment, name: str) -> nodes.Template:
+def parsed(jinja: Environment, name: str) -> nodes.Template:
     """A skeleton's syntax tree."""
-    assert made.loader is not None
-    source, file, _ = made.loader.get_source(made, name)
-    return made.parse(source, name, file)
+    assert jinja.loader is not None
+    source, file, _ = jinja.loader.get_source(jinja, name)
+    return jinja.parse(source, name, file)
 
 
 def parent_of(tree: nodes.Template) -> str | None:
@@ -88,7 +88,7 @@ def parent_of(tree: nodes.Template) -> str | None:
     return None
 
 
-def blocks_of(made: Environment, name: str) -> set[str] | None:
+def blocks_of(jinja: Environment, name: str) -> set[str] | None:
     """The blocks of a skeleton and of all that it extends; None where one does not exist."""
     names: set[str] = set()
     seen: set[str] = set()
@@ -98,7 +98,7 @@ def blocks_of(made: Environment, name: str) -> set[str] | None:
             return None
         seen.add(following)
         try:
-            tree = parsed(made, following)
+            tree = parsed(jinja, following)
         except Exception:
             return None
         names |= {block.name for block in tree.find_all(nodes.Block)}

@@ -51,11 +51,11 @@ def fill(target: Target, name: str, /, templates: Path | None = None, **values: 
 
     Raises `Fault` with file and line where a skeleton of that folder goes wrong.
     """
-    made = environment(target, templates)
+    jinja = environment(target, templates)
     if templates is None:
-        return cast(Done, made.get_template(name).render(values))
+        return cast(Done, jinja.get_template(name).render(values))
     with located(templates):
-        return cast(Done, made.get_template(name).render(values))
+        return cast(Done, jinja.get_template(name).render(values))
 
 
 @lru_cache(maxsize=16)
@@ -68,7 +68,7 @@ def environment(target: Target, templates: Path | None = None) -> HouseEnvironme
     write: Writers = {Done: str, int: str, float: str, StrictUndefined: str, **writers}
     shipped = FileSystemLoader(folder("templates"), encoding="utf-8")
     own = [FileSystemLoader(templates, encoding="utf-8")] if templates else []
-    made = (SandboxedEnvironment if templates else TrustedEnvironment)(
+    jinja = (SandboxedEnvironment if templates else TrustedEnvironment)(
         loader=ChoiceLoader([*own, shipped, PrefixLoader({SHIPPED: shipped})]),
         **SYNTAX,
         keep_trailing_newline=True,
@@ -77,20 +77,20 @@ def environment(target: Target, templates: Path | None = None) -> HouseEnvironme
         auto_reload=False,
         finalize=lambda value: write[type(value)](value),
     )
-    made.writers = write
-    made.concat = joined  # type: ignore[method-assign]
-    made.filters = {name: finished(each) for name, each in filters.items()}
+    jinja.writers = write
+    jinja.concat = joined  # type: ignore[method-assign]
+    jinja.filters = {name: finished(each) for name, each in filters.items()}
     # A hundred times on a page a filter's result is written at once, and need not be told apart.
-    made.bare = {name: f"{name} at once" for name in filters}
-    made.filters |= {made.bare[name]: each for name, each in filters.items()}
-    made.finished = frozenset(made.filters)
-    made.filters["prose"] = Prose
-    made.filters["filled"] = written_with if templates else written_once
-    made.finished |= {"filled"}
+    jinja.bare = {name: f"{name} at once" for name in filters}
+    jinja.filters |= {jinja.bare[name]: each for name, each in filters.items()}
+    jinja.finished = frozenset(jinja.filters)
+    jinja.filters["prose"] = Prose
+    jinja.filters["filled"] = written_with if templates else written_once
+    jinja.finished |= {"filled"}
     if templates:
-        made.filters["data_uri"] = partial(data_uri, templates)
-    made.globals = {"range": made.globals["range"], "brought": frozenset()}
-    return made
+        jinja.filters["data_uri"] = partial(data_uri, templates)
+    jinja.globals = {"range": jinja.globals["range"], "brought": frozenset()}
+    return jinja
 
 
 @pass_context

@@ -64,9 +64,9 @@ def each(function: Callable[[Any], Any], values: Array) -> Array:
 def shaped(flat: Iterable[Any], shape: tuple[int, ...]) -> Array:
     """Return these entries, row by row, as a read-only array of exact values."""
     checked = [x if type(x) is int else entry(x) for x in flat]
-    made: Array = np.fromiter(checked, dtype=object, count=len(checked))
-    made.setflags(write=False)
-    return made.reshape(shape)  # a view, which cannot be thawed: what it looks at is frozen
+    frozen: Array = np.fromiter(checked, dtype=object, count=len(checked))
+    frozen.setflags(write=False)
+    return frozen.reshape(shape)  # a view, which cannot be thawed: what it looks at is frozen
 
 
 def _listed(values: npt.NDArray[Any]) -> Iterable[Any]:

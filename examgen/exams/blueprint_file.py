@@ -43,7 +43,7 @@ def read_blueprint(text: str, source: str, known: Catalog | None = None) -> Blue
     toml = read_toml(text, source, "key = value, [policy], [[section]]")
     faults: list[Fault] = []
     top = Fields(toml.data, toml, (), faults)
-    made = Blueprint(
+    blueprint = Blueprint(
         top.need("title", a_text, 'a text, as in title = "Midterm"'),
         top.need("course", a_text, 'a text, as in course = "Machine learning"'),
         top.need("minutes", a_count, "a positive whole number"),
@@ -52,12 +52,12 @@ def read_blueprint(text: str, source: str, known: Catalog | None = None) -> Blue
         top.take("variants", a_count, "a positive whole number", Blueprint.variants),
         source=source,
     )
-    if not made.sections:
+    if not blueprint.sections:
         top.refuse(None, "it has no section", "at least one [[section]]")
     top.refuse_unknown()
     if faults:
         raise Faults(in_order(faults))
-    return made
+    return blueprint
 
 
 def read_policy(fields: Fields) -> Policy:

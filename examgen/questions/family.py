@@ -88,25 +88,25 @@ def family(
 
     def declare(cls: type[C]) -> type[C]:
         parts = declared_parts(cls)
-        made: type[Any] = dataclass(frozen=True, eq=False)(cls)
-        check_declaration(made, parts)
+        declared: type[Any] = dataclass(frozen=True, eq=False)(cls)
+        check_declaration(declared, parts)
         read_solutions(parts, Path(inspect.getfile(cls)).with_suffix(".md"))
         by_level = [minutes] * 3 if isinstance(minutes, int) else minutes
         times = dict(zip(LEVELS, by_level, strict=True))
-        remember_properties(made)
-        made.__family__ = Family(
-            id=id or id_of(made),
-            topic=topic or topic_of(made),
+        remember_properties(declared)
+        declared.__family__ = Family(
+            id=id or id_of(declared),
+            topic=topic or topic_of(declared),
             title=title,
             minutes=times,
             conventions=tuple(conventions),
-            givens=made,
-            stem=inspect.cleandoc(made.stem),
+            givens=declared,
+            stem=inspect.cleandoc(declared.stem),
             parts=parts,
-            draw=made.draw,
+            draw=declared.draw,
             tags=tuple(tags),
         )
-        return made
+        return declared
 
     return declare
 

@@ -63,26 +63,30 @@ def converter(kind: type[Any]) -> Converter:
 
 def make_converter(kind: type[Any]) -> Converter:
     """A converter for the givens of *kind*: alternatives among records are tagged."""
-    made = Converter(forbid_extra_keys=True)
-    made.register_unstructure_hook(Fraction, write_number)
-    made.register_unstructure_hook(Closed, write_number)
-    made.register_unstructure_hook(np.ndarray, write_array)
-    made.register_unstructure_hook(Shape, list)
-    made.register_structure_hook(bool, lambda data, _: read_flag(data))
-    made.register_structure_hook(int, lambda data, _: read_integer(data))
-    made.register_structure_hook(Fraction, lambda data, _: read_number(data))
-    made.register_structure_hook(Shape, lambda data, _: Shape(data))
-    made.register_structure_hook(Pair, lambda data, _: read_pair(data))
-    made.register_structure_hook(
+    cattrs_converter = Converter(forbid_extra_keys=True)
+    cattrs_converter.register_unstructure_hook(Fraction, write_number)
+    cattrs_converter.register_unstructure_hook(Closed, write_number)
+    cattrs_converter.register_unstructure_hook(np.ndarray, write_array)
+    cattrs_converter.register_unstructure_hook(Shape, list)
+    cattrs_converter.register_structure_hook(bool, lambda data, _: read_flag(data))
+    cattrs_converter.register_structure_hook(int, lambda data, _: read_integer(data))
+    cattrs_converter.register_structure_hook(Fraction, lambda data, _: read_number(data))
+    cattrs_converter.register_structure_hook(Shape, lambda data, _: Shape(data))
+    cattrs_converter.register_structure_hook(Pair, lambda data, _: read_pair(data))
+    cattrs_converter.register_structure_hook(
         Pair | None, lambda data, _: None if data is None else read_pair(data)
     )
-    made.register_structure_hook_func(lambda hint: hint == Exact, lambda data, _: read_number(data))
-    made.register_unstructure_hook_func(lambda hint: hint == Exact, write_number)
-    made.register_structure_hook_func(lambda hint: hint == Array, lambda data, _: read_array(data))
-    made.register_unstructure_hook_func(lambda hint: hint == Array, write_array)
+    cattrs_converter.register_structure_hook_func(
+        lambda hint: hint == Exact, lambda data, _: read_number(data)
+    )
+    cattrs_converter.register_unstructure_hook_func(lambda hint: hint == Exact, write_number)
+    cattrs_converter.register_structure_hook_func(
+        lambda hint: hint == Array, lambda data, _: read_array(data)
+    )
+    cattrs_converter.register_unstructure_hook_func(lambda hint: hint == Array, write_array)
     for choice in choices_of_records(kind):
-        configure_tagged_union(choice, made, tag_name="kind")
-    return made
+        configure_tagged_union(choice, cattrs_converter, tag_name="kind")
+    return cattrs_converter
 
 
 def choices_of_records(kind: Any) -> Iterator[Any]:

@@ -58,13 +58,13 @@ def trusted_environment() -> TrustedEnvironment:
     return furnished(TrustedEnvironment(**OPTIONS))
 
 
-def furnished(made: E) -> E:
+def furnished(jinja: E) -> E:
     """An environment with the house filters, and nothing to call but `range`."""
-    made.writers = WRITERS
-    made.filters.update(terms.FILTERS)
-    made.globals.clear()
-    made.globals["range"] = range
-    return made
+    jinja.writers = WRITERS
+    jinja.filters.update(terms.FILTERS)
+    jinja.globals.clear()
+    jinja.globals["range"] = range
+    return jinja
 
 
 @lru_cache(maxsize=4096)

@@ -77,9 +77,9 @@ class PdfLatex:
         (folder / "page.tex").write_text(source, encoding="utf-8")
         put_beside(images, folder)
         run(folder, name)
-        made = Typeset((folder / "page.pdf").read_bytes(), tuple(corners(folder)))
+        result = Typeset((folder / "page.pdf").read_bytes(), tuple(corners(folder)))
         shutil.rmtree(folder)
-        return made
+        return result
 
 
 def corners(folder: Path) -> Iterator[Corner]:

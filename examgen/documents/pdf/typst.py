@@ -54,14 +54,14 @@ class Typst:
         put_beside(images, folder)
         try:
             compiler = typst.Compiler(str(page), root=str(folder), ignore_system_fonts=True)
-            made = compiler.compile(pdf_standards=["ua-1"])
+            pdf = compiler.compile(pdf_standards=["ua-1"])
             found = corners(compiler) if MARK in source else ()
         except typst.TypstError as error:
             reason = first_error(error.message, error.diagnostic)
             raise Fault(name, reason, f"the source is kept as {page}") from error
         shutil.rmtree(folder)
-        assert isinstance(made, bytes)
-        return Typeset(made, found)
+        assert isinstance(pdf, bytes)
+        return Typeset(pdf, found)
 
 
 def corners(compiler: typst.Compiler) -> tuple[Corner, ...]:

@@ -153,13 +153,13 @@ def written(name: str, package: Package) -> str:
 
 def archive(files: dict[str, str]) -> bytes:
     """A zip archive of these texts."""
-    made = BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as opened:
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as opened:
         for name, text in files.items():
             entry = zipfile.ZipInfo(name, LONG_AGO)
             entry.compress_type = zipfile.ZIP_DEFLATED
             opened.writestr(entry, text)
-    return made.getvalue()
+    return buffer.getvalue()
 
 
 def question(quiz: Quiz, number: int, each: Told | Asked, idents: Iterator[str]) -> Question:

@@ -105,13 +105,13 @@ def offer(outcome: Outcome, mistakes: tuple[str, ...]) -> Offer:
 def misconceptions(results: Sequence[Result]) -> tuple[MisconceptionStatistics, ...]:
     """Every misconception that was met, those of most students first."""
     labels: dict[str, dict[str, int]] = {}
-    made: dict[str, array[int]] = {}
+    who_made: dict[str, array[int]] = {}
     for index, each in enumerate(results):
         for outcome in each.outcomes:
             for name in outcome.misconceptions:
                 met = labels.setdefault(name, {})
                 met[outcome.label] = met.get(outcome.label, 0) + 1
-                who = made.setdefault(name, array("L"))
+                who = who_made.setdefault(name, array("L"))
                 if not who or who[-1] != index:
                     who.append(index)
     totals = array("d", (each.total for each in results))
@@ -124,7 +124,7 @@ def misconceptions(results: Sequence[Result]) -> tuple[MisconceptionStatistics, 
             mean_total=mean([totals[index] for index in who]),
             correlation=correlation(marked(who, len(totals)), totals),
         )
-        for name, who in made.items()
+        for name, who in who_made.items()
     )
     return tuple(sorted(found, key=lambda each: (-each.students, -each.count, each.name)))
 

@@ -159,8 +159,8 @@ def in_force(decided: Collection[Ruling], form: str) -> Rulings:
 def fingerprint(record: bytes, decided: Collection[Ruling], form: str, *also: str) -> str:
     """What a form is marked with, in short: its record, the rulings, and whatever else counts."""
     ruled = in_force(decided, form)
-    said = [dict(ruled.told)] if ruled.told else []
-    parts = (sorted(ruled.dropped), dict(ruled.accepted), dict(ruled.corrected), also, *said)
+    corrections = [dict(ruled.told)] if ruled.told else []
+    parts = (sorted(ruled.dropped), dict(ruled.accepted), dict(ruled.corrected), also, *corrections)
     return hashlib.sha256(record + json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
 
 

@@ -192,14 +192,14 @@ def told(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as error:
-        said = str(error)
-        if "locked" in said or "busy" in said:
+        message = str(error)
+        if "locked" in message or "busy" in message:
             cure = "wait until the other examgen is done, and run it again: nothing is lost"
-        elif "full" in said or "I/O" in said:  # of a full disk SQLite may say either
+        elif "full" in message or "I/O" in message:  # of a full disk SQLite may say either
             cure = "room on the disk, and run it again: what was marked so far is kept"
         else:
             cure = "a folder that you may write to, or --gradebook FILE elsewhere"
-        raise Fault(str(path), f"the gradebook cannot be used ({said})", cure) from error
+        raise Fault(str(path), f"the gradebook cannot be used ({message})", cure) from error
     except sqlite3.DatabaseError as error:
         cure = "restore a copy of it, or move it away: grading again makes a new one"
         raise Fault(str(path), f"it is no whole gradebook ({error})", cure) from error

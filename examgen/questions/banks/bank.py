@@ -30,10 +30,10 @@ class BankItem:
         """Make the family; raises `Faults`, all at once."""
         fields = Fields(self.fields.data, self.fields.source, self.fields.path, [])
         fields.asked = set(self.fields.asked)
-        made = make_family(self.head, fields, find_family)
-        if fields.faults or made is None:
+        family = make_family(self.head, fields, find_family)
+        if fields.faults or family is None:
             raise Faults(fields.faults)
-        return replace(made, definition=dict(fields.data))
+        return replace(family, definition=dict(fields.data))
 
 
 def read_bank(text: str, name: str, *, trusted: bool = False) -> tuple[BankItem, ...]:
@@ -58,16 +58,16 @@ Made = tuple[tuple[BankItem, Family], ...]
 
 def make_each(items: Iterable[BankItem], find_family: FindFamily) -> tuple[Made, list[Fault]]:
     """The families of the items that have no fault, and the faults of the others."""
-    made: list[tuple[BankItem, Family]] = []
+    families: list[tuple[BankItem, Family]] = []
     faults: list[Fault] = []
     for item in items:
         if len(faults) >= MOST:
             break
         try:
-            made.append((item, item.load(find_family)))
+            families.append((item, item.load(find_family)))
         except Faults as found:
             faults += found.faults
-    return tuple(made), faults
+    return tuple(families), faults
 
 
 def read_heads(

@@ -18,15 +18,15 @@ SORTS = (
 def make_family(head: Head, fields: Fields, find_family: FindFamily) -> Family | None:
     """The family of an item; None where it is of no sort. Faults are noted in *fields*."""
     forms = [key for key in FORMS if key in fields.data]
-    made: Family | None = None
+    family: Family | None = None
     if len(forms) != 1:
         found = " and ".join(forms) if forms else "nothing to ask"
         fields.refuse(forms[-1] if forms else None, f"it has {found}", f"one of {SORTS}")
     elif forms == ["family"]:
-        made = make_pinned(head, fields, find_family)
+        family = make_pinned(head, fields, find_family)
     elif forms != ["option"]:
-        made = make_parametric(head, fields)
+        family = make_parametric(head, fields)
     else:
-        made = make_static(head, fields)
+        family = make_static(head, fields)
     fields.refuse_unknown()
-    return made
+    return family

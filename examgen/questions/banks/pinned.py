@@ -54,13 +54,13 @@ def make_pinned(head: Head, fields: Fields, find_family: FindFamily) -> Family |
     except Fault as fault:
         fields.refuse("givens", fault.found, "the fields that `examgen show --json` prints")
         return None
-    made = instance_of(family, head, chosen)
+    instance = instance_of(family, head, chosen)
     for level in head.levels:
-        objection = why_not(Problem(made, level, chosen))
+        objection = why_not(Problem(instance, level, chosen))
         if objection:
             found = f"{family.id} cannot ask this ({level}): {objection}"
             fields.refuse("givens", found, "other givens")
-    return made
+    return instance
 
 
 def absent(kind: type[Any]) -> dict[str, None]:
