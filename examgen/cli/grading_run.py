@@ -26,7 +26,7 @@ from examgen.grading.gradebook.standing import lateness, superseded, terms_of
 from examgen.grading.gradebook.stored import StoredSheets, doubles, marked_labels
 from examgen.grading.gradebook.stored_marks import marks_of
 from examgen.grading.gradebook.submissions import file_of, keep_marks, of_several, with_prints
-from examgen.grading.marks import Grades, RefusedSheet
+from examgen.grading.marks import Grades, RefusedSheet, short
 
 EVERY = 100
 """Submissions whose marks are written down at a time."""
@@ -53,9 +53,13 @@ def grade(book: sqlite3.Connection, run: Run, taken: TakenIn, workers: Workers) 
     sweep(run.output)
     names = names_of(book, taken.submissions)
     refused = list(taken.refused)
-    for number, reason in mark(book, run, names, workers):
-        refused.append(RefusedSheet(file_of(book, number), reason))
-        del names[number]
+    slips: list[str] = []
+    for each in mark(book, run, names, workers):
+        file = file_of(book, each.submission)
+        slips += [f"{short(file)}: {slip}" for slip in each.slips]
+        if each.refused:
+            refused.append(RefusedSheet(file, each.refused))
+            del names[each.submission]
     # Which sheet of several counts is known now; what was told otherwise is told anew.
     again = told_of_several(book, run, names)
     deque(mark(book, replace(run, anew=False), again, workers), maxlen=0)
@@ -64,7 +68,7 @@ def grade(book: sqlite3.Connection, run: Run, taken: TakenIn, workers: Workers) 
         possible=run.folder.any_form.points,
         sheets=StoredSheets(book, list(names)),
         refused=tuple(refused),
-        warnings=tuple(doubles(book, list(names))),
+        warnings=(*doubles(book, list(names)), *slips),
         labels=marked_labels(book, list(names)),
     )
 
@@ -111,8 +115,8 @@ def replaced(book: sqlite3.Connection, numbers: Set[int]) -> set[int]:
 
 def mark(
     book: sqlite3.Connection, run: Run, names: Mapping[int, str], workers: Workers
-) -> Iterator[tuple[int, str]]:
-    """Mark what has to be marked and write its feedback; yield what could not be, and why."""
+) -> Iterator[Done]:
+    """Mark what has to be marked and write its feedback; yield those to speak of."""
     pieces = tasks(to_do(book, run, names), run.feedback, recorded_key=run.recorded_key)
     finished = chain.from_iterable(spread(work, pieces, workers.enough(len(names))))
     return keep(book, finished)
@@ -155,10 +159,10 @@ def to_do(book: sqlite3.Connection, run: Run, names: Mapping[int, str]) -> Itera
         )
 
 
-def keep(book: sqlite3.Connection, finished: Iterator[Done]) -> Iterator[tuple[int, str]]:
-    """Store the marks of finished work; yield the submissions that could not be marked."""
+def keep(book: sqlite3.Connection, finished: Iterator[Done]) -> Iterator[Done]:
+    """Store the marks of finished work; yield what could not be marked, or has slipped answers."""
     while batch := list(islice(finished, EVERY)):
-        yield from ((each.submission, each.refused) for each in batch if each.refused)
+        yield from (each for each in batch if each.refused or each.slips)
         keep_marks(
             book,
             [(each.submission, each.rows, each.fingerprint) for each in batch if not each.refused],

@@ -20,6 +20,7 @@ from examgen.grading.gradebook.decisions import ManualMark, with_manual
 from examgen.grading.gradebook.submissions import Row, Submission, row_of
 from examgen.grading.item_key import ItemKey
 from examgen.grading.key_check import stale_parts
+from examgen.grading.line_slips import line_slips
 from examgen.grading.marks import GradedSheet, Late, Mark
 from examgen.grading.rulings import Rulings
 from examgen.kept import interned
@@ -80,6 +81,8 @@ class Done:
     rows: tuple[Row, ...]
     fingerprint: str
     refused: str = ""
+    slips: tuple[str, ...] = ()
+    """Answers that look as if they stood on the wrong lines, which a person decides on."""
 
 
 def tasks(todo: Iterable[Todo], feedback: Feedback, *, recorded_key: bool) -> Iterator[Task]:
@@ -97,6 +100,7 @@ class AtWork:
     form: Form
     marks: tuple[Mark, ...] = ()
     page: FeedbackPage | None = None
+    slips: tuple[str, ...] = ()
 
     def mark(self) -> None:
         """Mark it, unless it is marked."""
@@ -112,6 +116,7 @@ class AtWork:
             told = tuple(with_manual(each, by_hand.get(each.label)) for each in told)
         whose = (found.file, found.written_id, found.name)
         sheet = GradedSheet(*whose, told, found.warnings, self.todo.late, self.todo.instead)
+        self.slips = tuple(line_slips(self.form.exam, told))
         right = self.todo.rulings.told
         self.page = lay_out_feedback(self.form.exam, sheet, solutions=solutions, right=right)
 
@@ -122,7 +127,8 @@ class AtWork:
         if self.page is None:
             said = f"this examgen no longer computes the recorded answer of {stale}"
             return Done(number, (), "", said)
-        return Done(number, tuple(map(row_of, self.marks)), self.todo.fingerprint)
+        rows = tuple(map(row_of, self.marks))
+        return Done(number, rows, self.todo.fingerprint, slips=self.slips)
 
 
 def work(task: Task) -> list[Done]:

@@ -37,6 +37,7 @@ from examgen.kept import MOST_COMMENTS, MOST_PARTS, interned, kept, kept_with
 from examgen.questions import wording
 from examgen.questions.problem import Part, Problem
 
+TELL = "tell your instructor if they slipped"
 NOTHING: Mapping[str, str] = MappingProxyType({})
 """No answer that was corrected."""
 
@@ -77,6 +78,7 @@ def lay_out_feedback(
 ) -> FeedbackPage:
     """What there is to say of one sheet; *right* are the corrected answers, by label."""
     marks = {mark.label: mark for mark in sheet.marks if mark.verdict is not Verdict.CORRECT}
+    slips = (f"{each}; {TELL}" for each in line_slips(exam, sheet.marks))
     return FeedbackPage(
         title=exam.blueprint.title,
         course=exam.blueprint.course,
@@ -88,7 +90,7 @@ def lay_out_feedback(
         points=rounded(sheet.points - sheet.deduction),
         possible=exam.points,
         summary=summary(sheet),
-        warnings=(*sheet.warnings, *line_slips(exam, sheet.marks)),
+        warnings=(*sheet.warnings, *slips),
         marks=tuple(map(line, sheet.marks)),
         items=tuple(
             item_comments(item, marks, solutions, right)

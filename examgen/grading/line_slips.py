@@ -34,7 +34,7 @@ def line_slips(exam: Exam, marks: Sequence[Mark]) -> Iterator[str]:
         for first, last in rows(written, neighbours):
             yield (
                 f"the answers from {first} to {last} look as if each stood one line too {where}: "
-                f"they answer the questions {whose}; tell your instructor if they slipped"
+                f"they answer the questions {whose}"
             )
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 import json
 import re
 import shutil
@@ -69,6 +70,21 @@ def test_the_report_has_the_agreed_fields(exam: Path, tmp_path: Path) -> None:
     assert report["sheets"][0]["marks"][0].keys() == {
         *("label", "verdict", "points", "read", "misconception", "feedback")
     }
+
+
+def test_answers_on_the_wrong_lines_are_told_to_student_and_instructor(
+    exam: Path, tmp_path: Path
+) -> None:
+    right = key(exam)
+    labels = [label for label in right if not label.isdecimal()]
+    one_too_low = {below: right[label] for label, below in itertools.pairwise(labels)}
+    (tmp_path / "ann.txt").write_text(sheet(exam, one_too_low))
+    done = examgen("grade", exam, tmp_path / "ann.txt")
+    said = "look as if each stood one line too low: they answer the questions before"
+    found = re.search(rf"ann\.txt: the answers from \w+ to \w+ {said}\n", done.out)
+    assert found
+    told = (exam / "instructor/grades/ann.md").read_text(encoding="utf-8")
+    assert f"{said}; tell your instructor if they slipped" in told
 
 
 def test_output_goes_beside_the_record(exam: Path, tmp_path: Path) -> None:
