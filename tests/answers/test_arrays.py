@@ -75,6 +75,8 @@ NOTATIONS: list[tuple[str, Any]] = [
     ("A = B = [[1, 2], [3, 4]]", SQUARE),
     ("feature map:\n1 2\n3 4", SQUARE),
     ("Z → [[1, 2], [3, 4]]", SQUARE),
+    ("[[1, 2], [3, 4]] (after the activation)", SQUARE),
+    ("[1/3, 2/3] (≈ [0.33, 0.67])", [Fraction(1, 3), Fraction(2, 3)]),
     ("(w_1, w_2) = (1, 2)", [1, 2]),
     (r"[w_1, w_2]^\top = [1, 2]", [1, 2]),
     ("[[1, 2], [3, 4]].", SQUARE),

@@ -289,7 +289,10 @@ NOTATIONS: list[tuple[str, Any]] = [
     ("p = e/(1+e) (0.731)", E / (1 + E)),
     ("147456 (= (3*3)*(128*128))", 147456),
     ("9 multiplications (= 3*3)", 9),
+    ("ln 2 (natural logarithm)", ln(2)),
     # and what is a factor
+    ("2 (e)", 2 * E),
+    ("2 (pi)", 2 * PI),
     ("3 (4)", 12),
     ("2 (0.43)", Fraction(43, 50)),
     ("(3) (3)", 9),
@@ -394,6 +397,12 @@ UNREADABLE = [
     ("\\frac123", "frac", 6),
     ("e^T", "", 3),
     ("1; drop table", "drop", 4),
+    ("5 (or six)", '"six"', 7),
+    ("5 (million)", '"million"', 4),
+    ("5 (negative)", '"negative"', 4),
+    ("5 (w)", '"w"', 4),
+    ("5 (none)", '"none"', 4),
+    ("(no bias)", '"no"', 2),
     ("5:12", ":", 2),
     ("w: 1 → 3", "→", 6),
     ("w: v: 3", '"v"', 4),
@@ -687,6 +696,14 @@ def test_the_record_is_parsed_strictly() -> None:
         ("Seven", 7),
         ("twelve weights", 12),
         ("7a) three", 3),
+        ("12 multiply–adds", 12),
+        ("3*4 multiply-adds = 12", 12),
+        ("12 multiply adds in total", 12),
+        ("12 trainable parameters", 12),
+        ("0 (ReLU has no parameters)", 0),
+        ("12 (no bias)", 12),
+        ("3*4 = 12 (without biases).", 12),
+        ("12 weights (biases do not count)", 12),
     ],
 )
 def test_counts_in_words(text: str, value: int) -> None:
@@ -702,7 +719,9 @@ def test_words_that_are_no_count(text: str) -> None:
     assert answers.kind("closed").read("zero").state == "unreadable"
 
 
-@pytest.mark.parametrize("text", ["8x8", "8 x 8", "8 x 8 pixels", "8 X 8.", "8×8", "8 by 8"])
+@pytest.mark.parametrize(
+    "text", ["8x8", "8x8 (pixels)", "8 x 8", "8 x 8 pixels", "8 X 8.", "8×8", "8 by 8"]
+)
 def test_a_square_can_be_meant_by_its_side(text: str) -> None:
     kind = answers.kind("integer")
     reading = kind.read(text)

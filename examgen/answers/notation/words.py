@@ -5,10 +5,19 @@ UNITS_TEXT = """
     mult mults mac macs flop flops addition additions operation operations ops pixel pixels px
     unit units neuron neurons entry entries score scores update updates channel channels feature
     features filter filters layer layers row rows column columns token tokens value values head
-    heads bit bits byte bytes step steps in total altogether only
+    heads bit bits byte bytes step steps trainable learnable in total altogether only
 """
 UNITS = frozenset(UNITS_TEXT.split())
 """What is counted, after a number."""
+
+TELLING_TEXT = """
+    or none nothing zero one two three four five six seven eight nine ten eleven twelve
+    hundred thousand million billion dozen half halves third thirds quarter quarters percent
+    negative positive minus plus times squared cubed double twice per each least most more less than
+    over under above below
+"""
+TELLING = frozenset(TELLING_TEXT.split())
+"""Words in brackets behind an answer that may say another value."""
 
 PLACES_TEXT = """
     row rows column columns token tokens position positions pos entry entries index indices

@@ -21,6 +21,7 @@ from examgen.answers.notation.tokens import Token, cut, enumerated
 from examgen.answers.readers.array_words import is_dashed, tidied, undashed
 from examgen.answers.readers.gathering import check_count, gathered, read_text, several
 from examgen.answers.readers.plainly import plain_lists, shown_lists
+from examgen.answers.readers.restated import without_brackets
 from examgen.answers.readers.scalars import agrees, read_piece
 from examgen.answers.reading import Reading, Unordered, Unreadable, unreadable
 from examgen.answers.visible import clipped
@@ -64,7 +65,7 @@ def assuming(said: str, reading: Reading) -> Iterator[tuple[Reading, str]]:
 
 def understand(grammar: Grammar, normal: Normal, encounter: Encounter) -> Reading:
     """The array after a name (`W = ...`), or several."""
-    normal = tidied(normal)
+    normal = without_brackets(tidied(normal))
     found = []
     for side in answer_sides(normal):
         tokens = Lexer(normal, grammar, encounter, side.start, side.end).tokens()

@@ -12,6 +12,13 @@ WORDED = re.compile(r"[A-Za-z0\s(),.]{1,80}")
 SQUARE = re.compile(
     r"\s*([0-9]{1,9})\s?(x|X|by|\*)\s?([0-9]{1,9})(?:\s?(?:px|pix|pixels?|units?|entries))?\s*\.?\s*"
 )
+MULTIPLY_ADDS = re.compile(r"multiply(?:\s|\s?-\s?)(?:adds?|accumulates?)(?![A-Za-z])", re.I)
+
+
+def with_one_word(normal: Normal) -> Normal:
+    """The text with `macs` for what are two words elsewhere, `multiply–adds`."""
+    text = MULTIPLY_ADDS.sub(lambda match: "macs".ljust(len(match[0])), normal.text)
+    return Normal(text, normal.places, normal.raw)
 
 
 def worded(text: str) -> int | None:

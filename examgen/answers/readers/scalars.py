@@ -16,7 +16,7 @@ from examgen.answers.notation.parser import parse
 from examgen.answers.notation.preparing import ABOUT
 from examgen.answers.notation.sides import Side, is_name, sides_of
 from examgen.answers.notation.tokens import Token
-from examgen.answers.readers.counts import side_of_square, worded
+from examgen.answers.readers.counts import side_of_square, with_one_word, worded
 from examgen.answers.readers.gathering import check_count, read_text, several
 from examgen.answers.readers.plainly import plain_number
 from examgen.answers.readers.restated import restated, without_brackets
@@ -39,14 +39,15 @@ def read_tokens_of(text: str, grammar: Grammar) -> Reading:
 
 def understand(grammar: Grammar, normal: Normal, encounter: Encounter) -> Reading:
     """What all sides of the text say together."""
+    normal = without_brackets(normal)
     if grammar.counts:
+        normal = with_one_word(normal)
         number = worded(normal.text)
         length = side_of_square(normal)
         if number is None and length is not None and encounter.meet("side"):
             number = length
         if number is not None:
             return reading_of(Number(number))
-    normal = without_brackets(normal)
     sides = sides_of(normal)
     pieces: list[Number] = []
     for index, side in enumerate(sides):
