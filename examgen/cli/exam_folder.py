@@ -21,6 +21,7 @@ from examgen.grading.belonging import FormEntry, Register
 from examgen.grading.key_check import stale_parts
 
 GRADEBOOK = "gradebook.sqlite"
+GRADES = "grades"
 ROSTER = "roster.csv"
 
 
@@ -57,7 +58,7 @@ class ExamFolder:
     @property
     def grades(self) -> Path:
         """Where feedback goes unless it is said otherwise."""
-        return self.folder / "grades"
+        return self.folder / GRADES
 
     @property
     def rooms(self) -> tuple[Path, ...]:

@@ -18,7 +18,7 @@ from examgen.cli.folders import OUTLINE, RECORD, write_exam
 from examgen.cli.generate_class import generate_class, seated
 from examgen.cli.looks import check_printed, look_options, paper_options
 from examgen.cli.options import some_of
-from examgen.cli.overwriting import check_place, check_ungraded
+from examgen.cli.overwriting import check_place, keep_graded
 from examgen.cli.steering import (
     Steering,
     blueprint_of,
@@ -35,7 +35,7 @@ from examgen.documents.pdf.choosing import Wanted, choose
 from examgen.documents.pdf.engine import Engine, typeset_all
 from examgen.documents.pdf.outline import check
 from examgen.exams.additions import open_catalog
-from examgen.exams.assembly import assemble
+from examgen.exams.assembly import assemble, exam_id
 from examgen.exams.blueprint_file import find_blueprint
 from examgen.exams.exam import Exam
 from examgen.exams.forms import plan
@@ -148,7 +148,7 @@ def command(
     if is_class:
         sittings = seated(roster, forms)
         if force:
-            check_ungraded(output)
+            keep_graded(output, exam_id(drawn_from, seed, ""))
             (output / OUTLINE).unlink(missing_ok=True)
         elif look.layout != "fixed" and (output / OUTLINE).exists():
             found = "the forms that are there have the fixed layout"
@@ -160,6 +160,8 @@ def command(
     check_place(output)
     exam = assemble(drawn_from, seed, known=known)
     files = {**pages(exam), RECORD.as_posix(): write_record(exam)}
+    if force:
+        keep_graded(output, exam.id)
     write_exam(output, files, force=force)
     tell(exam, [output / name for name in files], engine, as_json=as_json)
 

@@ -1,41 +1,81 @@
-"""What is not overwritten, not even by force: the forms of a class, and what was graded."""
+"""What overwriting an exam must not lose: the forms of a class, and what was graded."""
 
 from __future__ import annotations
 
+import shutil
 from contextlib import closing
 from pathlib import Path
 
-from examgen.cli.exam_folder import GRADEBOOK
+import click
+
+from examgen.cli.exam_folder import GRADEBOOK, GRADES, ROSTER
 from examgen.cli.folders import RECORD
 from examgen.cli.steering import class_in
 from examgen.faults import Fault
 
+REPLACED = "replaced"
+"""The folder beside the records where graded exams are kept that others have replaced."""
+UNKNOWN = "unknown"
+
 
 def check_place(folder: Path) -> None:
-    """Refuse a folder where an exam of one form would hide those of a class, or what was graded."""
+    """Refuse a folder where an exam of one form would hide those of a class."""
     if class_in(folder) is not None:
         raise Fault(str(folder), "the forms of a class are there already", "another folder")
-    check_ungraded(folder)
 
 
-def check_ungraded(folder: Path) -> None:
-    """Refuse to draw anew where sheets were handed in: their gradebook needs the exam's record.
+def keep_graded(folder: Path, new: str) -> None:
+    """Keep what was graded for an exam that the exam with the id *new* is about to replace.
 
-    A gradebook with nothing in it goes with the exam that it was for.
+    Gradebook, feedback and tables are moved, and the records copied, into a folder of their own
+    that every command takes for an exam's. A gradebook with nothing in it goes with the exam
+    that it was for.
     """
-    path = folder / RECORD.parent / GRADEBOOK
-    if not path.exists():
+    room = folder / RECORD.parent
+    book = room / GRADEBOOK
+    if not book.exists():
         return
+    graded, is_used = looked_into(book)
+    if graded == new:
+        return
+    if not is_used:
+        book.unlink()
+        return
+    kept = unused(room / REPLACED / graded)
+    records = [path for name in ("", "*/") for path in room.glob(f"{name}{RECORD.name}")]
+    for path in (*records, *room.glob(ROSTER)):
+        copy = kept / path.relative_to(room)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, copy)
+    kept.mkdir(parents=True, exist_ok=True)
+    for name in (GRADES, GRADEBOOK):  # what can only be moved comes last
+        if (room / name).exists():
+            (room / name).rename(kept / name)
+    click.echo(f"The exam that was graded here is kept in {kept}", err=True)
+
+
+def looked_into(book: Path) -> tuple[str, bool]:
+    """Which exam a gradebook is for, and whether there is anything in it."""
     # It takes long to import, and is seldom needed here.
     import sqlite3
 
     try:
-        with closing(sqlite3.connect(path)) as book:
+        with closing(sqlite3.connect(book)) as open_book:
+            (graded,) = open_book.execute(
+                "SELECT value FROM setting WHERE name = 'exam'"
+            ).fetchone()
             tables = ("submission", "ruling")
-            is_used = any(book.execute(f"SELECT 1 FROM {each}").fetchone() for each in tables)
-    except sqlite3.Error:
-        is_used = True
-    if is_used:
-        found = "sheets were graded here for the exam that would be replaced"
-        raise Fault(str(path), found, "another folder, or move it away")
-    path.unlink()
+            return graded, any(
+                open_book.execute(f"SELECT 1 FROM {each}").fetchone() for each in tables
+            )
+    except (sqlite3.Error, TypeError):
+        return UNKNOWN, True
+
+
+def unused(folder: Path) -> Path:
+    """This folder, or one with a number after its name where there is such a gradebook already."""
+    number, free = 1, folder
+    while (free / GRADEBOOK).exists():
+        number += 1
+        free = folder.with_name(f"{folder.name}-{number}")
+    return free

@@ -15,7 +15,7 @@ from examgen.cli.exam_folder import ExamFolder, known_gradebook, load_printed
 from examgen.cli.folders import RECORD, write_exam
 from examgen.cli.generate import USUAL, all_pages, format_option, solutions_option
 from examgen.cli.looks import look_options
-from examgen.cli.overwriting import check_place
+from examgen.cli.overwriting import check_place, keep_graded
 from examgen.documents.look import Look
 from examgen.documents.pdf.choosing import choose
 from examgen.documents.reasons import lines_of, write_reasons
@@ -93,6 +93,8 @@ def command(
         RECORD.as_posix(): write_record(drawn),
     }
     check_place(output)
+    if force:
+        keep_graded(output, drawn.id)
     write_exam(output, files, force=force)
     click.echo(f"{drawn.blueprint.title}, exam {drawn.id}, seed {visible(seed)}", err=as_json)
     lines = list(lines_of(drawn, reasons, weak))
