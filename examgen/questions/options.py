@@ -13,7 +13,7 @@ import numpy as np
 
 from examgen.exact import equal
 from examgen.questions.problem import Part, Problem
-from examgen.questions.tells import Likeness, Look, compare_options, likenesses
+from examgen.questions.tells import Appearance, Likeness, compare_options, likenesses
 
 SETS = 24
 """Sets of wrong options that are drawn, of which one is chosen."""
@@ -85,28 +85,36 @@ def choose_options(
     """Draw *count* options, so that neither place nor size, length or likeness tells the right one.
 
     In order of size the right answer has the *place*, from 0, if it can, else one that it can have.
-    Of several such sets the one is chosen in which its length and its likeness to the others have
-    the places drawn for them, as far as any has, and of these one in which as few options as can be
-    are reached by several mistakes: a letter should say which was made. Then the printed order is
-    drawn. A set with a typical mistake goes before all without, and of these one in which no more
-    than one option has another shape than the right one: else the shape alone tells too much.
+    Its length and its likeness to the others have places drawn for them, too: of several sets of
+    wrong options the one is chosen that comes nearest to these, as far as `preferred` leaves a
+    choice. Then the printed order is drawn.
     """
     right = problem.answer_key[part.name]
     below, above = (sorted(side, key=cmp_to_key(by_size)) for side in sides(problem, part))
     possible = places(problem, part, count)
     rank = place if place is not None and place in possible else rng.choice(possible)
     aims = rng.randint(0, count - 1), rng.randint(0, count - 1)
-    sides_taken = [(side, k) for side, k in ((below, rank), (above, count - 1 - rank)) if k]
-    sets = [[each for side, k in sides_taken for each in rng.sample(side, k)] for _ in range(SETS)]
-    sets = [each for each in sets if any(one.typical for one in each)] or sets
-    most = max(1, min(misshapen(right, each) for each in sets))
-    sets = [each for each in sets if misshapen(right, each) <= most]
-    shuffled = [*least_telling(right, sorted(sets, key=shared), *aims), Distractor(right, ())]
+    taken = [(side, size) for side, size in ((below, rank), (above, count - 1 - rank)) if size]
+    sets = [[each for side in taken for each in rng.sample(*side)] for _ in range(SETS)]
+    shuffled = [*least_telling(right, preferred(right, sets), *aims), Distractor(right, ())]
     rng.shuffle(shuffled)
     return tuple(
         Option(letter, each.value, each.misconceptions)
         for letter, each in zip(ascii_uppercase, shuffled, strict=False)
     )
+
+
+def preferred(right: Any, sets: Sequence[Sequence[Distractor]]) -> list[Sequence[Distractor]]:
+    """The sets of wrong options that go before the others, the better ones first.
+
+    Those with a typical mistake, if there are any; of these the ones in which no more than one
+    option has another shape than the right one, if that can be: else the shape tells too much. A
+    set is better the fewer of its options several mistakes lead to: a letter should say which was
+    made.
+    """
+    typical = [each for each in sets if any(one.typical for one in each)] or sets
+    most = max(1, min(misshapen(right, each) for each in typical))
+    return sorted((each for each in typical if misshapen(right, each) <= most), key=shared)
 
 
 def misshapen(right: Any, chosen: Sequence[Distractor]) -> int:
@@ -129,8 +137,8 @@ def least_telling(
     And in which *more_alike* of them have more in common with the others than the right one has.
     """
     drawn = {id(each): each for chosen in sets for each in chosen}
-    looks = {name: Look.of(each.value) for name, each in drawn.items()}
-    own, alike = Look.of(right), Likeness()
+    looks = {name: Appearance.of(each.value) for name, each in drawn.items()}
+    own, alike = Appearance.of(right), Likeness()
     best, least = sets[0], len(sets) + 2 * len(sets[0])
     for chosen in sets:
         seen = [own, *(looks[id(each)] for each in chosen)]

@@ -60,7 +60,7 @@ def distances(values: Sequence[Any]) -> list[int]:
 
 
 @dataclass(frozen=True)
-class Look:
+class Appearance:
     """How an option looks to somebody who does not understand it."""
 
     length: int
@@ -69,7 +69,7 @@ class Look:
     """What it can have in common with others: entries in a place, members, words, signs."""
 
     @classmethod
-    def of(cls, value: Any) -> Look:
+    def of(cls, value: Any) -> Appearance:
         """How a value looks."""
         text = value if isinstance(value, str) else answers.latex(value)
         return cls(len(SIGN.findall(text)), Counter(pieces(value, text)))
@@ -93,7 +93,7 @@ class Likeness:
     def __init__(self) -> None:
         self._known: dict[tuple[int, int], int] = {}
 
-    def __call__(self, one: Look, other: Look) -> int:
+    def __call__(self, one: Appearance, other: Appearance) -> int:
         """The number of pieces that both have."""
         pair = (id(one), id(other)) if id(one) < id(other) else (id(other), id(one))
         found = self._known.get(pair)
@@ -102,7 +102,7 @@ class Likeness:
         return found
 
 
-def likenesses(looks: Sequence[Look], alike: Likeness | None = None) -> list[int]:
+def likenesses(looks: Sequence[Appearance], alike: Likeness | None = None) -> list[int]:
     """What each option has in common with the others, piece by piece.
 
     Nearly every wrong option is wrong in one place; so the right one would have most in common with
@@ -119,12 +119,12 @@ def likenesses(looks: Sequence[Look], alike: Likeness | None = None) -> list[int
 
 def lengths_of(values: Sequence[Any]) -> list[int]:
     """How much there is to read of each value."""
-    return [Look.of(each).length for each in values]
+    return [Appearance.of(each).length for each in values]
 
 
 def likenesses_of(values: Sequence[Any]) -> list[int]:
     """What each value has in common with the others."""
-    return likenesses([Look.of(each) for each in values])
+    return likenesses([Appearance.of(each) for each in values])
 
 
 def negated(score: Callable[[Sequence[Any]], list[int]]) -> Callable[[Sequence[Any]], list[int]]:

@@ -8,14 +8,14 @@ import pytest
 from examgen.exact import Shape
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.options import Option, choose_options, places_off
-from examgen.questions.tells import Look, likenesses
+from examgen.questions.tells import Appearance, likenesses
 from tests.families.drawn import problem
 
 DRAWS = range(300)
 
 
 def likenesses_of(*shapes: tuple[int, ...]) -> list[int]:
-    return likenesses([Look.of(Shape(each)) for each in shapes])
+    return likenesses([Appearance.of(Shape(each)) for each in shapes])
 
 
 def test_likeness_counts_sizes_along_the_same_axis() -> None:
@@ -41,7 +41,7 @@ def test_how_far_likeness_is_from_what_is_wanted(
 
 def best_guesses(options: tuple[Option, ...]) -> list[Option]:
     """The options most like the others."""
-    found = likenesses([Look.of(each.value) for each in options])
+    found = likenesses([Appearance.of(each.value) for each in options])
     return [each for each, score in zip(options, found, strict=True) if score == max(found)]
 
 
