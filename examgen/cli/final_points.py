@@ -134,7 +134,7 @@ def absent_lines(book: sqlite3.Connection, folder: ExamFolder) -> Iterator[str]:
     graded = book.execute("SELECT DISTINCT student FROM submission WHERE marked_with <> ''")
     present = {student.casefold() for (student,) in graded}
     absent = [each for each in roster if each.casefold() not in present]
-    if absent:
+    if absent and present:
         more = f", … ({len(absent) - MOST_NAMED} more)" if len(absent) > MOST_NAMED else ""
         named = visible(", ".join(absent[:MOST_NAMED]))
         yield f"  no sheet is graded of {len(absent)} of {len(roster)} students: {named}{more}"

@@ -29,6 +29,12 @@ class FormEntry:
     name: str = ""
     email: str = ""
 
+    @property
+    def ids(self) -> frozenset[str]:
+        """What its student may give as an id, in small letters: an email address, or its login."""
+        told = (self.id, self.email, self.email.partition("@")[0])
+        return frozenset(each.casefold() for each in told if each)
+
 
 @dataclass(frozen=True)
 class Register:
@@ -55,6 +61,12 @@ class Register:
     def by_student(self) -> Mapping[str, FormEntry]:
         """The forms by their students' ids, in small letters."""
         return {each.id.casefold(): each for each in self.forms if each.id}
+
+    @cached_property
+    def by_address(self) -> Mapping[str, FormEntry]:
+        """The forms by their students' email addresses and logins, as far as one student has it."""
+        found = Counter(id_ for each in self.forms for id_ in each.ids)
+        return {id_: each for each in self.forms for id_ in each.ids if found[id_] == 1}
 
     @cached_property
     def by_name(self) -> Mapping[str, FormEntry]:
@@ -138,7 +150,7 @@ def check_form(sheet: Sheet, entry: FormEntry) -> None:
 def doubts(sheet: Sheet, entry: FormEntry) -> Iterable[str]:
     """Where the sheet says it is another student's than the roster."""
     written = sheet.headers.get("id", "").strip()
-    if entry.id and written and written.casefold() != entry.id.casefold():
+    if entry.id and written and written.casefold() not in entry.ids:
         yield (
             f"id {visible(written)[:60]!r} stands on the form of {visible(entry.id)!r}; "
             "it counts for the form's owner"
@@ -151,8 +163,8 @@ def by_roster(sheet: Sheet, file: str, register: Register) -> tuple[FormEntry, s
     if form in register.by_form:
         return register.by_form[form], "its form"
     id_ = sheet.headers.get("id", "").strip().casefold()
-    if id_ in register.by_student:
-        return register.by_student[id_], "its id"
+    if entry := register.by_student.get(id_) or register.by_address.get(id_):
+        return entry, "its id"
     written = sheet.headers.get("name", "").strip()
     name = folded(written)
     if name in register.by_name:

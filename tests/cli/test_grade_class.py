@@ -91,6 +91,26 @@ def test_without_its_exam_a_sheet_is_matched_by_the_roster(
     assert f"matched by {told}" in done.out
 
 
+@pytest.mark.parametrize("id_", ["emmy@example.org", "EMMY@example.org", "emmy"])
+@pytest.mark.parametrize("left_out", ["", "exam"])
+def test_an_email_address_is_an_id(exam: Path, tmp_path: Path, id_: str, left_out: str) -> None:
+    """As a form on the web collects it."""
+    answers = {"exam": record(exam, "m2")["id"], "Email Address": id_, **key(exam, "m2")}
+    answers.pop(left_out, None)
+    with (tmp_path / "form.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([["Timestamp", *answers], ["today", *answers.values()]])
+    done = grade(exam, tmp_path / "form.csv")
+    assert [(row["id"], row["points"]) for row in rows(exam)] == [("m2", "25")], done.out
+    assert "stands on the form of" not in done.out
+
+
+def test_a_login_that_two_have_is_no_id(exam: Path, tmp_path: Path) -> None:
+    roster = exam / "instructor/roster.csv"
+    roster.write_text(roster.read_text("utf-8").replace("ada@", "emmy@other."), "utf-8")
+    (tmp_path / "form.csv").write_text("email,1\nemmy,A\n", encoding="utf-8")
+    assert "nothing on it tells which form it answers" in grade(exam, tmp_path / "form.csv").out
+
+
 @pytest.mark.parametrize(
     "file",
     [
@@ -176,6 +196,10 @@ def test_students_without_a_sheet_are_named(exam: Path, tmp_path: Path) -> None:
     assert "  no sheet is graded of 1 of 3 students: m3\n" in grade(exam, subs).out
     assert "of 1 of 3 students: m3" in grade(exam, subs / "m2.txt").out
     assert "no sheet is graded" not in grade(exam, hand_in(subs, exam)).out
+
+
+def test_nobody_is_missed_before_anything_is_graded(exam: Path) -> None:
+    assert "no sheet is graded" not in grade(exam).out
 
 
 def test_an_empty_folder_empties_no_table(exam: Path, tmp_path: Path) -> None:
