@@ -29,6 +29,13 @@ def test_every_item_is_read_and_drawn() -> None:
         assert drawn.shown_mistakes[drawn.parts[0].name]
 
 
+@pytest.mark.parametrize("text", ITEMS[1:])
+def test_who_copies_an_item_has_a_bank_without_defects(text: str, tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text(text, encoding="utf-8")
+    done = examgen("bank", "validate", tmp_path / "mine.toml")
+    assert done.code == 0, done.out + done.err
+
+
 def test_the_head_of_a_bank_is_read() -> None:
     rest = ITEMS[1].split('topic = "residual"')[1].split("\n", 2)[2]
     (item,) = read_whole(ITEMS[0] + rest, "banks.md", shipped().in_python)
