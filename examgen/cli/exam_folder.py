@@ -132,9 +132,9 @@ def known_gradebook(folder: ExamFolder, named: Path | None) -> Path:
 
 
 def check_key(folder: ExamFolder, *, recorded_key: bool) -> None:
-    """Refuse to mark an exam of one form whose key the code no longer computes."""
-    stale = stale_parts(load(folder.record)) if folder.record and not recorded_key else ()
-    if stale:
+    """Refuse to mark an exam of one form whose key the code no longer computes, or nobody reads."""
+    stale = stale_parts(load(folder.record)) if folder.record else ()
+    if stale and not recorded_key:
         raise Fault(
             str(folder.record),
             f"this examgen no longer computes the recorded answer of {', '.join(stale)}",

@@ -8,7 +8,6 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 from itertools import chain
-from string import ascii_lowercase
 from typing import Any
 
 from cattrs import Converter, transform_error
@@ -19,6 +18,7 @@ from examgen.answers import Policy
 from examgen.exams.blueprint import Blueprint, Section
 from examgen.exams.catalog import Catalog, shipped
 from examgen.exams.exam import Exam, ExamPart, Item, Mistake, PrintedOption
+from examgen.exams.soundness import AS_WRITTEN, are_labels, exam_faults, item_faults
 from examgen.faults import Fault, Faults
 from examgen.kept import MOST_ITEMS, kept_along
 from examgen.questions.banks.bank import read_definition
@@ -130,6 +130,7 @@ def read_labels(text: str, source: str = "exam.json") -> tuple[str, ...]:
     if begun and items.endswith(END):
         lines = items.removesuffix(END).split(BETWEEN)
         labels = [labels_in(line) for line in lines]
+        # Tables of a bank may begin like a part.
         if all(map(are_labels, range(1, len(lines) + 1), labels)):
             return tuple(chain.from_iterable(labels))
     return tuple(part.label for part in read_printed(text, source).parts)
@@ -138,12 +139,6 @@ def read_labels(text: str, source: str = "exam.json") -> tuple[str, ...]:
 def labels_in(line: str) -> list[str]:
     """The labels of the parts in an item's line."""
     return [each.partition('"')[0] for each in line.split(PART)[1:]]
-
-
-def are_labels(number: int, labels: list[str]) -> bool:
-    """Whether these are the labels of an item: tables of a bank may begin like a part."""
-    letters = ascii_lowercase[: len(labels)]
-    return labels == [str(number)] or labels == [f"{number}{letter}" for letter in letters] != []
 
 
 def read_lines(text: str, item: Callable[[str], Item]) -> Exam | None:
@@ -162,7 +157,8 @@ def read_lines(text: str, item: Callable[[str], Item]) -> Exam | None:
         blueprint = read_blueprint(plan.removesuffix(BETWEEN))
         tool, name, form, seed = (str(data[each]) for each in ("tool", "id", "form", "seed"))
         lines = items.removesuffix(END).split(BETWEEN)
-        return Exam(tool, name, form, seed, blueprint, tuple(map(item, lines)))
+        exam = Exam(tool, name, form, seed, blueprint, tuple(map(item, lines)))
+        return None if any(exam_faults(exam)) else exam
     except (BaseValidationError, ValueError, TypeError, AttributeError, KeyError):
         return None
 
@@ -175,8 +171,11 @@ def read_blueprint(text: str) -> Blueprint:
 
 @lru_cache(maxsize=MOST_ITEMS)
 def read_item(line: str) -> Item:
-    """The item that a line of a record tells of."""
-    return converter().structure(json.loads(line), Item)
+    """The item that a line of a record tells of; raises ValueError where it cannot be marked."""
+    item = converter().structure(json.loads(line), Item)
+    if any(item_faults(item)):
+        raise ValueError
+    return item
 
 
 @lru_cache(maxsize=MOST_ITEMS)
@@ -195,10 +194,14 @@ def read_whole(text: str, source: str) -> Exam:
         found = data.get("schema") if isinstance(data, dict) else None
         raise Fault(source, f"its schema is {found!r}", f"schema {SCHEMA}, as `generate` writes it")
     try:
-        return converter().structure(data, Exam)
+        exam = converter().structure(data, Exam)
     except (BaseValidationError, ValueError, TypeError) as error:
         found = "; ".join(transform_error(error, path="exam"))
-        raise Fault(source, found, "an exam.json as `generate` wrote it") from error
+        raise Fault(source, found, AS_WRITTEN) from error
+    faults = [*exam_faults(exam), *chain.from_iterable(map(item_faults, exam.items))]
+    if faults:
+        raise Fault(source, "; ".join(faults), AS_WRITTEN)
+    return exam
 
 
 def revived(item: Item, known: Catalog) -> Item:

@@ -8,6 +8,7 @@ from examgen import answers
 from examgen.answers import Option, Reading, glances
 from examgen.exact import equal
 from examgen.exams.exam import ExamPart
+from examgen.exams.soundness import recorded_value
 
 
 def options_of(part: ExamPart) -> tuple[Option, ...]:
@@ -31,8 +32,8 @@ def read_response(part: ExamPart, text: str) -> Reading:
 
 
 def recorded_answer(part: ExamPart) -> Any:
-    """The recorded answer; for a choice its letter."""
-    return answers.kind(part.kind).parse(part.answer)
+    """The recorded answer; for a choice its letter. Raises `Fault` where it cannot be read."""
+    return recorded_value(part, part.answer)
 
 
 def says(part: ExamPart, value: Any) -> bool:

@@ -15,6 +15,7 @@ from examgen.answers import Policy, Reading, Rubric, Verdict
 from examgen.answers.glances import is_another, is_key, says_other
 from examgen.exact import Undefined, equal
 from examgen.exams.exam import ExamPart, Mistake
+from examgen.exams.soundness import recorded_value
 from examgen.grading.findings import Finding, best, chosen, from_mistakes
 from examgen.grading.follow_through import as_meant, carried, mistakes, own_answer
 from examgen.grading.item_key import ItemKey, LazyAnswers, Reached
@@ -176,12 +177,11 @@ class Script:
 
     def from_key(self, part: ExamPart, reading: Reading) -> list[Mistake]:
         """The recorded mistakes that lead to this response."""
-        kind = answers.kind(part.kind)
         return [
             each
             for each in part.misconceptions
             if not says_other(part.kind, each.answer, reading)
-            and self.fits(part, kind.parse(each.answer), reading)
+            and self.fits(part, recorded_value(part, each.answer), reading)
         ]
 
     def from_own(self, answer: Answer, reading: Reading, from_key: list[Mistake]) -> list[Mistake]:

@@ -172,6 +172,22 @@ def test_a_recorded_answer_that_the_code_does_not_compute(exam: Path, tmp_path: 
     assert done.json["sheets"][0]["points"] == 90
 
 
+@pytest.mark.parametrize("options", [[], ["--recorded-key"]])
+@pytest.mark.parametrize("change", [{"answer": "[["}, {"kind": "banana"}, {"label": "7z"}])
+def test_a_record_that_cannot_be_marked_is_no_bug(
+    exam: Path, tmp_path: Path, change: dict[str, str], options: list[str]
+) -> None:
+    """Who edits a record by hand is told which part it is, and nothing is marked."""
+    (tmp_path / "ann.txt").write_text(sheet(exam, key(exam)))
+    changed = record(exam)
+    changed["items"][6]["parts"][0] |= change
+    (exam / "instructor" / "exam.json").write_text(json.dumps(changed))
+    done = examgen("grade", exam, tmp_path / "ann.txt", "-o", tmp_path / "out", *options)
+    assert done.code == 2
+    assert "exam.json: " in done.err and re.search(r"\b7[az]\b", done.err)
+    assert not (tmp_path / "out").exists()
+
+
 def test_another_version_alone_is_no_reason_to_refuse(exam: Path, tmp_path: Path) -> None:
     path = exam / "instructor" / "exam.json"
     path.write_text(json.dumps(record(exam) | {"tool": "examgen 9.9.9"}))
