@@ -38,12 +38,27 @@ class Built:
             x = module(x)
         return int(x.flatten(1).shape[1])
 
-    def ceil_everywhere(self) -> int:
-        """Zeros are added until every last window fits."""
+    def last_map(self, step: Callable[[Any, Any], Any] = lambda module, x: module(x)) -> Any:
+        """What is flattened of one input, if *step* is how a window passes over it."""
         x = self.torch.zeros(1, *self.givens.input_shape)
         for module in self.modules():
-            x = module(self.filled(module, x)) if hasattr(module, "kernel_size") else x
-        return int(x.numel())
+            x = step(module, x) if hasattr(module, "kernel_size") else x
+        return x[0]
+
+    def over_channels(self) -> Any:
+        """The last map, its channels pooled like its rows."""
+        size = self.modules()[-1].kernel_size
+        return self.torch.nn.MaxPool1d(size)(self.last_map().flatten(1).T)
+
+    def padded_once(self, module: Any, x: Any) -> Any:
+        """The window over an input that is padded at the beginning of each axis only."""
+        p = module.padding if isinstance(module.padding, int) else module.padding[0]
+        unpadded(module)
+        return module(self.torch.nn.functional.pad(x, (p, 0, p, 0)))
+
+    def cut(self, module: Any, x: Any) -> Any:
+        """The window over an input, one position too few along each axis."""
+        return module(x)[..., :-1, :-1]
 
     def filled(self, module: Any, x: Any) -> Any:
         k, s, p = (
@@ -52,6 +67,13 @@ class Built:
         )
         rests = [-(side + 2 * p - k) % s for side in x.shape[2:]]
         return self.torch.nn.functional.pad(x, (0, rests[1], 0, rests[0]))
+
+
+def fitting(module: Any, x: Any) -> Any:
+    """A convolution that keeps the size; a pooling as it is."""
+    if hasattr(module, "weight"):
+        module.stride, module.padding = (1, 1), "same"
+    return module(x)
 
 
 def unpadded(module: Any) -> None:
@@ -70,7 +92,18 @@ def unstrided(module: Any) -> None:
 
 WRONG: dict[str, Callable[[Built], int]] = {
     "skips_the_pooling": lambda built: built.features(leave=1),
-    "rounds_up": lambda built: built.ceil_everywhere(),
+    "rounds_up": lambda built: built.last_map(
+        lambda module, x: module(built.filled(module, x))
+    ).numel(),
+    "forgets_the_first_position": lambda built: built.last_map(built.cut).numel(),
+    "keeps_the_size": lambda built: built.last_map(fitting).numel(),
+    "pads_one_side": lambda built: built.last_map(built.padded_once).numel(),
+    "flattens_height_and_width_only": lambda built: built.last_map()[0].numel(),
+    "counts_the_channels_only": lambda built: len(built.last_map()),
+    "keeps_the_input_channels": lambda built: (
+        built.givens.input_shape[0] * built.last_map()[0].numel()
+    ),
+    "pools_the_channels": lambda built: built.over_channels().numel(),
     "ignores_the_padding": lambda built: built.features(unpadded),
     "pools_with_stride_one": lambda built: built.features(stepwise),
     "ignores_the_stride": lambda built: built.features(unstrided),
@@ -86,8 +119,7 @@ def test_agrees_with_torch(torch: ModuleType, level: Level, seeds: range) -> Non
         built = Built(torch, drawn.givens)
         assert drawn.answer_key["features"] == built.features(), seed
         for misconception, wrong in drawn.mistakes["features"]:
-            if oracle := WRONG.get(misconception.name):
-                assert wrong == oracle(built), (seed, misconception.name)
+            assert wrong == WRONG[misconception.name](built), (seed, misconception.name)
 
 
 @pytest.mark.parametrize("level", LEVELS)

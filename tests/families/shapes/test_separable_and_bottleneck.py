@@ -29,6 +29,10 @@ class Built:
         made = self.nn.Conv2d(inputs, outputs, k, **({"bias": False} | changes))
         return [made, self.nn.BatchNorm2d(outputs)] if self.norms else [made]
 
+    def weights(self, inputs: int, outputs: int, k: Any, **changes: Any) -> int:
+        """The weights of a convolution alone."""
+        return int(self.nn.Conv2d(inputs, outputs, k, bias=False, **changes).weight.numel())
+
     def block(self, **changes: Any) -> list[Any]:
         """All layers, the skip's last."""
         c, m, out, k = (getattr(self.givens, x) for x in ("inputs", "inner", "outputs", "kernel"))
@@ -60,6 +64,8 @@ class Built:
         skip = layers[6:] if self.norms else self.conv(self.givens.inputs, self.givens.outputs, 1)
         buffers = sum(each.numel() for norm in norms for each in norm.buffers() if each.ndim)
         total = learned(layers)
+        c, m, out, k = (getattr(self.givens, x) for x in ("inputs", "inner", "outputs", "kernel"))
+        line = self.weights(large.in_channels, large.out_channels, (k, 1), groups=large.groups)
         counted = {
             "adds_a_bias_unasked": learned(self.block(bias=True)),
             "ignores_the_groups": learned(self.block(groups=1)),
@@ -69,10 +75,22 @@ class Built:
             "forgets_the_projection": total - learned(skip),
             "forgets_the_normalisation": learned(convs),
             "counts_the_running_statistics": total + buffers,
+            "counts_the_scale_only": total - sum(norm.bias.numel() for norm in norms),
+            "uses_k_for_k_squared": total - learned([large]) + line,
         }
+        if self.givens.asked == "separable":
+            counted["gives_each_output_a_depthwise_filter"] = self.weights(
+                out, out, k, groups=out
+            ) + learned([last])
+            counted["counts_one_input_channel"] = learned([large]) + self.weights(1, out, 1)
+        else:
+            wide, narrow = self.weights(c, m, 3), self.weights(m, m, 1)
+            counted["keeps_the_input_channels"] = total - learned([large]) + wide
+            counted["forgets_the_expansion"] = total - learned([last]) + narrow
         return {name: abs(self.asked(each)) for name, each in counted.items()} | {
             "counts_the_replaced": self.basic(),
             "gives_what_remains": total,
+            "compares_with_one_convolution": learned(self.conv(c, c, 3)) - total,
         }
 
 
@@ -85,8 +103,7 @@ def test_agrees_with_torch(torch: ModuleType, level: Level, seeds: range) -> Non
         assert drawn.answer_key["parameters"] == built.right(), seed
         oracles = built.wrong()
         for misconception, wrong in drawn.mistakes["parameters"]:
-            expected = oracles.get(misconception.name, wrong)
-            assert wrong == expected, (seed, misconception.name)
+            assert wrong == oracles[misconception.name], (seed, misconception.name)
 
 
 @pytest.mark.parametrize("level", LEVELS)
