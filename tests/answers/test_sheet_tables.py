@@ -42,6 +42,13 @@ def test_a_row_for_each_student(heading: str) -> None:
     assert ann.warnings == bob.warnings == ()
 
 
+@pytest.mark.parametrize("line", ["sep=;", '"sep=;"', "sep=;\r"])
+def test_a_line_that_tells_excel_the_delimiter_is_no_heading(line: str) -> None:
+    (ann,) = sheets(f"{line}\nid;name;1;7a;7b\ns1;Ann;B;1 2; 3 4;1/3\n".replace("; 3", ", 3"))
+    assert ann.headers == {"id": "s1", "name": "Ann"}
+    assert said(ann) == ["B", "1 2, 3 4", "1/3"]
+
+
 LONG = 'student,question,answer\ns1,1,B\ns1,7a,"[[1, 2], [3, 4]]"\ns2,7b,x\ns1,7b,1/3\ns2,1,C\n'
 
 

@@ -9,6 +9,7 @@ from examgen.answers.limits import PIECES, RESERVE, Limits
 from examgen.answers.notation.conventions import Encounter, every_reading
 from examgen.answers.notation.normal import Normal
 from examgen.answers.notation.preparing import is_blank, prepare, without_label_e
+from examgen.answers.notation.spelled import spelled
 from examgen.answers.reading import BLANK, Reading, Several, Unreadable, unreadable
 from examgen.answers.visible import clipped
 
@@ -20,7 +21,7 @@ def read_text(text: str, limits: Limits, understand: Understand, any_label: bool
     """The reading of a text, with its alternatives where it is ambiguous; never raises."""
     try:
         with Allowance(limits.effort, RESERVE):
-            normal = prepare(text, limits, any_label)
+            normal = spelled(prepare(text, limits, any_label))
             if is_blank(normal.text):
                 return BLANK
             return gathered(readings_of(normal, understand, any_label))

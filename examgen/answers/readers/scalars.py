@@ -17,6 +17,7 @@ from examgen.answers.notation.preparing import ABOUT
 from examgen.answers.notation.sides import Side, is_name, sides_of
 from examgen.answers.notation.tokens import Token
 from examgen.answers.readers.counts import side_of_square, with_one_word, worded
+from examgen.answers.readers.dates import refuse_date
 from examgen.answers.readers.gathering import check_count, read_text, several
 from examgen.answers.readers.plainly import plain_number
 from examgen.answers.readers.restated import restated, without_brackets
@@ -39,6 +40,7 @@ def read_tokens_of(text: str, grammar: Grammar) -> Reading:
 
 def understand(grammar: Grammar, normal: Normal, encounter: Encounter) -> Reading:
     """What all sides of the text say together."""
+    refuse_date(normal)
     normal = without_brackets(normal)
     if grammar.counts:
         normal = with_one_word(normal)

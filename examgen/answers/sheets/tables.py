@@ -14,6 +14,8 @@ from examgen.answers.sheets.sheet import Gathered, Sheet, SheetFault
 from examgen.answers.visible import quoted
 
 DELIMITERS = ",;\t"
+DELIMITER = re.compile(r'"?sep=."?\s?')
+"""What tells Excel the delimiter, on a line before the heading."""
 MOST_SHEETS = 5_000
 MOST_COLUMNS = 1_000
 EXPORTED = re.compile(r"\s{0,4}[0-9]{4,}\s{0,4}:\s{0,4}(?P<text>.*)", re.S)
@@ -67,6 +69,8 @@ class Table:
 def find_table(text: str, labels: Sequence[str] | None) -> Table | None:
     """The table that a text is, None if it is none."""
     lines = text.strip("\ufeff").split("\n")
+    if len(lines) > 1 and DELIMITER.fullmatch(lines[0]):
+        del lines[0]
     found = []
     for delimiter in DELIMITERS:
         heading = cells_of(lines[0], delimiter)
