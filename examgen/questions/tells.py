@@ -47,12 +47,12 @@ def sizes(values: Sequence[Any]) -> list[int]:
 
 
 def distances(values: Sequence[Any]) -> list[int]:
-    """The place of each number in the order of their distances from 0, if any is negative.
+    """The place of each number in the order of their distances from 0.
 
-    Equal distances have equal places. Where nothing is negative, or no number, all are 0.
+    Equal distances have equal places. Where something is no number, all are 0.
     """
     numbers = [each for each in values if isinstance(each, int | Fraction | Closed)]
-    if len(numbers) < len(values) or all(compare(each, 0) >= 0 for each in numbers):
+    if len(numbers) < len(values):
         return [0] * len(values)
     sizes = [each if compare(each, 0) >= 0 else canonical(-each) for each in numbers]
     order = sorted(sizes, key=cmp_to_key(compare))
@@ -143,6 +143,8 @@ TELLS: dict[str, Callable[[Sequence[Any]], list[int]]] = {
     "least like the others": negated(likenesses_of),
 }
 """Ways to guess: the option with the highest score."""
+SAME_IF_POSITIVE = {"the farthest from 0": "the largest", "the nearest to 0": "the smallest"}
+"""Ways that are one where no option is ever negative."""
 
 
 def chance(scores: Sequence[int], right: int) -> float:

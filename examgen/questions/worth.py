@@ -9,6 +9,7 @@ from statistics import median
 from examgen.questions.family import Family
 from examgen.questions.levels import Level
 from examgen.questions.survey import Survey
+from examgen.questions.tells import SAME_IF_POSITIVE
 
 LEAST_ACCEPTED = 1 / 20
 COMMONEST = 1 / 3
@@ -76,6 +77,8 @@ def giveaways(survey: Survey, options: int, deviations: float) -> Iterator[str]:
             share = survey.places[place] / survey.problems
             yield f"the right option is number {place + 1} in order of size in {share:.0%}"
     for name, hits in survey.hits.items():
+        if hits == survey.hits.get(SAME_IF_POSITIVE.get(name, "")):
+            continue
         if exceeds(hits / survey.problems, limit, survey.problems, deviations):
             yield f"the right option is {name} in {hits / survey.problems:.0%}"
 

@@ -1,6 +1,7 @@
 """Problems drawn for the tests, each drawn once."""
 
 from collections.abc import Callable
+from fractions import Fraction
 from functools import lru_cache
 
 import pytest
@@ -44,3 +45,14 @@ def item(family: str, level: Level, seed: int) -> Item:
 def problem(family: str, level: Level, seed: int) -> Problem:
     """The problem that this seed draws of a family, and no more: a sweep needs no options."""
     return draw_problem(Place(1, slot(family, level), str(seed), "test")).problem
+
+
+def share_of_the_nearest(family: str, level: Level, draws: int) -> float:
+    """How often a guess at the option nearest to 0 is right; a quarter would be chance."""
+    hits = 0.0
+    for seed in range(draws):
+        (printed,) = item(family, level, seed).parts
+        sizes = {each.letter: abs(Fraction(each.answer)) for each in printed.options}
+        nearest = [letter for letter, size in sizes.items() if size == min(sizes.values())]
+        hits += (printed.answer in nearest) / len(nearest)
+    return hits / draws

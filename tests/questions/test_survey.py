@@ -16,6 +16,9 @@ from examgen.questions.tells import chance, distances, lengths_of, likenesses_of
 from examgen.questions.work import Work
 from examgen.questions.worth import defects
 
+AWAY: dict[str, Any] = {"offsets": [1, 2, 3, 4, 5, 6], "mirrored": True}
+"""Wrong answers on the far side of the right one, seen from 0."""
+
 
 def adding(
     *,
@@ -24,6 +27,7 @@ def adding(
     products: Sequence[int] = (2,),
     rejected: float = 0,
     values: int | None = None,
+    mirrored: bool = False,
 ) -> Family:
     """A family without defects, but for those put in."""
 
@@ -48,33 +52,36 @@ def adding(
         def work(self) -> Work:
             return Work(multiplications=self.products)
 
+        def beside(self, offset: int) -> int:
+            return self.n - offset if mirrored and self.n < 0 else self.n + offset
+
         @part("Which?", points=1, solution="$<< answer >>$", values=values)
         def result(self) -> int:
             return self.n
 
         @result.misconception("No.")
         def errs_by_the_first(self) -> int:
-            return self.n + offsets[0]
+            return self.beside(offsets[0])
 
         @result.misconception("No.")
         def errs_by_the_second(self) -> int:
-            return self.n + offsets[1]
+            return self.beside(offsets[1])
 
         @result.misconception("No.")
         def errs_by_the_third(self) -> int:
-            return self.n + offsets[2]
+            return self.beside(offsets[2])
 
         @result.misconception("No.")
         def errs_by_the_fourth(self) -> int:
-            return self.n + offsets[3]
+            return self.beside(offsets[3])
 
         @result.misconception("No.")
         def errs_by_the_fifth(self) -> int:
-            return self.n + offsets[4]
+            return self.beside(offsets[4])
 
         @result.misconception("No.")
         def errs_by_the_sixth(self) -> int:
-            return self.n + offsets[5]
+            return self.beside(offsets[5])
 
     return family_of(Number)
 
@@ -96,6 +103,8 @@ def test_a_sound_family_has_no_defects() -> None:
         ({"numbers": [20, 20, 20, 30], "values": 3}, "result is 20 in"),
         ({"numbers": range(10, 14)}, "is an option in"),
         ({"offsets": [1, 2, 3, 4, 5, 6]}, "the right option is the smallest in 100%"),
+        ({"numbers": [*range(-60, -10), *range(10, 60)]}, None),
+        ({"numbers": [*range(-60, -10), *range(10, 60)], **AWAY}, "is the nearest to 0 in 100%"),
         ({"offsets": [-1, -2, -3, -4, 5, 6]}, "number 1 in order of size in 0%"),
         ({"numbers": range(2, 9), "offsets": [-30, -20, 20, 10, 30, 40]}, "the shortest"),
         ({"numbers": range(10, 60), "rejected": 0.98}, "one proposal in"),
@@ -126,7 +135,8 @@ def test_scores() -> None:
     assert sizes([5, -1, 3]) == [2, 0, 1]
     assert sizes([frozenset({1, 2}), frozenset({3}), frozenset()]) == [2, 1, 0]
     assert distances([-2, Fraction(1, 3), 0, 2]) == [2, 1, 0, 2]
-    assert distances([1, 2, 3]) == distances(["one", -2, 0]) == [0, 0, 0]
+    assert distances([1, 3, 2]) == distances([-1, -3, -2]) == [0, 2, 1]
+    assert distances(["one", -2, 0]) == [0, 0, 0]
     assert lengths_of(["four", 12, Fraction(-1, 2)]) == [4, 2, 4]
     assert likenesses_of([Shape((4, 5)), Shape((4, 6)), Shape((3, 6))]) == [1, 2, 1]
     assert likenesses_of(["a big dog", "a dog", "cats"]) == [2, 2, 0]

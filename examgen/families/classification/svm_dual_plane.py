@@ -103,8 +103,14 @@ class SvmDualPlane:
 
     @property
     def support(self) -> int:
-        """The first support vector, from 0."""
-        return next(at for at, alpha in enumerate(self.alphas) if alpha > 0)
+        """The support vector that is alone in its class, from 0, or the first of all.
+
+        From it some wrong ways lead to smaller b and some to larger; from the others all lead one
+        way, and the right option would often be the nearest to 0.
+        """
+        labels = self.y.tolist()
+        alone = (at for at in self.supports if labels.count(labels[at]) == 1)
+        return next(alone, self.supports[0])
 
     @property
     def supports(self) -> list[int]:
@@ -113,7 +119,7 @@ class SvmDualPlane:
 
     @property
     def support_point(self) -> Array:
-        """The first of them."""
+        """That support vector."""
         return array(self.x[self.support])
 
     @property

@@ -7,7 +7,7 @@ from typing import Self
 from examgen.exact import Array, Exact, array, canonical, equal, height, ratio, rational
 from examgen.families.regression._scatter import scatter
 from examgen.families.regression._squared_loss import LOSSES, Loss, SquaredLoss, factor
-from examgen.nn.dense import inner, matvec
+from examgen.nn.dense import inner, matvec, plus
 from examgen.nn.linear import descent_step, momentum, residuals, squared_loss_gradient
 from examgen.questions.family import family
 from examgen.questions.figures import Figure
@@ -20,6 +20,10 @@ LARGEST = 60
 RATES = [Fraction(1, 2), Fraction(1, 4), Fraction(1, 5), Fraction(1, 10)]
 DECAYS = [Fraction(1, 2), Fraction(2, 3), Fraction(3, 4), Fraction(1, 4)]
 INPUTS = [-3, -2, -1, 1, 2, 3]
+ERRORS = [-5, -4, -3, -2, -1, 1, 2, 3, 4, 5]
+"""Drawn themselves, and the targets from them: so a step leads to 0 no more often than from it."""
+ONE_DIGIT = 9
+"""The largest target."""
 
 
 def small(rng: Random, length: int) -> list[int]:
@@ -100,9 +104,9 @@ class GdStepMse(SquaredLoss):
             y, w = array([rng.randint(-3, 4) for _ in x]), array([rng.randint(-2, 2)])
             return cls(x, y, w, loss, tuple(range(1, len(x) + 1)), rate, 0, array([0]), 1)
         count, used = rng.choice([(4, 2), (2, 2)] if level == "hard" else [(4, 2), (3, 3), (2, 2)])
-        x, y = array([small(rng, 2) for _ in range(count)]), array(small(rng, count))
-        batch = tuple(sorted(rng.sample(range(1, count + 1), used)))
-        w, entry = array(small(rng, 2)), rng.choice([1, 2])
+        x, w = array([small(rng, 2) for _ in range(count)]), array(small(rng, 2))
+        y = plus(matvec(x, w), -array([rng.choice(ERRORS) for _ in range(count)]))
+        batch, entry = tuple(sorted(rng.sample(range(1, count + 1), used))), rng.choice([1, 2])
         if level == "medium":
             return cls(x, y, w, loss, batch, rate, 0, array([0, 0]), entry)
         return cls(x, y, w, loss, batch, rate, rng.choice(DECAYS), array(small(rng, 2)), entry)
@@ -113,11 +117,16 @@ class GdStepMse(SquaredLoss):
         return scatter(self.x, self.y) if self.width == 1 else None
 
     def worth_asking(self) -> bool:
-        """No error is 0 and no two are equal, the weight moves, and no number is unwieldy."""
+        """No error is 0 and no two are equal, the weight moves, and no number is unwieldy.
+
+        Nor is a target 0 where there are two weights: it would not show in the errors.
+        """
         errors, answer = self.errors.tolist(), self.after(self.gradient)
         seen = (self.correlation, self.slope, self.direction, answer)
         return (
             0 not in errors
+            and (self.width == 1 or 0 not in self.y)
+            and max(map(abs, self.y)) <= ONE_DIGIT
             and len(set(errors)) == len(errors)
             and len(set(map(tuple, self.x.tolist()))) == len(self.x)
             and 0 not in (self.slope, self.direction)

@@ -12,7 +12,7 @@ from examgen.exact import array
 from examgen.families.classification.svm_dual_plane import SvmDualPlane
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
-from tests.families.drawn import SEEDS, problem
+from tests.families.drawn import SEEDS, problem, share_of_the_nearest
 
 FAMILY = "svm-dual-plane"
 
@@ -27,7 +27,7 @@ class Machine:
             each.astype(float) for each in (givens.x, givens.y, givens.alphas)
         )
         self.new = givens.new.astype(float) if givens.asks_value else None
-        self.at = int(np.argmax(self.alphas > 0))
+        self.at = int(np.argmax(self.y == -np.sign(self.y.sum())))
         self.normal = self.weights(self.alphas * self.y)
 
     def weights(self, factors: Floats) -> Floats:
@@ -121,6 +121,19 @@ def test_the_multipliers_are_optimal(level: Level) -> None:
         assert (machine.alphas > 0).sum() == (2 if level == "easy" else 3), seed
 
 
+@pytest.mark.parametrize("level", LEVELS)
+def test_the_right_answer_is_seldom_the_nearest_to_zero(level: Level) -> None:
+    assert share_of_the_nearest(FAMILY, level, 300) < 0.37
+
+
+def test_of_two_points_in_each_class_the_first_support_vector_is_taken() -> None:
+    """No draw has them, but a bank may: w = (1, 0), b = 1."""
+    x, y = array([[2, 0], [0, 0], [3, 1], [-1, 1]]), array([1, -1, 1, -1])
+    alphas = array([Fraction(1, 2), Fraction(1, 2), 0, 0])
+    chosen = SvmDualPlane(x, y, alphas, array([]))
+    assert Problem.of(chosen, "easy").answer_key == {"number": 1}
+
+
 def test_by_hand() -> None:
     """w = ½(2, 0) − ½(0, 0) = (1, 0), b = 2 − 1 = 1."""
     x, y = array([[2, 0], [0, 0], [3, 1]]), array([1, -1, 1])
@@ -131,4 +144,4 @@ def test_by_hand() -> None:
     assert value.answer_key == {"number": 4}
     found = {each.name: wrong for each, wrong in value.mistakes["number"]}
     assert found["takes_any_point"] == 3
-    assert found["forgets_the_multipliers"] == 10 - 3
+    assert found["forgets_the_multipliers"] == 10 - 1

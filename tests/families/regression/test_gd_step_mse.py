@@ -11,7 +11,7 @@ from examgen.exact import array
 from examgen.families.regression.gd_step_mse import GdStepMse
 from examgen.questions.levels import LEVELS, Level
 from examgen.questions.problem import Problem
-from tests.families.drawn import SEEDS, problem
+from tests.families.drawn import SEEDS, problem, share_of_the_nearest
 
 FAMILY = "gd-step-mse"
 
@@ -133,6 +133,7 @@ def test_what_the_levels_promise() -> None:
         assert not one.is_partial
         assert two.x.shape[1] == moving.x.shape[1] == 2
         assert one.decay == two.decay == 0 < moving.decay < 1
+        assert all(0 < abs(target) < 10 for each in (two, moving) for target in each.y)
     for level in LEVELS[1:]:
         assert {problem(FAMILY, level, seed).givens.is_partial for seed in range(20)} == {0, 1}
     assert {problem(FAMILY, "easy", seed).givens.loss for seed in range(20)} == {
@@ -140,3 +141,8 @@ def test_what_the_levels_promise() -> None:
         "sum",
         "half",
     }
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_the_right_answer_is_seldom_the_nearest_to_zero(level: Level) -> None:
+    assert share_of_the_nearest(FAMILY, level, 300) < 0.37
