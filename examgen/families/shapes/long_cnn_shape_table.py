@@ -26,7 +26,9 @@ from examgen.questions.levels import Level
 from examgen.questions.parts import SLIP, STEP, part
 from examgen.questions.work import Work
 
-ROW = "Layer << row >>, `<< constructor(element) >>`"
+ROW = "Layer << asked[row - 1] >>, `<< constructor(element) >>`"
+MOST_ROWS = 7
+"""A longer table leaves ReLUs out: for what follows it there would be a point each."""
 POOLINGS = (nn.MaxPool2d, nn.AvgPool2d)
 
 
@@ -130,6 +132,18 @@ class LongCnnShapeTable:
         return prod(shape)
 
     @property
+    def asked(self) -> list[int]:
+        """The numbers of the layers in the table: all, or all but as many of the first ReLUs."""
+        relus = [row for row, layer in enumerate(self.layers, start=1) if layer == nn.ReLU()]
+        left_out = relus[: max(0, len(self.layers) - MOST_ROWS)]
+        return [row for row in range(1, len(self.layers) + 1) if row not in left_out]
+
+    @property
+    def rows(self) -> tuple[nn.Layer, ...]:
+        """The layers in the table: those left out keep the shape and have no parameters."""
+        return tuple(self.layers[row - 1] for row in self.asked)
+
+    @property
     def with_its_channels(self) -> frozenset[int]:
         """The numbers of the other inputs that have as many channels as the network's own."""
         return numbers(map(self.network.has_its_channels, self.other_inputs))
@@ -154,13 +168,13 @@ class LongCnnShapeTable:
     def work(self) -> Work:
         """Windows along both axes, parameters, the receptive field, and the other inputs' maps."""
         windows, weighted = len(self.network.sliding_rows), len(self.network.weighted)
-        table = Work(2, 6, 4) * windows + Work(2, 1, 4) * weighted + Work(lookups=len(self.layers))
+        table = Work(2, 6, 4) * windows + Work(2, 1, 4) * weighted + Work(lookups=len(self.rows))
         field = Work(2, 2, 1) * len(self.network.steps)
         dense = Work(4, 1, 2)
         others = Work(1, 2, 2) * (len(self.other_inputs) - 1) * windows
         return table + Work(additions=weighted) + field + dense + others
 
-    @part("Output shape", points=1, each="layers", row=ROW, start="input_shape")
+    @part("Output shape", points=1, each="rows", row=ROW, start="input_shape")
     def output_shape(self, layer: nn.Layer, previous_output_shape: Shape) -> Shape:
         """What the layer makes of the shape before it."""
         return nn.output_shape(layer, previous_output_shape)
@@ -270,7 +284,7 @@ class LongCnnShapeTable:
         is_map = prod(previous_output_shape[1:]) > 1
         return Shape(previous_output_shape[:1]) if is_map and layer == nn.Flatten() else None
 
-    @part("Parameters", points=1, each="layers", row=ROW, counts=True)
+    @part("Parameters", points=1, each="rows", row=ROW, counts=True)
     def parameters(self, layer: nn.Layer, previous_output_shape: Shape) -> int:
         """Weights and biases; of a map before it only the channels count."""
         return self.network.parameters(layer, previous_output_shape)
@@ -405,7 +419,7 @@ class LongCnnShapeTable:
     )
     def leaves_out_the_linear_layers(self, parameters: tuple[int, ...]) -> int | None:
         """The sum over the other layers."""
-        linear = [isinstance(layer, nn.Linear) for layer in self.layers]
+        linear = [isinstance(layer, nn.Linear) for layer in self.rows]
         pairs = zip(linear, parameters, strict=True)
         return sum(count for skipped, count in pairs if not skipped) if any(linear) else None
 
