@@ -88,6 +88,13 @@ SUMS = {"conv1d-values", "conv-multichannel-value", "conv2d-entry", "conv2d-full
 ROWS = {"attention-one-weights", "attention-one-output", "causal-softmax-row"}
 ATTENTION = {"long-causal-attention", "long-decode-with-cache"}
 BLOCKS = {"residual-forward-mc", "long-residual-block"}
+STEPS_OF = {
+    "long-cnn-shape-table": {"conv-output-size", "flatten-in-features", "conv-param-count"},
+    "long-linear-regression": {"normal-equations"},
+    "long-causal-attention": {"qkv-projection"},
+    "long-decode-with-cache": {"qkv-projection"},
+}
+"""Short questions that ask no more than a step of a long one."""
 
 
 @pytest.mark.parametrize("name", ["midterm", "final-second-half"])
@@ -99,6 +106,17 @@ def test_the_same_work_by_hand_is_asked_twice_at_most(name: str) -> None:
         assert len(names & SUMS) <= 1 >= len(names & ROWS), seed
         assert len(names & {"conv2d-entry", "conv2d-full", "long-conv2d-by-hand"}) <= 1, seed
         assert len(names & {"causal-softmax-row", *ATTENTION}) <= 1 >= len(names & BLOCKS), seed
+
+
+@pytest.mark.parametrize("name", ["midterm", "midterm-early", "final-second-half"])
+def test_no_step_of_a_long_question_is_asked_beside_it(name: str) -> None:
+    blueprint, seen = find_blueprint(name), set()
+    for seed in range(100):
+        names = {slot.family for slot in select(blueprint, str(seed))}
+        for long, steps in STEPS_OF.items():
+            assert long not in names or not names & steps, seed
+            seen |= {long} & names
+    assert seen
 
 
 CACHING = ["kv-cache-count", "cached-step-scores", "causal-scores-of-a-model"]

@@ -47,6 +47,7 @@ TRANSPOSED = (
         "lecture-23",
         "lecture-24",
         "lecture-26",
+        "idea-projections",
         "idea-causal-row",
         "idea-counted-scores",
         "idea-changed-outputs",

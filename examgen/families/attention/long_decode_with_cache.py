@@ -25,7 +25,14 @@ TRANSPOSED = (
     title="A new token with a cache, by hand",
     minutes=(12, 13, 14),
     conventions=("attention", "causal", "indices", "exact"),
-    tags=("lecture-23", "lecture-27", "idea-causal-row", "idea-counted-scores", "idea-cache"),
+    tags=(
+        "lecture-23",
+        "lecture-27",
+        "idea-projections",
+        "idea-causal-row",
+        "idea-counted-scores",
+        "idea-cache",
+    ),
 )
 class LongDecodeWithCache:
     """y_n = softmax(q_n Kᵀ) V for the newest token n, whose predecessors left keys and values.

@@ -22,7 +22,7 @@ LARGEST = 12
     title="Queries, keys, values and scores",
     minutes=(2, 3, 3),
     conventions=("attention", "indices"),
-    tags=("lecture-23",),
+    tags=("lecture-23", "idea-projections"),
 )
 class QkvProjection:
     """One of Q, K and V, or the scores of query `number` with all keys, not scaled.

@@ -27,6 +27,7 @@ LARGEST = 100
     tags=(
         "lecture-2",
         "lecture-3",
+        "idea-least-squares",
         "idea-leverage",
     ),
 )

@@ -30,7 +30,7 @@ def draw_targets(rng: Random) -> list[int]:
     title="The normal equations",
     minutes=(3, 3, 3),
     conventions=("linear-model", "indices", "exact"),
-    tags=("lecture-2",),
+    tags=("lecture-2", "idea-least-squares"),
 )
 class NormalEquations(SquaredLoss):
     """The w that minimises c·‖Xw − y‖² + λ‖w‖²; λ = `ridge`.

@@ -44,6 +44,8 @@ def numbers(flags: Iterable[bool]) -> frozenset[int]:
     tags=(
         "lecture-12",
         "lecture-18",
+        "idea-output-size",
+        "idea-conv-parameters",
         "idea-dense-or-shared",
         "idea-receptive-field",
     ),
