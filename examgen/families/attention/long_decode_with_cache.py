@@ -327,6 +327,27 @@ class LongDecodeWithCache:
         """The last step's scores for all."""
         return self.more * self.last
 
+    @further_scores.misconception(
+        "You computed all scores anew for each token. Here the keys are cached, and what the "
+        "earlier queries gave does not change: only the new query meets the keys."
+    )
+    def recomputes_every_score(self) -> int:
+        """Σ n² over the numbers of tokens there are."""
+        return self.recomputed(causal=False)
+
+    @further_scores.misconception(
+        "You computed the scores of the earlier queries anew. Their outputs do not change: only "
+        "the new query meets the keys."
+    )
+    def recomputes_the_triangle(self) -> int:
+        """Σ n(n + 1)/2 over the numbers of tokens there are."""
+        return self.recomputed(causal=True)
+
+    def recomputed(self, *, causal: bool) -> int:
+        """The scores of all tokens each time that one of those that follow arrives."""
+        arrivals = range(self.prompt + 1, self.last + 1)
+        return sum(attention.scores_recomputed(each, causal=causal) for each in arrivals)
+
     @part(
         "Suppose nothing is cached: when the first of these << more >> tokens arrives, the outputs "
         "of all << prompt + 1 >> tokens, the new one included, are computed anew"

@@ -25,6 +25,12 @@ LARGEST = 20
 LARGEST_GRADIENT = 100
 """… and none of a gradient than this."""
 
+NO_IDENTITY = "You left out the identity path: the skip carries the gradient through unchanged."
+NO_BRANCH = "You let the gradient go back through the skip alone; the branch adds its share."
+NO_DERIVATIVE = "You left out ReLU's derivative: where $z \\le 0$ nothing flows back through $W$."
+NO_TRANSPOSE = "The gradient goes back through $W^\\top$, not $W$."
+MASKED_SKIP = "The skip does not pass through ReLU, so its gradient is not masked."
+
 
 @family(
     title="Two residual blocks, forward and backward",
@@ -185,6 +191,24 @@ class LongResidualBlock:
         """z + h."""
         return plus(z, previous_h)
 
+    @h.misconception(
+        "You applied ReLU to the skip as well. It carries the block's input through unchanged, "
+        "negative entries included.",
+        credit=STEP,
+    )
+    def activates_the_skip(self, z: Array, previous_h: Array) -> Array | None:
+        """ReLU(z) + ReLU(h); the same where no entry of h is negative."""
+        return plus(relu(z), relu(previous_h)) if min(previous_h) < 0 else None
+
+    @h.misconception(
+        "You added $h^{(0)}$ in the second block too. Its skip carries the block's own input, "
+        "$h^{(1)}$.",
+        credit=STEP,
+    )
+    def adds_the_first_input_in_every_block(self, z: Array, previous_h: Array) -> Array | None:
+        """ReLU(z²) + h⁰."""
+        return None if equal(previous_h, self.h0) else plus(relu(z), self.h0)
+
     @part(
         r"Now take the skips out: $h^{(l)} = \operatorname{ReLU}(W^{(l)} h^{(l-1)})$ with the same "
         r"weights and the same $h^{(0)}$. Compute this plain network's $h^{(2)}$.",
@@ -236,32 +260,22 @@ class LongResidualBlock:
         """(W²ᵀ D² + I) ∂L/∂h²."""
         return block_backward_input(self.weights[1], z[1], self.known_upstream(gradient_h2))
 
-    @gradient_h1.misconception(
-        "You left out the identity path: the skip carries the gradient through unchanged.",
-        credit=STEP,
-    )
+    @gradient_h1.misconception(NO_IDENTITY, credit=STEP)
     def forgets_the_identity(self, z: tuple[Array, ...], gradient_h2: Array | None = None) -> Array:
         """W²ᵀ D² g."""
-        upstream = self.known_upstream(gradient_h2)
-        return matvec(transpose(self.weights[1]), preactivation_gradient(z[1], upstream))
+        return through_the_branch(self.weights[1], z[1], self.known_upstream(gradient_h2))
 
-    @gradient_h1.misconception(
-        "You let the gradient go back through the skip alone; the branch adds its share."
-    )
+    @gradient_h1.misconception(NO_BRANCH)
     def forgets_the_branch(self, gradient_h2: Array | None = None) -> Array:
         """∂L/∂h² itself."""
         return self.known_upstream(gradient_h2)
 
-    @gradient_h1.misconception(
-        "You left out ReLU's derivative: where $z \\le 0$ nothing flows back through $W$.",
-        credit=STEP,
-    )
+    @gradient_h1.misconception(NO_DERIVATIVE, credit=STEP)
     def ignores_the_activation(self, gradient_h2: Array | None = None) -> Array:
         """(W²ᵀ + I) g."""
-        upstream = self.known_upstream(gradient_h2)
-        return plus(matvec(transpose(self.weights[1]), upstream), upstream)
+        return through_the_linear_block(self.weights[1], self.known_upstream(gradient_h2))
 
-    @gradient_h1.misconception("The gradient goes back through $W^\\top$, not $W$.", credit=SLIP)
+    @gradient_h1.misconception(NO_TRANSPOSE, credit=SLIP)
     def forgets_the_transpose(
         self, z: tuple[Array, ...], gradient_h2: Array | None = None
     ) -> Array:
@@ -269,27 +283,42 @@ class LongResidualBlock:
         upstream = self.known_upstream(gradient_h2)
         return block_backward_input(transpose(self.weights[1]), z[1], upstream)
 
-    @gradient_h1.misconception(
-        "The skip does not pass through ReLU, so its gradient is not masked.", credit=STEP
-    )
+    @gradient_h1.misconception(MASKED_SKIP, credit=STEP)
     def masks_the_skip(self, z: tuple[Array, ...], gradient_h2: Array | None = None) -> Array:
         """(W²ᵀ + I) D² g."""
         masked = preactivation_gradient(z[1], self.known_upstream(gradient_h2))
-        return plus(matvec(transpose(self.weights[1]), masked), masked)
+        return through_the_linear_block(self.weights[1], masked)
 
     @part(r"Compute $\partial L / \partial h^{(0)}$.", points=4, levels=("easy",))
     def gradient_h0(self, z: tuple[Array, ...], gradient_h1: Array) -> Array:
         """(W¹ᵀ D¹ + I) ∂L/∂h¹."""
         return block_backward_input(self.weights[0], z[0], gradient_h1)
 
-    @gradient_h0.misconception(
-        "You left out the identity path: the skip carries the gradient through unchanged.",
-        credit=STEP,
-        name="forgets_the_identity",
-    )
+    @gradient_h0.misconception(NO_IDENTITY, credit=STEP, name="forgets_the_identity")
     def forgets_the_first_identity(self, z: tuple[Array, ...], gradient_h1: Array) -> Array:
         """W¹ᵀ D¹ g."""
-        return matvec(transpose(self.weights[0]), preactivation_gradient(z[0], gradient_h1))
+        return through_the_branch(self.weights[0], z[0], gradient_h1)
+
+    @gradient_h0.misconception(NO_BRANCH, name="forgets_the_branch")
+    def forgets_the_first_branch(self, gradient_h1: Array) -> Array:
+        """∂L/∂h¹ itself."""
+        return gradient_h1
+
+    @gradient_h0.misconception(NO_DERIVATIVE, credit=STEP, name="ignores_the_activation")
+    def ignores_the_activation_of_block_one(self, gradient_h1: Array) -> Array:
+        """(W¹ᵀ + I) g."""
+        return through_the_linear_block(self.weights[0], gradient_h1)
+
+    @gradient_h0.misconception(NO_TRANSPOSE, credit=SLIP, name="forgets_the_transpose")
+    def forgets_the_first_transpose(self, z: tuple[Array, ...], gradient_h1: Array) -> Array:
+        """(W¹ D¹ + I) g."""
+        return block_backward_input(transpose(self.weights[0]), z[0], gradient_h1)
+
+    @gradient_h0.misconception(MASKED_SKIP, credit=STEP, name="masks_the_skip")
+    def masks_the_first_skip(self, z: tuple[Array, ...], gradient_h1: Array) -> Array:
+        """(W¹ᵀ + I) D¹ g."""
+        masked = preactivation_gradient(z[0], gradient_h1)
+        return through_the_linear_block(self.weights[0], masked)
 
     @part(
         r"Compute the matrix $\partial L / \partial W^{(1)}$, whose entry $[i, j]$ is "
@@ -332,6 +361,16 @@ class LongResidualBlock:
     def vanishes_without_weights(self) -> Array:
         """All zeros."""
         return array([0] * len(self.h0))
+
+
+def through_the_branch(weights: Array, z: Array, upstream: Array) -> Array:
+    """Wᵀ D g: back through a block without its skip."""
+    return matvec(transpose(weights), preactivation_gradient(z, upstream))
+
+
+def through_the_linear_block(weights: Array, upstream: Array) -> Array:
+    """(Wᵀ + I) g: back through a block without its ReLU."""
+    return plus(matvec(transpose(weights), upstream), upstream)
 
 
 def shares_an_entry(one: Array, other: Array) -> bool:

@@ -154,6 +154,17 @@ class MoeTotalActive:
         return self.layers * (self.layer - self.width * (self.experts - self.chosen))
 
     @parameters.misconception(
+        "You took $<< chosen >>/<< experts >>$ of all parameters. Only experts are chosen; "
+        "attention and router are used as a whole."
+    )
+    def takes_the_share_of_everything(self) -> int | None:
+        """k/E of all, where that is a count; without attention that is to shrink the router."""
+        if self.asked == "total" or not self.has_attention:
+            return None
+        share, rest = divmod(self.chosen * self.layers * self.count(self.experts), self.experts)
+        return None if rest else share
+
+    @parameters.misconception(
         "You gave every expert a router of its own; one router scores them all."
     )
     def gives_every_expert_a_router(self) -> int:

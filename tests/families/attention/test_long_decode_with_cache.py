@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from types import ModuleType
@@ -82,6 +82,10 @@ class Layer:
         """Which scores there are in the rows of the tokens that follow."""
         return self.torch.ones(self.givens.last, self.givens.last).tril()[self.givens.prompt :]
 
+    def arrivals(self) -> range:
+        """How many tokens there are when each of those that follow has arrived."""
+        return range(self.givens.prompt + 1, self.givens.last + 1)
+
     def cache(self, kept: int = 2) -> Tensor:
         """The cache, zeros for the numbers in it."""
         shape = (self.givens.layers, kept, self.givens.last, len(self.keys[0]))
@@ -147,6 +151,12 @@ WRONG: dict[tuple[str, str], Callable[[Layer], Any]] = {
         net.further().sum() - len(net.further())
     ),
     ("further_scores", "squares_the_total"): lambda net: net.further().numel(),
+    ("further_scores", "recomputes_every_score"): lambda net: sum(
+        net.torch.ones(n, n).numel() for n in net.arrivals()
+    ),
+    ("further_scores", "recomputes_the_triangle"): lambda net: int(
+        sum(net.torch.ones(n, n).tril().sum() for n in net.arrivals())
+    ),
     ("scores_without_cache", "uses_the_cache"): lambda net: net.givens.prompt + 1,
     ("scores_without_cache", "mistakes_the_mask"): lambda net: int(
         net.torch.ones_like(net.allowed(net.givens.prompt + 1)).sum()
@@ -286,3 +296,12 @@ def test_a_step_by_hand() -> None:
     assert key["scores_without_cache"] == 45  # 9 · 10 / 2
     assert key["cache_size"] == 132  # 11 · 2 · 2 · 3
     assert key["stale"] == {2}
+
+
+def test_who_computes_everything_anew_is_told_so() -> None:
+    """6 tokens are cached and 2 follow: 7² + 8², or 28 + 36 without what the mask hides."""
+    givens = replace(problem(FAMILY, "easy", 0).givens, prompt=6, more=2)
+    mistakes = Problem.of(givens, "easy").mistakes["further_scores"]
+    found = {each.name: wrong for each, wrong in mistakes}
+    assert found["recomputes_every_score"] == 49 + 64
+    assert found["recomputes_the_triangle"] == 28 + 36

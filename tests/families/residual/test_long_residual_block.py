@@ -93,12 +93,34 @@ def linear(w: Any, h: Any, gate: Any) -> Any:  # noqa: ARG001
     return w @ h + h
 
 
+BACKWARD: dict[str, Callable[[Any, Any, Any], Any]] = {
+    "forgets_the_identity": cut,
+    "forgets_the_branch": lambda w, h, gate: sound(0 * w, h, gate),
+    "ignores_the_activation": linear,
+    "forgets_the_transpose": lambda w, h, gate: sound(w.T, h, gate),
+    "masks_the_skip": lambda w, h, gate: gate * linear(w, h, gate),
+}
+"""Blocks through which a gradient goes as it does for who makes this mistake."""
+
+
+def backward(block: int, name: str) -> Callable[[Network, int], Any]:
+    return lambda net, _: net.through(block, BACKWARD[name], "h")
+
+
 WRONG: dict[tuple[str, str], Callable[[Network, int], Any]] = {
+    **{("gradient_h1", name): backward(2, name) for name in BACKWARD},
+    **{("gradient_h0", name): backward(1, name) for name in BACKWARD},
     ("z", "transposes_the_weights"): lambda net, i: net.weights[i - 1].T @ net.h(i - 1),
     ("z", "applies_the_activation"): lambda net, i: net.torch.relu(net.z(i)),
     ("h", "forgets_the_skip"): lambda net, i: net.torch.relu(net.z(i)),
     ("h", "adds_before_the_activation"): lambda net, i: net.torch.relu(net.z(i) + net.h(i - 1)),
     ("h", "forgets_the_activation"): lambda net, i: net.z(i) + net.h(i - 1),
+    ("h", "activates_the_skip"): lambda net, i: (
+        net.torch.relu(net.z(i)) + net.torch.relu(net.h(i - 1))
+    ),
+    ("h", "adds_the_first_input_in_every_block"): lambda net, i: (
+        net.torch.relu(net.z(i)) + net.h(0)
+    ),
     ("plain_output", "forgets_the_last_activation"): lambda net, _: (
         net.weights[1] @ net.torch.relu(net.z(1))
     ),
@@ -107,18 +129,6 @@ WRONG: dict[tuple[str, str], Callable[[Network, int], Any]] = {
     ),
     ("gradient_h2", "forgets_the_half"): lambda net, _: net.gradient(net.h(2), 2 * net.loss()),
     ("gradient_h2", "reverses_the_sign"): lambda net, _: net.gradient(net.h(2), -net.loss()),
-    ("gradient_h1", "forgets_the_identity"): lambda net, _: net.through(2, cut, "h"),
-    ("gradient_h1", "forgets_the_branch"): lambda net, _: net.through(
-        2, lambda w, h, gate: sound(0 * w, h, gate), "h"
-    ),
-    ("gradient_h1", "ignores_the_activation"): lambda net, _: net.through(2, linear, "h"),
-    ("gradient_h1", "forgets_the_transpose"): lambda net, _: net.through(
-        2, lambda w, h, gate: sound(w.T, h, gate), "h"
-    ),
-    ("gradient_h1", "masks_the_skip"): lambda net, _: net.through(
-        2, lambda w, h, gate: gate * linear(w, h, gate), "h"
-    ),
-    ("gradient_h0", "forgets_the_identity"): lambda net, _: net.through(1, cut, "h"),
     ("gradient_w1", "transposes_the_gradient"): lambda net, _: net.through(1, sound, "w").T,
     ("gradient_w1", "ignores_the_activation"): lambda net, _: net.through(1, linear, "w"),
     ("output_without_weights", "vanishes_without_weights"): lambda net, _: net.torch.relu(
@@ -185,6 +195,29 @@ def test_an_own_gradient_goes_through_the_block_below(
         (asked,) = (each for each in drawn.parts if each.name == part)
         found = asked.procedure(drawn.answer_key | {own_part: own})
         assert found.tolist() == expected.tolist(), seed
+
+
+def test_a_slip_on_the_way_back_is_named_in_both_blocks() -> None:
+    """Also where it is made twice: the second time by the gradient that the first has led to."""
+    for seed in range(20):
+        drawn = problem(FAMILY, "easy", seed)
+        (second,) = (each for each in drawn.parts if each.name == "gradient_h0")
+        for slip, own in drawn.mistakes["gradient_h1"]:
+            made = {m.name for m, _ in second.mistakes(drawn.answer_key | {"gradient_h1": own})}
+            assert slip.name in made, (seed, slip.name)
+
+
+def test_skips_that_carry_something_else_are_named() -> None:
+    seen = {
+        (part.row, misconception.name)
+        for seed in range(60)
+        for part in problem(FAMILY, "medium", seed).parts
+        if part.declared.name == "h"
+        for misconception, _ in part.mistakes(problem(FAMILY, "medium", seed).answer_key)
+    }
+    assert {(1, "activates_the_skip"), (2, "activates_the_skip")} < seen
+    assert (2, "adds_the_first_input_in_every_block") in seen
+    assert (1, "adds_the_first_input_in_every_block") not in seen
 
 
 @pytest.mark.parametrize("level", LEVELS)

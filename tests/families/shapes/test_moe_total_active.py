@@ -81,6 +81,9 @@ WRONG: dict[str, Callable[[Built], int]] = {
         net.count() - net.givens.layers * learned(net.linear(net.givens.width, net.givens.width))
     ),
     "counts_one_feed_forward_layer": half_experts,
+    "takes_the_share_of_everything": lambda net: (
+        net.count(net.givens.experts) * net.givens.chosen // net.givens.experts
+    ),
     "counts_an_expert_too_many": lambda net: net.count(net.givens.chosen + 1),
     "adds_a_bias_unasked": lambda net: net.count(bias=True),
     "counts_one_block": lambda net: net.count() // net.givens.layers,
@@ -137,3 +140,13 @@ def test_total_by_hand() -> None:
     assert found["right"] == 3 * (20 + 5 * 80)
     assert found["stores_the_chosen_only"] == 3 * 180
     assert found["counts_one_block"] == 420
+
+
+def test_attention_and_router_do_not_shrink_with_the_experts() -> None:
+    """d = 4, f = 10, E = 4, k = 2: of 64 + 16 + 4 · 80 = 400 not one half is used, but 240."""
+    found = named(MoeTotalActive("active", 4, 10, 4, 2, True))
+    assert found["right"] == 240
+    assert found["takes_the_share_of_everything"] == 200
+    alone = named(MoeTotalActive("active", 4, 10, 4, 2, False))
+    assert alone["shrinks_the_router"] == (16 + 4 * 80) // 2
+    assert "takes_the_share_of_everything" not in alone
