@@ -18,6 +18,18 @@ LARGEST = 12
 """How far an entry may lie from 0."""
 
 
+def leaves_one_out(matrix: Array) -> bool:
+    """Whether a row or a column is zero, so that what it meets does not matter."""
+    return not all(map(any, [*matrix.tolist(), *matrix.T.tolist()]))
+
+
+def projection(rng: Random, shape: tuple[int, int]) -> Array:
+    """A matrix that needs every feature it meets."""
+    while leaves_one_out(drawn := integers(rng, shape, -1, 2)):
+        pass
+    return drawn
+
+
 @family(
     title="Queries, keys, values and scores",
     minutes=(2, 3, 3),
@@ -64,17 +76,22 @@ class QkvProjection:
         """Small numbers; the projections are not symmetric."""
         width, columns = (3, 2) if level == "hard" else (2, 2)
         x = integers(rng, (3, width), -2, 3 if level == "easy" else 2)
-        w_q, w_k, w_v = (integers(rng, (width, columns), -1, 2) for _ in range(3))
+        w_q, w_k, w_v = (projection(rng, (width, columns)) for _ in range(3))
         if level == "easy":
             return cls(x, w_q, w_k, w_v, rng.choice(["Q", "K", "V"]))
         return cls(x, w_q, w_k, w_v, "scores", rng.randint(1, 3))
 
     def worth_asking(self) -> bool:
-        """Tokens that differ, real work, and numbers that a hand can work with."""
+        """Tokens that differ, real work, and numbers that a hand can work with.
+
+        No feature of the query or of the keys is 0 throughout: the other's would not matter.
+        """
         squares = [w for w in self.projections.values() if w.shape[0] == w.shape[1]]
         if any(equal(w, w.T) for w in squares) or not 20 <= self.work.seconds <= 130:
             return False
         if any(not any(token) for token in self.x.tolist()):
+            return False
+        if self.asked == "scores" and (0 in self.query or leaves_one_out(self.keys)):
             return False
         return max(abs(each) for each in self.answer_row) <= LARGEST
 

@@ -99,3 +99,14 @@ def test_what_the_levels_promise() -> None:
             assert all(any(token) for token in given.x.tolist())
             for w in (given.w_q, given.w_k, given.w_v):
                 assert w.tolist() != w.T.tolist()
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_all_of_the_matrices_and_of_the_keys_is_needed(level: Level) -> None:
+    """A row or column of zeros would leave a feature of the tokens or of the keys unused."""
+    for seed in range(200):
+        givens = problem(FAMILY, level, seed).givens
+        for w in givens.projections.values():
+            assert all(map(any, [*w.tolist(), *w.T.tolist()])), seed
+        if givens.asked == "scores":
+            assert 0 not in givens.query and all(map(any, givens.keys.T.tolist())), seed
