@@ -16,7 +16,7 @@ from examgen.answers.sheets.understanding import Understood, understand
 from examgen.cli import options
 from examgen.cli.codes import DONE, FINDINGS
 from examgen.cli.found_files import find_files
-from examgen.faults import visible
+from examgen.faults import Fault, visible
 
 GUESSED = "the sheet has no hints: what kind of answer each one is was guessed from how it looks"
 
@@ -56,6 +56,9 @@ def command(sheets: tuple[Path, ...], as_json: bool) -> int:
             ]
         except SheetFault as fault:
             refused.append((file, str(fault)))
+    if not checked and not refused:
+        where = ", ".join(map(str, sheets))
+        raise Fault(where, "there is no file in it", "a sheet, or a folder with some")
     for line in said(checked, refused):
         click.echo(visible(line), err=as_json)
     if as_json:

@@ -88,7 +88,10 @@ def a_moment(_: click.Context, option: click.Parameter, value: str | None) -> st
 
 OPTIONS = (
     click.option(
-        "--drop", multiple=True, metavar="LABEL", help="Give everybody the part's points."
+        "--drop",
+        multiple=True,
+        metavar="LABEL",
+        help="Give everybody the part's points; of an item's number, those of all its parts.",
     ),
     click.option(
         "--accept",

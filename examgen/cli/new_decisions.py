@@ -6,11 +6,13 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import chain
 
 import click
 
 from examgen import answers
 from examgen.answers.reading import Several, Unordered
+from examgen.answers.sheets.patterns import number_of
 from examgen.cli.decision_options import RegradeRequest
 from examgen.cli.exam_folder import ExamFolder, load, load_printed
 from examgen.exams.exam import ExamPart
@@ -83,8 +85,8 @@ def about_parts(folder: ExamFolder, request: RegradeRequest, by: By) -> Iterator
         raise click.UsageError("--may-lose goes with --correct")
     form = the_form(folder, request.form) if request.form else ""
     parts = parts_of(folder, form)
-    for label in map(str.lower, request.drop):
-        the_part(parts, label)
+    named = chain.from_iterable(labels_of(folder, form, parts, each) for each in request.drop)
+    for label in dict.fromkeys(named):
         yield by.rules("drop", "", label, form)
     if not form:
         for label, _ in (*request.accept, *request.correct):
@@ -94,6 +96,19 @@ def about_parts(folder: ExamFolder, request: RegradeRequest, by: By) -> Iterator
     for label, answer in request.correct:
         text = understood(the_part(parts, label), answer)
         yield by.rules("correct", text, label, form, may_lose=request.may_lose)
+
+
+def labels_of(folder: ExamFolder, form: str, parts: dict[str, ExamPart], named: str) -> list[str]:
+    """The label that is named, or those of all parts of the item with this number.
+
+    In a class forms may differ in the rows of a table.
+    """
+    label = named.lower()
+    if label in parts or not label.isdecimal():
+        return [the_part(parts, label).label]
+    forms = [form] if form else [each.form for each in folder.register.forms]
+    labels = dict.fromkeys(chain.from_iterable(map(folder.labels, forms)))
+    return [each for each in labels if number_of(each) == label] or [the_part(parts, label).label]
 
 
 def the_form(folder: ExamFolder, name: str) -> str:

@@ -111,7 +111,7 @@ def read_section(fields: Fields, known: Catalog) -> Section:
 RESPONSES = "closed (options), open (in writing), or any (as each family is made)"
 NUMBERS_ALLOWED = "{ name = least number } or { name = [least, most] }"
 WORDS_ALLOWED = 'topics and tags, as in ["attention", "conceptual"]'
-IDS_ALLOWED = 'ids of `examgen bank list`, as in ["conv2d-entry"]'
+IDS_ALLOWED = 'ids of `examgen bank list`, as in ["conv2d-entry"], or of your own --bank'
 LEVELS_ALLOWED = 'levels = "easy" (medium, hard) for all, or a list with one for each item'
 
 

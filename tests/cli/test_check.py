@@ -222,3 +222,9 @@ def test_what_may_have_to_wait_is_counted(tmp_path: Path) -> None:
     assert "ln(2)  (may also be read as ln(2)/ln(10); please write it more clearly)" in said
     assert "5 and 0  (may also be read as 5.0; please write it more clearly)" in said
     assert "4 read, 0 blank, 0 unreadable; 3 can be read in several ways" in said
+
+
+def test_an_empty_folder_is_said_to_be_empty(tmp_path: Path) -> None:
+    done = examgen("check", tmp_path)
+    assert done.code == 2
+    assert f"{tmp_path}: there is no file in it" in done.err

@@ -72,6 +72,25 @@ def test_a_dropped_part_is_everybody_s(exam: Path, tmp_path: Path) -> None:
     assert points(exam, tmp_path / "ada.txt", tmp_path / "ben.txt") == {"ada": "25", "ben": "25"}
 
 
+def test_an_item_is_dropped_with_all_its_parts(exam: Path) -> None:
+    parts = [label for label in key(exam) if label.startswith("2")]
+    assert len(parts) > 1
+    assert examgen("regrade", exam, "--drop", "2", "--drop", parts[1], "--yes").code == 0
+    listed = examgen("regrade", exam, "--list", "--json").json["decisions"]
+    assert [each["label"] for each in listed] == parts
+    done = examgen("regrade", exam, "--drop", "3")
+    assert done.code == 2 and "'3': no part has this label" in done.err
+
+
+def test_an_item_is_dropped_on_all_forms(tmp_path: Path) -> None:
+    exam = make_class(tmp_path)
+    grade(exam, hand_in(tmp_path / "subs", exam))
+    every = {label for form in ("m1", "m2", "m3") for label in key(exam, form)}
+    assert examgen("regrade", exam, "--drop", "2", "--yes").code == 0
+    listed = examgen("regrade", exam, "--list", "--json").json["decisions"]
+    assert {each["label"] for each in listed} == {each for each in every if each[0] == "2"}
+
+
 def test_students_are_told_as_before(exam: Path, tmp_path: Path) -> None:
     """Where, in which format, and without the solutions that others must not see yet."""
     told = tmp_path / "told"
