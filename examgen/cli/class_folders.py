@@ -10,7 +10,6 @@ from pathlib import Path
 
 from examgen.cli.folders import OUTLINE, RECORD, clear, read_exam, write_file
 from examgen.exams.additions import open_catalog
-from examgen.exams.assembly import exam_id
 from examgen.exams.exam import Exam
 from examgen.exams.forms import Plan, item_seconds
 from examgen.exams.record import write_record
@@ -122,7 +121,7 @@ def share(path: Path, content: str | bytes, form: str) -> None:
 def recorded(job: Job, sitting: Sitting, record: Path) -> Exam:
     """The recorded form, if it is the one that this job would draw."""
     exam, _ = read_exam(record)
-    if exam.id != exam_id(job.plan.blueprint, job.plan.seed, sitting.form):
+    if exam.id != job.plan.form_id(sitting.form):
         raise Fault(
             str(record),
             f"a form of another exam is there already, {exam.id}",

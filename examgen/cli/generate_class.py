@@ -16,7 +16,6 @@ from examgen.cli.exam_folder import ExamFolder, owner
 from examgen.cli.folders import RECORD, write_file
 from examgen.cli.pools import pool_of
 from examgen.documents.class_tables import fairness_table, roster_table
-from examgen.exams.assembly import exam_id
 from examgen.exams.form_names import lettered
 from examgen.exams.forms import spread
 from examgen.exams.roster import read_roster
@@ -70,10 +69,7 @@ def beside(job: Job, sittings: Sequence[Sitting]) -> list[FormEntry]:
     asked = {each.form for each in sittings}
     entries = ExamFolder(room, None).register.forms if room.is_dir() else ()
     others = [each for each in entries if each.form not in asked]
-    shared = job.plan
-    strange = [
-        each for each in others if each.exam != exam_id(shared.blueprint, shared.seed, each.form)
-    ]
+    strange = [each for each in others if each.exam != job.plan.form_id(each.form)]
     if strange:
         some = ", ".join(each.form for each in strange[:8]) + (", …" if len(strange) > 8 else "")
         raise Fault(str(room), f"it holds forms of another exam, too: {some}", "another folder")

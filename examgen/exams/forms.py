@@ -10,13 +10,14 @@ variants are drawn within one band of hand-work.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
 from statistics import median_low
 from typing import Any
 
 from examgen.exams.assembly import (
+    ONLY_FORM,
     check_redraws,
     draw_another,
     earlier,
@@ -61,7 +62,18 @@ class Plan:
         items: list[Item] = []
         for place in places(self.slots, self.seed, name):
             items.append(self.deal(place, earlier(items, place), known))
-        return exam_of(self.blueprint, self.seed, name, items)
+        drawn = exam_of(self.blueprint, self.seed, name, items)
+        return replace(drawn, id=self.form_id(name))
+
+    def form_id(self, name: str) -> str:
+        """What names the form of this name.
+
+        An exam of one form calls this `A`, too, but draws its items itself: sheets of the one must
+        not be taken for sheets of the other.
+        """
+        return exam_id(
+            self.blueprint, self.seed, f"{name} of several" if name == ONLY_FORM else name
+        )
 
     def deal(self, place: Place, seen: Sequence[Mapping[str, Any]], known: Catalog) -> Item:
         """The variant for a place, chosen by a stream of the form's own.

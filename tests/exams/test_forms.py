@@ -12,6 +12,7 @@ import pytest
 
 from examgen.exams import forms as exam_forms
 from examgen.exams import items as exam_items
+from examgen.exams.assembly import assemble
 from examgen.exams.blueprint import Blueprint
 from examgen.exams.blueprint_file import find_blueprint
 from examgen.exams.exam import Exam
@@ -33,6 +34,14 @@ def planned(seed: str) -> Plan:
 @lru_cache
 def forms(seed: str) -> list[Exam]:
     return [planned(seed).form(name) for name in lettered(FORMS)]
+
+
+def test_no_form_is_taken_for_the_exam_of_one_form() -> None:
+    """Both are called A and asked by the same blueprint and seed, but in other numbers."""
+    alone = assemble(find_blueprint("midterm"), "class")
+    several = forms("class")
+    assert several[0].form == alone.form and several[0].items != alone.items
+    assert len({alone.id, *(each.id for each in several)}) == 1 + len(several)
 
 
 def test_all_forms_ask_the_same_of_other_numbers() -> None:
