@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from examgen.answers import Reading
 from examgen.answers.judges.rounding import FEWEST, is_rounding
 from examgen.answers.kinds.shapes import is_channels_last
 from examgen.answers.reading import PLAIN, Written
-from examgen.exact import Closed, NegativeInfinity, Shape, entries, equal
+from examgen.exact import Array, Closed, NegativeInfinity, Shape, entries, equal
 from examgen.exact.arrays import shaped
 from examgen.exact.effort import Effort
 from examgen.questions.drawing import is_constant
@@ -43,8 +44,8 @@ def own_answer(part: Part, reading: Reading, key: Any, also: Iterable[Any]) -> A
     if kind.accepts(value) is not None:
         return None
     if isinstance(key, np.ndarray):
-        value = answers.fit(value, key.shape)
-        return value if is_admissible_array(value, key, also) else None
+        value = in_shape(value, key, also)
+        return value if value is not None and is_admissible_array(value, key) else None
     if isinstance(key, Shape):
         fits = len(value) == len(key) or any(len(value) == len(each) for each in also)
         return value if fits and min(value, default=0) > 0 else None
@@ -79,10 +80,17 @@ def unrounded(value: Any, written: Written, right: Any) -> Any:
     return right if is_rounding(right, value, places) else value
 
 
-def is_admissible_array(value: Any, key: Any, also: Iterable[Any]) -> bool:
-    """Whether an array has an admissible shape, entries of the key's sort, and is not constant."""
-    if value.shape != key.shape and all(value.shape != each.shape for each in also):
-        return False
+def in_shape(value: Array, key: Array, also: Iterable[Array]) -> Array | None:
+    """An array in the key's shape, or in that of another answer; None where it fits none."""
+    for each in chain((key,), also):
+        fitted = answers.fit(value, each.shape)
+        if fitted.shape == each.shape:
+            return fitted
+    return None
+
+
+def is_admissible_array(value: Array, key: Array) -> bool:
+    """Whether an array has entries of the key's sort, and is not constant."""
     given, right = entries(value), entries(key)
     for sort in (Closed, NegativeInfinity):
         if any(isinstance(each, sort) for each in given) and not any(

@@ -239,8 +239,10 @@ class Script:
             meant = as_meant(meant, reading, step)
         if equal(meant, key):
             return None
-        # The same rounding may stand for one value after this answer, for another after that.
-        return Own(meant, answer.text if equal(meant, own) else answers.plain(meant))
+        # The same rounding may stand for one value after this answer, for another after that, and
+        # the same numbers for one shape or another.
+        said = answer.text if equal(meant, reading.value) else answers.plain(meant)
+        return Own(meant, said)
 
     def means_key(self, answer: Answer, reading: Reading) -> bool:
         """Whether a response is the key's answer in a form that is not asked, as a rounding is."""

@@ -14,7 +14,7 @@ from examgen.answers import Policy, Verdict
 from examgen.exact import E, Shape, Undefined, array, ratio
 from examgen.exact.effort import Effort, Exhausted
 from examgen.grading import follow_through
-from examgen.grading.follow_through import as_meant
+from examgen.grading.follow_through import as_meant, own_answer
 from examgen.grading.item_key import ItemKey
 from examgen.grading.marking import mark_item, mark_with
 from examgen.grading.marks import Mark
@@ -92,6 +92,19 @@ def test_a_step_that_cannot_be_taken_is_said() -> None:
     mark = marks(b="0", c="5")["c"]
     assert mark.verdict is Verdict.WRONG
     assert "cannot be followed through" in mark.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "shape"), [("7", (1, 1)), ("[7]", (1, 1)), ("5 7", (1, 2)), ("5 7 8", None)]
+)
+def test_an_answer_stands_in_the_shape_that_it_was_marked_in(
+    text: str, shape: tuple[int, ...] | None
+) -> None:
+    kind = answers.kind("array")
+    part: Any = SimpleNamespace(declared=SimpleNamespace(kind=kind))
+    also = (array([[9]]), array([[9, 8]]))
+    own = own_answer(part, kind.read(text), array([[1, 2], [3, 4]]), also)
+    assert (None if own is None else own.shape) == shape
 
 
 def test_points_follow_the_policy() -> None:
