@@ -7,7 +7,8 @@ import pytest
 
 from examgen.exact import Shape
 from examgen.nn import layers as nn
-from tests.families.laws import answer, answers, drawn
+from examgen.questions.problem import Problem
+from tests.families.laws import answer, drawn
 
 
 def test_parameters_of_filters_add_up_and_see_no_image_and_no_batch() -> None:
@@ -45,16 +46,27 @@ def test_a_deeper_network_has_a_square_more() -> None:
 
 
 def test_the_rows_of_a_table_add_up_and_later_layers_change_none() -> None:
+    """By the layers' numbers: a longer table may leave another ReLU out."""
     for each in drawn("long-cnn-shape-table"):
-        layers, found = each.givens.layers, answers(each)
-        counts = [found[f"parameters[{row}]"] for row in range(1, len(layers) + 1)]
-        assert found["total"] == sum(counts), each.givens
-        longer = answers(each, layers=(*layers, nn.Linear(4)))
-        for row in range(1, len(layers) + 1):
-            for name in (f"output_shape[{row}]", f"parameters[{row}]"):
-                assert longer[name] == found[name], (name, each.givens)
-        last = longer[f"parameters[{len(layers) + 1}]"]
-        assert longer["total"] == found["total"] + last, each.givens
+        layers = each.givens.layers
+        longer = replace(each.givens, layers=(*layers, nn.Linear(4)))
+        rows, longer_rows = by_layer(each), by_layer(Problem.of(longer, each.level))
+        total, longer_total = (
+            Problem.of(givens, each.level).answer_key["total"] for givens in (each.givens, longer)
+        )
+        assert total == sum(count for _, count in rows.values()), each.givens
+        for number in rows.keys() & longer_rows.keys():
+            assert longer_rows[number] == rows[number], (number, each.givens)
+        assert longer_total == total + longer_rows[len(layers) + 1][1], each.givens
+
+
+def by_layer(each: Problem) -> dict[int, tuple[Shape, int]]:
+    """What a table of layers says of each one that it asks about, by the layer's number."""
+    key = each.answer_key
+    return {
+        number: (key[f"output_shape[{row}]"], key[f"parameters[{row}]"])
+        for row, number in enumerate(each.givens.asked, start=1)
+    }
 
 
 def test_heads_and_tokens_bring_no_parameters() -> None:
