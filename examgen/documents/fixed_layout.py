@@ -201,7 +201,7 @@ class Planner:
         top = self.take(height, what)
         room = height - LETTER[1] - 2 * GAP
         (block,) = item.blocks
-        region = self.box(str(item.number), WIDTH - LETTER[0], top + room + GAP, LETTER, ": letter")
+        region = self.box(str(item.number), WIDTH - LETTER[0], top + room + GAP, LETTER, "(letter)")
         self.add(Slot("closed", what, top, room, section, item, block), region)
 
     def part(self, section: SectionPage, item: ItemPage, block: PartPage) -> None:

@@ -5,9 +5,13 @@ from fractions import Fraction
 from functools import lru_cache
 
 from examgen.answers import Policy, Verdict
+from examgen.documents.keys import add_keys
+from examgen.documents.layout import Document
+from examgen.documents.paper import lay_out
 from examgen.exams import catalog
 from examgen.exams.assembly import assemble
 from examgen.exams.blueprint import Blueprint, Section
+from examgen.exams.blueprint_file import find_blueprint
 from examgen.exams.exam import Exam
 from examgen.grading.marks import GradedSheet, Mark
 from examgen.questions.levels import Level
@@ -75,6 +79,15 @@ def blueprint(level: Level, closed: tuple[str, ...], long: tuple[str, ...]) -> B
             Section("Long questions", "open", len(long), 20, (level,) * len(long), 4, {}, long),
         ),
     )
+
+
+def together(seeds: range, kind: str) -> Document:
+    """The sections of all these seeds' midterms, as one paper or key."""
+    exams = [assemble(find_blueprint("midterm"), str(seed)) for seed in seeds]
+    pages = [lay_out(exam) for exam in exams]
+    if kind == "key":
+        pages = [add_keys(page, exam) for page, exam in zip(pages, exams, strict=True)]
+    return replace(pages[0], sections=tuple(each for page in pages for each in page.sections))
 
 
 def titled(text: str) -> Exam:

@@ -9,7 +9,7 @@ from examgen.documents.escaping import typst
 from examgen.documents.figures import explicit_svg
 from examgen.documents.latex_pages import options_beside, title_share, work_space
 from examgen.documents.layout import Formula, OptionLine, Prose, TablePage
-from examgen.documents.typst.prose import in_line, prose
+from examgen.documents.typst.prose import in_line, leading_on, prose
 from examgen.documents.writers import Filters, Writers
 
 
@@ -39,6 +39,7 @@ FILTERS: Filters = {
     "cell_height": cell_height,
     "code": typst.code,
     "columns": columns,
+    "leading_on": leading_on,
     "length": lambda values: str(len(values)),
     "option_columns": option_columns,
     "points": points,

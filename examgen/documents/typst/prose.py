@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from markdown_it.token import Token
 
@@ -20,6 +21,10 @@ from examgen.documents.token_writing import (
 )
 from examgen.documents.typst.formulas import formula
 
+FOLLOWING = frozenset(
+    ("math_block", "fence", "code_block", "table_open", "bullet_list_open", "ordered_list_open")
+)
+LEAD_OPEN, LEAD_CLOSE = Token("lead_open", "p", 1), Token("lead_close", "p", -1)
 SURELY_FITS = 330.0
 """Points; a line within lists is 400 wide."""
 
@@ -28,6 +33,28 @@ SURELY_FITS = 330.0
 def prose(markdown: str) -> str:
     """The Typst of a piece of Markdown; raises `Fault` where we have nothing for it."""
     return "".join(blocks(tokens(markdown))).strip()
+
+
+@lru_cache(maxsize=2048)
+def leading_on(markdown: str) -> str:
+    """As `prose`, but a paragraph stays on the page of the formula, listing or list after it."""
+    return "".join(blocks(list(led_on(tokens(markdown))))).strip()
+
+
+def led_on(found: Sequence[Token]) -> Iterator[Token]:
+    """The same tokens, but others for each paragraph that leads on to what follows it."""
+    led = {
+        place
+        for place, (before, token) in enumerate(pairwise(found), start=1)
+        if token.type in FOLLOWING and before.type == "paragraph_close" and not before.hidden
+    }
+    for place, token in enumerate(found):
+        if place + 1 in led:
+            yield LEAD_CLOSE
+        elif place + 3 in led:
+            yield LEAD_OPEN
+        else:
+            yield token
 
 
 def blocks(found: Sequence[Token]) -> Iterator[str]:
@@ -78,6 +105,8 @@ def listing(token: Token) -> str:
 BLOCKS: dict[str, Write] = {
     "paragraph_open": constant(""),
     "paragraph_close": lambda token: "\n" if token.hidden else "\n\n",
+    "lead_open": constant("#lead["),
+    "lead_close": constant("]\n"),
     "inline": inlines,
     "math_block": display,
     "fence": listing,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from examgen.documents.typst.prose import prose
+from examgen.documents.typst.prose import leading_on, prose
 from examgen.faults import Fault
 
 
@@ -44,6 +44,13 @@ def test_a_listing_is_one_string() -> None:
 def test_a_table_has_its_columns_and_its_head() -> None:
     table = "| a | b |\n|:--|--:|\n| 1 | $x$ |"
     assert prose(table) == '#ruled((left,right,), ([a], [b],), [1], [#m("x", $x$)])'
+
+
+@pytest.mark.parametrize("following", ["$$\nx\n$$", "```\nx\n```", "- x\n- y", "1. x\n2. y"])
+def test_a_paragraph_stays_with_what_it_leads_on_to(following: str) -> None:
+    written = leading_on(f"First.\n\nSo\n\n{following}\n\nLast.")
+    assert written.startswith(f"First\\.\n\n#lead[So]\n{prose(following)}\n")
+    assert written.endswith("\nLast\\.")
 
 
 @pytest.mark.parametrize("markdown", ["# title", "> quote", "![a](b)", "[a](b)", "---", "5 $ and"])
