@@ -10,7 +10,7 @@ from examgen.documents.look import Look, Style
 from examgen.documents.pages import write_pages
 from examgen.documents.pdf.typst import Typst
 from examgen.exams.assembly import assemble
-from examgen.exams.blueprint_file import find_blueprint
+from examgen.exams.blueprint_file import find_blueprint, shipped_files
 from examgen.exams.exam import Exam
 from tests.documents.typeset import Typeset, read_pdf, typeset
 
@@ -82,3 +82,12 @@ def test_what_fits_no_first_page_is_followed_by_the_questions(
     assert min(first, second) > 0
     assert not any(rest)
     assert FIRST in pages[1].split("A rule that takes")[-1]
+
+
+@pytest.mark.usefixtures("typst", "pdftotext")
+@pytest.mark.parametrize("blueprint", shipped_files())
+def test_all_pages_of_typst_know_their_numbers(blueprint: str) -> None:
+    pages = by_typst(assemble(find_blueprint(blueprint), "numbers"), Look()).pages
+    for number, page in enumerate(pages, start=1):
+        assert f"Page {number} of {len(pages)}" in told(page)
+        assert ("Name:" in page.strip().splitlines()[0]) == (number > 1)
