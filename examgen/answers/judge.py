@@ -151,8 +151,11 @@ def option_of(data: Any, letter: str) -> tuple[str, str]:
 
 
 def policy_of(data: Mapping[str, Any]) -> Policy:
-    """How strictly to judge: `decimals`, `rounded_credit`, `entries`, `natural_log`."""
-    shared = ("rounded_credit", "entries")
+    """How strictly to judge: `decimals`, `rounded_credit`, `entries`, `natural_log`.
+
+    The policy in an exam's record also has `carried_forward`, which changes nothing here.
+    """
+    shared = ("rounded_credit", "entries", "carried_forward")
     known = ("choices", "decimals", *shared, "natural_log")
     extra = [name for name in data if name not in known]
     if extra:

@@ -28,6 +28,8 @@ def command(words: tuple[str, ...], jsonl: bool, as_json: bool) -> int:
     With --jsonl every line of standard input is an object with kind, key, response and, where there
     are any, options; each is answered by one line, in the same order.
     """
+    if jsonl and words:
+        raise click.UsageError(f"found {len(words)} words; --jsonl reads standard input alone")
     if jsonl:
         return judge_lines(lines_of(sys.stdin.buffer), sys.stdout)
     if len(words) != 3:
@@ -47,9 +49,12 @@ def command(words: tuple[str, ...], jsonl: bool, as_json: bool) -> int:
 
 
 def lines_of(stream: BinaryIO) -> Iterator[str]:
-    """The lines of a stream; of one that is too long only so much that this can be seen."""
+    """The lines of a stream; of one that is too long only so much that this can be seen.
+
+    Shells of Windows put the mark of an encoding before what they pipe.
+    """
     while line := stream.readline(LONGEST + 2):
-        yield line.decode("utf-8", "replace")
+        yield line.decode("utf-8", "replace").removeprefix("\ufeff")
         while len(line) == LONGEST + 2 and not line.endswith(b"\n"):
             line = stream.readline(LONGEST + 2)
 

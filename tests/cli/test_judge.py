@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+from examgen.exams.blueprint_file import find_blueprint
+from examgen.exams.record import plain_blueprint
 from tests.cli.running import examgen
 
 
@@ -31,6 +33,32 @@ def test_every_line_is_answered_in_order(monkeypatch: pytest.MonkeyPatch) -> Non
     assert answers[1]["wrong_entries"] == [[2, 2]]
     assert all(answer.get("reason") for answer in answers[1:2] + answers[3:5])
     assert done.code == 1
+
+
+def test_a_mark_of_the_encoding_is_no_part_of_the_first_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    line = '{"kind": "integer", "key": "5", "response": "5"}\n'.encode("utf-8-sig")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(line)))
+    done = examgen("judge", "--jsonl")
+    assert (done.code, done.json["verdict"]) == (0, "correct")
+
+
+def test_the_policy_of_a_record_may_stand_among_the_options(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    policy = plain_blueprint(find_blueprint("midterm"))["policy"]
+    line = {"kind": "rational", "key": "1/3", "response": "0.333", "options": policy}
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(json.dumps(line).encode())))
+    done = examgen("judge", "--jsonl")
+    assert (done.code, done.json["verdict"], done.json["credit"]) == (0, "partial", "1/2")
+
+
+def test_words_beside_the_lines_are_refused() -> None:
+    """A file named there would be waited for on standard input."""
+    done = examgen("judge", "--jsonl", "answers.jsonl")
+    assert done.code == 2
+    assert "standard input" in done.err
 
 
 @pytest.mark.parametrize("words", [("integer", "5"), ("integers", "5", "5"), ("integer", "x", "5")])
