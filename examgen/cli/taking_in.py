@@ -129,7 +129,7 @@ def easily_told(folder: ExamFolder, each: FoundFile) -> FormEntry | None:
 
 def handed(folder: ExamFolder, each: FoundFile, sheet: Sheet, name: str) -> Handed:
     """A sheet matched to its form and its student."""
-    entry, doubts = belongs(sheet, each.file, folder.register)
+    entry, owner, doubts = belongs(sheet, each.file, folder.register)
     if not sheet.number and easily_told(folder, each) != entry:
         # Now the labels are known; without them more lines go on with the answer before.
         (sheet,) = read_sheets(each.content, folder.labels(entry.form), each.file)
@@ -141,9 +141,9 @@ def handed(folder: ExamFolder, each: FoundFile, sheet: Sheet, name: str) -> Hand
     return Handed(
         exam=entry.exam,
         form=entry.form,
-        student=entry.id or written["id"] or written["name"],
-        written_id=entry.id or written["id"],
-        name=entry.name or written["name"],
+        student=owner.id or written["id"] or written["name"],
+        written_id=owner.id or written["id"],
+        name=owner.name or written["name"],
         file=name,
         raw=raw,
         responses={label: responses.get(label, "") for label in folder.labels(entry.form)},

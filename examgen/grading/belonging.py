@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
+from typing import NamedTuple
 
 from examgen.answers.sheets import Sheet, SheetFault
 from examgen.faults import visible
@@ -77,6 +78,10 @@ class Register:
             if each.name and self.bearers[folded(each.name)] == 1
         }
 
+    def by_id(self, id_: str) -> FormEntry | None:
+        """The form of the student who has this id, address or login, in small letters."""
+        return self.by_student.get(id_) or self.by_address.get(id_)
+
     @cached_property
     def by_joined_name(self) -> Mapping[str, FormEntry]:
         """The forms by their students' names as they stand in file names: `curiemarie`.
@@ -114,8 +119,19 @@ def joined(name: str) -> str:
     return "".join(re.findall(r"[^\W_]", unicodedata.normalize("NFKD", name).casefold()))
 
 
-def belongs(sheet: Sheet, file: str, register: Register) -> tuple[FormEntry, tuple[str, ...]]:
-    """The form that a sheet answers, and what is odd about that.
+class Belonging(NamedTuple):
+    """Where a sheet belongs."""
+
+    form: FormEntry
+    """The form that it answers."""
+    owner: FormEntry
+    """Whose it is: the same, unless the sheet is signed by another student of the roster."""
+    doubts: tuple[str, ...]
+    """What is odd about that."""
+
+
+def belongs(sheet: Sheet, file: str, register: Register) -> Belonging:
+    """The form that a sheet answers, whose it is, and what is odd about that.
 
     Raises `SheetFault` where it is for another exam, or nothing tells for which form.
     """
@@ -125,12 +141,16 @@ def belongs(sheet: Sheet, file: str, register: Register) -> tuple[FormEntry, tup
         if entry is None:
             raise SheetFault(f"it is for exam {visible(written)[:60]!r}, {expected(register)}")
         check_form(sheet, entry)
-        return entry, tuple(doubts(sheet, entry))
+        owner = signed_by(sheet, entry, register)
+        return Belonging(entry, owner, tuple(doubts(sheet, entry, owner)))
     if register.is_single:
-        check_form(sheet, register.forms[0])
-        return register.forms[0], ("no line `exam:`; taken to be for this exam",)
+        (entry,) = register.forms
+        check_form(sheet, entry)
+        return Belonging(entry, entry, ("no line `exam:`; taken to be for this exam",))
     entry, how = by_roster(sheet, file, register)
-    return entry, (f"no line `exam:`; matched by {how}", *doubts(sheet, entry))
+    owner = signed_by(sheet, entry, register)
+    said = f"no line `exam:`; matched by {how}"
+    return Belonging(entry, owner, (said, *doubts(sheet, entry, owner)))
 
 
 def expected(register: Register) -> str:
@@ -147,8 +167,26 @@ def check_form(sheet: Sheet, entry: FormEntry) -> None:
         raise SheetFault(f"it is for form {visible(written)[:60]!r}, this is {entry.form!r}")
 
 
-def doubts(sheet: Sheet, entry: FormEntry) -> Iterable[str]:
+def signed_by(sheet: Sheet, entry: FormEntry, register: Register) -> FormEntry:
+    """Whose a sheet is: the owner's of its form, unless its id, or its name, is another student's.
+
+    Papers may be mixed up where they are handed out. An id that nobody has is a slip of the pen.
+    """
+    id_ = sheet.headers.get("id", "").strip().casefold()
+    name = folded(sheet.headers.get("name", ""))
+    if not entry.id or id_ in entry.ids or (name and name == folded(entry.name)):
+        return entry
+    return (register.by_id(id_) if id_ else register.by_name.get(name)) or entry
+
+
+def doubts(sheet: Sheet, entry: FormEntry, owner: FormEntry) -> Iterable[str]:
     """Where the sheet says it is another student's than the roster."""
+    if owner != entry:
+        yield (
+            f"it is signed by {visible(owner.id)!r} and answers the form of "
+            f"{visible(entry.id)!r}; it counts for {visible(owner.id)!r}"
+        )
+        return
     written = sheet.headers.get("id", "").strip()
     if entry.id and written and written.casefold() not in entry.ids:
         yield (
@@ -163,7 +201,7 @@ def by_roster(sheet: Sheet, file: str, register: Register) -> tuple[FormEntry, s
     if form in register.by_form:
         return register.by_form[form], "its form"
     id_ = sheet.headers.get("id", "").strip().casefold()
-    if entry := register.by_student.get(id_) or register.by_address.get(id_):
+    if entry := register.by_id(id_):
         return entry, "its id"
     written = sheet.headers.get("name", "").strip()
     name = folded(written)

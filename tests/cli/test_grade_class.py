@@ -299,6 +299,39 @@ def test_a_form_handed_in_by_another_is_its_owner_s(exam: Path, tmp_path: Path) 
     assert "id 'm2' stands on the form of 'm1'" in done.out
 
 
+@pytest.mark.parametrize(
+    "signed", ["name: Emmy Noether\nid: M2", "name:\nid: m2", "name: Noether, Emmy\nid:"]
+)
+def test_whoever_signs_the_form_of_another_has_the_points(
+    exam: Path, tmp_path: Path, signed: str
+) -> None:
+    """It is no attempt of the form's owner, whose own sheet it would have replaced."""
+    subs = hand_in(tmp_path / "subs", exam)
+    mixed_up = sheet(exam, "m1", _1="").replace("name: Ada Lovelace\nid: m1", signed)
+    (subs / "m2.txt").write_text(mixed_up, "utf-8")
+    done = grade(exam, subs)
+    assert [(row["id"], row["name"], row["points"]) for row in rows(exam)] == [
+        ("m1", "Ada Lovelace", "25"),
+        ("m2", "Emmy Noether", "20"),
+        ("m3", "Sofja Kowalewskaja", "25"),
+    ]
+    assert "it is signed by 'm2' and answers the form of 'm1'; it counts for 'm2'" in done.out
+    totals = (exam / "instructor/grades/totals.csv").read_text(encoding="utf-8")
+    assert "m2,Emmy Noether,m1,1,0,20,25" in totals
+    told = (exam / "instructor/grades/m2.md").read_text(encoding="utf-8")
+    assert "Emmy Noether" in told
+    regraded = examgen("regrade", exam, "--drop", "1", "--yes")
+    assert regraded.code == 0 and "m2 (Emmy Noether): 20 → 25 (+5)" in regraded.out
+
+
+@pytest.mark.parametrize("signed", ["name:\nid: m7", "name: Nobody\nid:", "name:\nid:"])
+def test_a_slip_in_the_id_takes_nobody_s_form(exam: Path, tmp_path: Path, signed: str) -> None:
+    text = sheet(exam, "m1").replace("name: Ada Lovelace\nid: m1", signed)
+    (tmp_path / "x.txt").write_text(text, "utf-8")
+    grade(exam, tmp_path / "x.txt")
+    assert [row["id"] for row in rows(exam)] == ["m1"]
+
+
 def test_a_table_of_the_class_is_matched_row_by_row(exam: Path, tmp_path: Path) -> None:
     answers = {student: key(exam, student) for student in ("m1", "m2")}
     labels = list(answers["m1"])
