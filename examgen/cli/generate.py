@@ -150,7 +150,7 @@ def command(
         if force:
             keep_graded(output, exam_id(drawn_from, seed, ""))
             (output / OUTLINE).unlink(missing_ok=True)
-        elif look.layout != "fixed" and (output / OUTLINE).exists():
+        elif look.layout != "fixed" and (output / OUTLINE).exists() and class_in(output):
             found = "the forms that are there have the fixed layout"
             raise Fault(str(output), found, "--layout fixed, and the answer space they have")
         shared = plan(drawn_from, seed, known)

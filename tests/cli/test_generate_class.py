@@ -249,6 +249,10 @@ def test_later_forms_have_the_layout_of_the_others(tmp_path: Path) -> None:
     assert done.code == 2 and "have the fixed layout; --layout fixed" in done.err
     assert not (folder / "student/C").exists()
     assert examgen(*later, "--layout", "fixed").code == 0
+    single = ("generate", "-o", tmp_path / "single", "--blueprint", tmp_path / "quiz.toml")
+    assert examgen(*single, *fixed).code == 0
+    done = examgen(*single, "--forms", "2", "--jobs", "1")
+    assert done.code == 2 and "an exam of one form is there already" in done.err
     assert (folder / "student/C/paper.tex").exists()
 
 
