@@ -364,6 +364,7 @@ def test_two_arrays_do_not_score(text: str) -> None:
 def test_two_readings_of_an_entry() -> None:
     assert judge("[[e/2, 1]]", "1/2e, 1").verdict is Verdict.UNREADABLE
     assert judge("[[7, 1]]", "1/2e, 1").verdict is Verdict.WRONG
+    assert judge("[e/2, 1]", "[1/2e, 1] = [0.5e, 1]").verdict is Verdict.CORRECT
     assert judge("[2, 1, 7]", "2, 1, log 2").verdict is Verdict.PARTIAL
     # Both readings earn something, but not the same.
     assert judge("[1, 2, 3, e/2, 9]", "1, 2, 3, 1/2e, 8").verdict is Verdict.UNREADABLE

@@ -290,6 +290,13 @@ NOTATIONS: list[tuple[str, Any]] = [
     ("e/(1+e) = 0.73105", E / (1 + E)),
     ("e/(1+e) ≈ 0.731", E / (1 + E)),
     ("1/2 or 0.5", Fraction(1, 2)),
+    # of two readings the one that makes the sides equal
+    ("2 1/2 = 5/2", Fraction(5, 2)),
+    ("1/2e = 0.5e", E / 2),
+    ("1/2e ≈ 0.184", 1 / (2 * E)),
+    ("log 100 = 2", 2),
+    ("L = -log(1/2) = 0.693", ln(2)),
+    ("-1 - 1/2 * 2/11 ln 2 = -1 - ln(2)/11", -1 - ratio(ln(2), 11)),
     # the same once more in brackets
     ("5/12 (0.417)", Fraction(5, 12)),
     ("5/12 (0.41666)", Fraction(5, 12)),
@@ -539,6 +546,10 @@ def test_two_readings_are_both_kept(text: str, shown: list[str]) -> None:
         ("1/4", "1/2 (0.5)", Verdict.UNREADABLE),
         ("1", "1 (1)", Verdict.CORRECT),
         ("1/3", "1/2 (0.5)", Verdict.WRONG),
+        ("1", "2 1/2 = 1", Verdict.CORRECT),
+        ("5/2", "2 1/2 = 3", Verdict.WRONG),
+        ("5/2", "2 1/2 or 1", Verdict.WRONG),
+        ("e/2", "1/2e = 1/2e", Verdict.UNREADABLE),
         ("e/2", "(e)/2", Verdict.CORRECT),
     ],
 )
