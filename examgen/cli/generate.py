@@ -137,12 +137,12 @@ def command(
     if engine:
         click.echo(f"PDF: {engine.title}", err=as_json)
     pages = partial(all_pages, formats=formats, engine=engine, look=look, solutions=solutions)
-    known = open_catalog(banks)
+    catalog = open_catalog(banks)
     if before and blueprint is None:
         begun = blueprint_of(before, output, banks)
     else:
-        begun = find_blueprint(blueprint or BLUEPRINT, known)
-    drawn_from = replace(steered(begun, steering), banks=known.digests).at_level(level)
+        begun = find_blueprint(blueprint or BLUEPRINT, catalog)
+    drawn_from = replace(steered(begun, steering), banks=catalog.digests).at_level(level)
     if seed is None:
         seed = before.seed if before else secrets.token_hex(16)
     if is_class:
@@ -153,12 +153,12 @@ def command(
         elif look.layout != "fixed" and (output / OUTLINE).exists() and class_in(output):
             found = "the forms that are there have the fixed layout"
             raise Fault(str(output), found, "--layout fixed, and the answer space they have")
-        shared = plan(drawn_from, seed, known)
+        shared = plan(drawn_from, seed, catalog)
         job = Job(output, shared, pages, expected_pages(formats, solutions), banks, force)
         generate_class(job, sittings, jobs, scheduler, as_json=as_json)
         return
     check_place(output)
-    exam = assemble(drawn_from, seed, known=known)
+    exam = assemble(drawn_from, seed, catalog=catalog)
     files = {**pages(exam), RECORD.as_posix(): write_record(exam)}
     if force:
         keep_graded(output, exam.id)

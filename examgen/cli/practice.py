@@ -78,15 +78,15 @@ def command(
     """
     if (student is None) == (not whole_class):
         raise click.UsageError("either --student ID or --class")
-    folder, known = ExamFolder.at(exam), open_catalog(banks)
-    weak = found_weak(folder, known_gradebook(folder, gradebook), student, known)
+    folder, catalog = ExamFolder.at(exam), open_catalog(banks)
+    weak = found_weak(folder, known_gradebook(folder, gradebook), student, catalog)
     seed = secrets.token_hex(16) if seed is None else seed
     formats = formats or USUAL
     engine = choose("auto", look) if "pdf" in formats else None
     blueprint, reasons = aim(
-        folder.any_form.blueprint, weak, known, stream(seed, "practice", student or "")
+        folder.any_form.blueprint, weak, catalog, stream(seed, "practice", student or "")
     )
-    drawn = assemble(blueprint, seed, known=known)
+    drawn = assemble(blueprint, seed, catalog=catalog)
     files = {
         **all_pages(drawn, formats=formats, engine=engine, look=look, solutions=solutions),
         REASONS: write_reasons(drawn, reasons, weak),
@@ -107,7 +107,7 @@ def command(
 
 
 def found_weak(
-    folder: ExamFolder, gradebook: Path, student: str | None, known: Catalog
+    folder: ExamFolder, gradebook: Path, student: str | None, catalog: Catalog
 ) -> Weaknesses:
     """What a student, or everybody, got wrong on the sheet that counts."""
     with open_gradebook(gradebook, exam=folder.id) as book:
@@ -122,7 +122,7 @@ def found_weak(
                 repr(visible(student or "")), "no student with this id has been graded", known_ids
             )
         everybody = chain([first], wanted)
-        return weaknesses(everybody, lambda form: load_printed(folder.record_of(form)), known)
+        return weaknesses(everybody, lambda form: load_printed(folder.record_of(form)), catalog)
 
 
 def theirs(

@@ -29,8 +29,10 @@ def command(
 ) -> None:
     """Print one question of FAMILY (or bank item) with its key, worked solution and mistakes."""
     seed = secrets.token_hex(4) if seed is None else seed
-    known = open_catalog(banks)
-    item = draw_item(Place(1, practice_slot(known.load(family), level), seed, "A"), known=known)
+    catalog = open_catalog(banks)
+    item = draw_item(
+        Place(1, practice_slot(catalog.load(family), level), seed, "A"), catalog=catalog
+    )
     if as_json:
         click.echo(json.dumps({"seed": seed, "item": plain_item(item)}, ensure_ascii=False))
         return

@@ -66,17 +66,17 @@ class Validation:
         return not self.faults and not any(each.defects for each in self.figures)
 
 
-def validate_bank(bank: Bank, known: Catalog, samples: int) -> Validation:
+def validate_bank(bank: Bank, catalog: Catalog, samples: int) -> Validation:
     """A bank: what is wrong in its text, in its draws, and with all its items together."""
     items, faults = read_heads(bank.text, bank.name)
-    drawable_items, more = make_each(items, known.in_python)
+    drawable_items, more = make_each(items, catalog.in_python)
     validation = Validation([*faults, *more], [], [each.head.id for each in items])
     drawable = {id(item) for item, _ in drawable_items}  # two items may bear one name
     for item in items:
         if id(item) not in drawable:
             validation.faults += unfilled_faults(item)
     for item, family in drawable_items:
-        if item.head.id in known.entries and known.entries[item.head.id].bank != bank.name:
+        if item.head.id in catalog.entries and catalog.entries[item.head.id].bank != bank.name:
             item.fields.refuse("id", f"the id {item.head.id!r} is taken", "an id of its own")
             validation.faults += item.fields.faults[-1:]
         validation.faults += item_faults(item, family, samples)
@@ -110,18 +110,18 @@ def wrong_with(family: Family, level: Level, surveyed: Survey, options: int) -> 
             yield each
 
 
-def validate(what: Sequence[str], known: Catalog, samples: int) -> Validation:
-    """All that is named: files of banks and ids; all there is in *known* where nothing is."""
+def validate(what: Sequence[str], catalog: Catalog, samples: int) -> Validation:
+    """All that is named: files of banks and ids; all there is in *catalog* where nothing is."""
     validation = Validation()
     shipped = bank_files()
-    for name in what or (*shipped, *known.entries):
+    for name in what or (*shipped, *catalog.entries):
         path = shipped.get(name, Path(name))
         if path.suffix == ".toml":
-            more = validate_bank(find_bank(path), known, samples)
+            more = validate_bank(find_bank(path), catalog, samples)
             validation.faults += more.faults
             validation.figures += more.figures
             validation.looked_at += more.looked_at
-        elif what or not known.entry(name).bank:
-            validation.figures += figures(known.load(name), known.entry(name).bank, samples)
+        elif what or not catalog.entry(name).bank:
+            validation.figures += figures(catalog.load(name), catalog.entry(name).bank, samples)
             validation.looked_at.append(name)
     return validation

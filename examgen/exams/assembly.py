@@ -27,18 +27,18 @@ MOST_TRIES = 60
 
 
 def assemble(
-    blueprint: Blueprint, seed: str, form: str = ONLY_FORM, known: Catalog | None = None
+    blueprint: Blueprint, seed: str, form: str = ONLY_FORM, catalog: Catalog | None = None
 ) -> Exam:
     """Draw the exam that *blueprint* and *seed* determine, in one of its forms.
 
-    *known* are the families there are, by default the shipped ones.
+    Families are taken from *catalog*, by default the shipped one.
     """
-    slots = select(blueprint, seed, known)
+    slots = select(blueprint, seed, catalog)
     check_redraws(blueprint, slots)
     items: list[Item] = []
     for place in places(slots, seed, form):
         again = blueprint.redraws.get(place.number, 0)
-        items.append(draw_another(place, earlier(items, place), again, known=known))
+        items.append(draw_another(place, earlier(items, place), again, catalog=catalog))
     return exam_of(blueprint, seed, form, items)
 
 
@@ -73,17 +73,17 @@ def draw_another(
     again: int,
     *,
     band: Band | None = None,
-    known: Catalog | None = None,
+    catalog: Catalog | None = None,
 ) -> Item:
     """Draw an item whose givens are not among *earlier*, and then another one, *again* times.
 
     Its hand-work is within *band*, as long as the family has such problems; then it is the nearest
     one to the band that there is, less before more, so that forms stay as equal as they can be.
     """
-    items = [*islice(others(place, earlier, again, band, known), again + 1)]
+    items = [*islice(others(place, earlier, again, band, catalog), again + 1)]
     if band is not None and len(items) <= again:
         seen = [*earlier, *(each.givens for each in items)]
-        items += sorted(others(place, seen, again, None, known), key=partial(distance, band))
+        items += sorted(others(place, seen, again, None, catalog), key=partial(distance, band))
     if len(items) > again:
         return items[again]
     raise Fault(
@@ -98,12 +98,12 @@ def others(
     seen: Sequence[Mapping[str, Any]],
     again: int,
     band: Band | None,
-    known: Catalog | None,
+    catalog: Catalog | None,
 ) -> Iterator[Item]:
     """The different problems that some draws for a place give, without those *seen*."""
     seen = [*seen]
     for tried in range(MOST_TRIES + again):
-        item = draw_item(place, tried=tried, band=band, known=known)
+        item = draw_item(place, tried=tried, band=band, catalog=catalog)
         if item.givens not in seen:
             seen.append(item.givens)
             yield item

@@ -25,21 +25,21 @@ def shipped_files() -> dict[str, Path]:
     return {path.stem: path for path in sorted((folder("banks") / FOLDER).glob("*.toml"))}
 
 
-def find_blueprint(name: str, known: Catalog | None = None) -> Blueprint:
+def find_blueprint(name: str, catalog: Catalog | None = None) -> Blueprint:
     """The shipped blueprint of this name, or the one in this file."""
     path = shipped_files().get(name, Path(name))
     if not path.exists():
         names = alternatives(name, shipped_files())
         raise Fault(name, "no such blueprint", f"a TOML file, or a shipped one ({names})")
-    return read_blueprint(read_file(path, "a TOML file"), path.name, known)
+    return read_blueprint(read_file(path, "a TOML file"), path.name, catalog)
 
 
-def read_blueprint(text: str, source: str, known: Catalog | None = None) -> Blueprint:
+def read_blueprint(text: str, source: str, catalog: Catalog | None = None) -> Blueprint:
     """The blueprint that *text* describes; raises `Faults`, all at once.
 
-    *known* are the families that it can name, by default the shipped ones.
+    It can name the families of *catalog*, by default the shipped one.
     """
-    known = known or shipped()
+    catalog = catalog or shipped()
     toml = read_toml(text, source, "key = value, [policy], [[section]]")
     faults: list[Fault] = []
     top = Fields(toml.data, toml, (), faults)
@@ -48,7 +48,7 @@ def read_blueprint(text: str, source: str, known: Catalog | None = None) -> Blue
         top.need("course", a_text, 'a text, as in course = "Machine learning"'),
         top.need("minutes", a_count, "a positive whole number"),
         read_policy(top.table("policy")),
-        tuple(read_section(each, known) for each in top.tables("section")),
+        tuple(read_section(each, catalog) for each in top.tables("section")),
         top.take("variants", a_count, "a positive whole number", Blueprint.variants),
         source=source,
     )
@@ -75,14 +75,14 @@ def read_policy(fields: Fields) -> Policy:
     return policy
 
 
-def read_section(fields: Fields, known: Catalog) -> Section:
+def read_section(fields: Fields, catalog: Catalog) -> Section:
     """One table [[section]]."""
     count = fields.need("count", a_count, "a positive whole number") or 1
-    words = (*known.topics, *known.tags)
+    words = (*catalog.topics, *catalog.tags)
     response = fields.need("response", one_of(get_args(Response)), RESPONSES)
     none: dict[str, Numbers] = {}
-    topics = fields.take("topics", numbers_of(known.topics), NUMBERS_ALLOWED, none)
-    tags = fields.take("tags", numbers_of(known.tags), NUMBERS_ALLOWED, none)
+    topics = fields.take("topics", numbers_of(catalog.topics), NUMBERS_ALLOWED, none)
+    tags = fields.take("tags", numbers_of(catalog.tags), NUMBERS_ALLOWED, none)
     section = Section(
         title=fields.need("title", a_text, "a text"),
         response=cast(Response, response),
@@ -97,7 +97,7 @@ def read_section(fields: Fields, known: Catalog) -> Section:
         },
         only=fields.take("only", many(one_of(words)), WORDS_ALLOWED, ()),
         without=fields.take("without", many(one_of(words)), WORDS_ALLOWED, ()),
-        families=fields.take("families", many(one_of(known.entries)), IDS_ALLOWED, ()),
+        families=fields.take("families", many(one_of(catalog.entries)), IDS_ALLOWED, ()),
         distinct_topics=fields.take("distinct_topics", a_flag, "true or false", False),
         repeat=fields.take("repeat", a_flag, "true or false", False),
         minutes_each=fields.take("minutes_each", a_count, "minutes, a whole number", None),

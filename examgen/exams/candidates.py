@@ -57,7 +57,7 @@ def spread(section: Section, least: Mapping[str, int], rng: Random) -> list[str]
     return names
 
 
-def requirements(section: Section, wish: Wish, known: Catalog) -> Iterator[Requirement]:
+def requirements(section: Section, wish: Wish, catalog: Catalog) -> Iterator[Requirement]:
     """What a family must meet to fill a slot; those that are costly to look at come last."""
     yield from wishes_of_section(section)
     yield from wishes_of_slot(wish)
@@ -65,7 +65,7 @@ def requirements(section: Section, wish: Wish, known: Catalog) -> Iterator[Requi
         f"{section.options} options",
         lambda each: each.options is None or each.options >= section.options,
     )
-    yield from bounds(section, wish.level, known)
+    yield from bounds(section, wish.level, catalog)
 
 
 def wishes_of_section(section: Section) -> Iterator[Requirement]:
@@ -94,18 +94,18 @@ def wishes_of_slot(wish: Wish) -> Iterator[Requirement]:
     yield f"the level {wish.level}", lambda each: wish.level in each.levels
 
 
-def bounds(section: Section, level: Level, known: Catalog) -> Iterator[Requirement]:
+def bounds(section: Section, level: Level, catalog: Catalog) -> Iterator[Requirement]:
     """What a section bounds: to know it, a family must be loaded, or even drawn from."""
     minutes, work = section.minutes_each, section.work_each
     if minutes is not None:
         yield (
             f"at most {minutes} minutes",
-            lambda each: known.load(each.id).minutes[level] <= minutes,
+            lambda each: catalog.load(each.id).minutes[level] <= minutes,
         )
     if work is not None:
         yield (
             f"at most {work} seconds of hand-work",
-            lambda each: least_work(known.load(each.id), level) <= work,
+            lambda each: least_work(catalog.load(each.id), level) <= work,
         )
 
 
@@ -116,19 +116,19 @@ def least_work(family: Family, level: Level) -> int:
     return min(draw(family, level, rng, options=1).work.seconds for _ in range(SAMPLE))
 
 
-def enough_points(section: Section, wish: Wish, known: Catalog) -> Requirement:
+def enough_points(section: Section, wish: Wish, catalog: Catalog) -> Requirement:
     """A requirement checked for chosen families only: for all candidates it would cost more."""
     return (
         "a point for each of its parts",
-        lambda each: points_suffice(section, each.id, wish.level, known),
+        lambda each: points_suffice(section, each.id, wish.level, catalog),
     )
 
 
-def points_suffice(section: Section, family_id: str, level: Level, known: Catalog) -> bool:
+def points_suffice(section: Section, family_id: str, level: Level, catalog: Catalog) -> bool:
     """Whether a section's items are worth at least a point for each part of a family."""
     if section.response == "closed":
         return True
-    family = known.load(family_id)
+    family = catalog.load(family_id)
     return worth_of(section, family) >= most_parts(family, level)
 
 
@@ -147,30 +147,33 @@ def fits_response(section: Section, entry: Entry) -> bool:
     return section.response == "any" or entry.is_long == (section.response == "open")
 
 
-def can_be_asked(entry: Entry, section: Section, known: Catalog) -> bool:
+def can_be_asked(entry: Entry, section: Section, catalog: Catalog) -> bool:
     """Whether a family fits every slot of a section, whatever it names and the slots wish for."""
     free = replace(section, families=())
     return all(
         is_met(entry)
         for wish in map(Wish, dict.fromkeys(section.levels))
-        for _, is_met in (*requirements(free, wish, known), enough_points(free, wish, known))
+        for _, is_met in (*requirements(free, wish, catalog), enough_points(free, wish, catalog))
     )
 
 
 @lru_cache(maxsize=1024)
-def pool(section: Section, wish: Wish, known: Catalog) -> tuple[str, ...]:
+def pool(section: Section, wish: Wish, catalog: Catalog) -> tuple[str, ...]:
     """The families that a slot may take, in the order of the catalog."""
-    candidates = list(known.entries.values())
-    for _, is_met in requirements(section, wish, known):
+    candidates = list(catalog.entries.values())
+    for _, is_met in requirements(section, wish, catalog):
         candidates = [each for each in candidates if is_met(each)]
     return tuple(each.id for each in candidates)
 
 
-def nothing_fits(blueprint: Blueprint, section: Section, wish: Wish, known: Catalog) -> Fault:
+def nothing_fits(blueprint: Blueprint, section: Section, wish: Wish, catalog: Catalog) -> Fault:
     """The fault of a slot that no family fits: which wish was one too many."""
-    candidates = [each for each in known.entries.values() if each.id not in blueprint.exclude]
+    candidates = [each for each in catalog.entries.values() if each.id not in blueprint.exclude]
     met: list[str] = []
-    for name, is_met in (*requirements(section, wish, known), enough_points(section, wish, known)):
+    for name, is_met in (
+        *requirements(section, wish, catalog),
+        enough_points(section, wish, catalog),
+    ):
         left = [each for each in candidates if is_met(each)]
         if not left:
             families = (

@@ -56,12 +56,12 @@ class Plan:
     points: int = field(compare=False)
     """The points of each form."""
 
-    def form(self, name: str, known: Catalog | None = None) -> Exam:
-        """The form of this name, of the families *known*; it depends on no other form."""
-        known = known or shipped()
+    def form(self, name: str, catalog: Catalog | None = None) -> Exam:
+        """The form of this name, with families of *catalog*; it depends on no other form."""
+        catalog = catalog or shipped()
         items: list[Item] = []
         for place in places(self.slots, self.seed, name):
-            items.append(self.deal(place, earlier(items, place), known))
+            items.append(self.deal(place, earlier(items, place), catalog))
         drawn = exam_of(self.blueprint, self.seed, name, items)
         return replace(drawn, id=self.form_id(name))
 
@@ -75,44 +75,44 @@ class Plan:
             self.blueprint, self.seed, f"{name} of several" if name == ONLY_FORM else name
         )
 
-    def deal(self, place: Place, seen: Sequence[Mapping[str, Any]], known: Catalog) -> Item:
+    def deal(self, place: Place, seen: Sequence[Mapping[str, Any]], catalog: Catalog) -> Item:
         """The variant for a place, chosen by a stream of the form's own.
 
         Where the form asks that problem already (a family may be there twice), another is drawn.
         """
         named = (place.form, place.slot.family, place.occurrence)
         which = stream(place.seed, "dealt", *named).randint(1, self.blueprint.variants)
-        dealt = variant(self, place.number, which, known)
-        return dealt if dealt.givens not in seen else self.draw(place, seen, known)
+        dealt = variant(self, place.number, which, catalog)
+        return dealt if dealt.givens not in seen else self.draw(place, seen, catalog)
 
-    def draw(self, place: Place, seen: Sequence[Mapping[str, Any]], known: Catalog) -> Item:
+    def draw(self, place: Place, seen: Sequence[Mapping[str, Any]], catalog: Catalog) -> Item:
         """An item within its band, none of those *seen*."""
         again = self.blueprint.redraws.get(place.number, 0)
-        return draw_another(place, seen, again, band=self.bands[place.number - 1], known=known)
+        return draw_another(place, seen, again, band=self.bands[place.number - 1], catalog=catalog)
 
 
 @lru_cache(maxsize=MOST_ITEMS)
-def variant(plan: Plan, number: int, which: int, known: Catalog) -> Item:
+def variant(plan: Plan, number: int, which: int, catalog: Catalog) -> Item:
     """A variant of an item of the forms, drawn when it is first asked for."""
     *_, place = places(plan.slots[:number], plan.seed, f"variant {which}")
-    return plan.draw(place, (), known)
+    return plan.draw(place, (), catalog)
 
 
-def plan(blueprint: Blueprint, seed: str, known: Catalog | None = None) -> Plan:
+def plan(blueprint: Blueprint, seed: str, catalog: Catalog | None = None) -> Plan:
     """The plan for the forms of *blueprint* and *seed*: the usual hand-work of each item."""
-    known = known or shipped()
-    slots = select(blueprint, seed, known)
+    catalog = catalog or shipped()
+    slots = select(blueprint, seed, catalog)
     check_redraws(blueprint, slots)
-    works = [sample(place, known) for place in places(slots, seed, "work")]
-    points = sum(worth_of(each.section, known.load(each.family)) for each in slots)
+    works = [sample(place, catalog) for place in places(slots, seed, "work")]
+    points = sum(worth_of(each.section, catalog.load(each.family)) for each in slots)
     return Plan(exam_id(blueprint, seed, ""), blueprint, seed, slots, share(works), points)
 
 
-def sample(place: Place, known: Catalog) -> list[int]:
+def sample(place: Place, catalog: Catalog) -> list[int]:
     """The hand-work of a few problems for a place, drawn from a stream of their own."""
     slot = place.slot
     rng = stream(place.seed, place.form, slot.family, place.occurrence)
-    family = known.load(slot.family)
+    family = catalog.load(slot.family)
     section = slot.section
     drawn = (
         draw(family, slot.level, rng, options=section.options, most=section.work_each)

@@ -41,13 +41,13 @@ class Place:
 
 
 def draw_item(
-    place: Place, *, tried: int = 0, band: Band | None = None, known: Catalog | None = None
+    place: Place, *, tried: int = 0, band: Band | None = None, catalog: Catalog | None = None
 ) -> Item:
     """Draw one item, its hand-work within *band*, and write down its key.
 
     *tried* says how many other draws there were for this place.
     """
-    drawn = draw_problem(place, tried=tried, band=band, known=known)
+    drawn = draw_problem(place, tried=tried, band=band, catalog=catalog)
     problem, number, slot = drawn.problem, place.number, place.slot
     section = slot.section
     family = problem.family
@@ -86,13 +86,13 @@ class Drawn:
 
 
 def draw_problem(
-    place: Place, *, tried: int = 0, band: Band | None = None, known: Catalog | None = None
+    place: Place, *, tried: int = 0, band: Band | None = None, catalog: Catalog | None = None
 ) -> Drawn:
     """Draw the problem of an item from the stream that the item's place names."""
     slot, again = place.slot, ("again", tried) if tried else ()
     rng = stream(place.seed, place.form, slot.family, place.occurrence, *again)
     section = slot.section
-    family = (known or shipped()).load(slot.family)
+    family = (catalog or shipped()).load(slot.family)
     closed = not family.is_long if section.response == "any" else section.response == "closed"
     stands = rng.randint(0, section.options - 1) if closed else None
     problem = draw(

@@ -51,7 +51,7 @@ class Reason:
 
 
 def aim(
-    blueprint: Blueprint, weak: Weaknesses, known: Catalog, rng: Random
+    blueprint: Blueprint, weak: Weaknesses, catalog: Catalog, rng: Random
 ) -> tuple[Blueprint, tuple[Reason, ...]]:
     """The blueprint with a family for every slot, the most needed first chosen, and the reasons.
 
@@ -59,7 +59,7 @@ def aim(
     or drawn again was meant for that exam alone. Raises `Fault` where there are too few families,
     or none that keep to its minutes.
     """
-    allowed = {id_: each for id_, each in known.entries.items() if id_ not in blueprint.exclude}
+    allowed = {id_: each for id_, each in catalog.entries.items() if id_ not in blueprint.exclude}
     least = 0
     for _ in range(ATTEMPTS):
         left = {name: float(count) for name, count in weak.mistakes.items()}
@@ -68,9 +68,9 @@ def aim(
             names = list(choose(section, weak, left, Catalog(allowed), chosen, rng))
             free = replace(section, topics={}, tags={}, at_most={}, distinct_topics=False)
             sections.append(replace(free, families=tuple(names)))
-            reasons += [reason(name, weak, known) for name in names]
+            reasons += [reason(name, weak, catalog) for name in names]
         minutes = [
-            known.load(name).minutes[level]
+            catalog.load(name).minutes[level]
             for section in sections
             for name, level in zip(section.families, section.levels, strict=True)
         ]
@@ -89,7 +89,7 @@ def choose(
     section: Section,
     weak: Weaknesses,
     left: dict[str, float],
-    known: Catalog,
+    catalog: Catalog,
     chosen: list[Entry],
     rng: Random,
 ) -> Iterator[str]:
@@ -97,8 +97,8 @@ def choose(
 
     *left* says how strongly each mistake still pulls.
     """
-    pool = [each for each in known.entries.values() if can_be_asked(each, section, known)]
-    spread = Counter(name for each in pool for name in invited(each, known))
+    pool = [each for each in catalog.entries.values() if can_be_asked(each, section, catalog)]
+    spread = Counter(name for each in pool for name in invited(each, catalog))
     for _ in range(section.count):
         free = [each for each in pool if each not in chosen]
         if not free:
@@ -110,11 +110,11 @@ def choose(
         best = max(
             free,
             key=lambda each: (
-                score(each, weak, left, spread, known) * novelty(each, chosen) * luck(rng)
+                score(each, weak, left, spread, catalog) * novelty(each, chosen) * luck(rng)
             ),
         )
         chosen.append(best)
-        for name in invited(best, known) & left.keys():
+        for name in invited(best, catalog) & left.keys():
             left[name] *= SEEN
         yield best.id
 
@@ -131,26 +131,26 @@ def luck(rng: Random) -> float:
 
 
 def score(
-    entry: Entry, weak: Weaknesses, left: dict[str, float], spread: Counter[str], known: Catalog
+    entry: Entry, weak: Weaknesses, left: dict[str, float], spread: Counter[str], catalog: Catalog
 ) -> float:
     """How much a family is needed: its mistakes, each less where many families invite it."""
-    pull = sum(left[name] / sqrt(spread[name]) for name in invited(entry, known) & left.keys())
+    pull = sum(left[name] / sqrt(spread[name]) for name in invited(entry, catalog) & left.keys())
     own, topic = weak.families.get(entry.id, 0.0), weak.topics.get(entry.topic, 0.0)
     return OF_A_MISTAKE * pull + OF_A_FAMILY * own + OF_A_TOPIC * topic + 0.01
 
 
-def invited(entry: Entry, known: Catalog) -> frozenset[str]:
+def invited(entry: Entry, catalog: Catalog) -> frozenset[str]:
     """The misconceptions that a family invites."""
     return frozenset(
-        each.name for part in known.load(entry.id).parts for each in part.misconceptions
+        each.name for part in catalog.load(entry.id).parts for each in part.misconceptions
     )
 
 
-def reason(family: str, weak: Weaknesses, known: Catalog) -> Reason:
+def reason(family: str, weak: Weaknesses, catalog: Catalog) -> Reason:
     """Why a family was chosen."""
-    entry = known.entry(family)
+    entry = catalog.entry(family)
     made = sorted(
-        (name for name in invited(entry, known) if weak.mistakes.get(name)),
+        (name for name in invited(entry, catalog) if weak.mistakes.get(name)),
         key=lambda name: (-weak.mistakes[name], name),
     )
     return Reason(family, tuple(made), entry.topic, weak.topics.get(entry.topic))

@@ -37,27 +37,27 @@ class Opening:
     pool: tuple[str, ...]
 
 
-def select(blueprint: Blueprint, seed: str, known: Catalog | None = None) -> tuple[Slot, ...]:
+def select(blueprint: Blueprint, seed: str, catalog: Catalog | None = None) -> tuple[Slot, ...]:
     """The slots of the exam, in printed order; raises `Fault` where constraints cannot be met.
 
-    *known* are the families there are, by default the shipped ones.
+    Families are taken from *catalog*, by default the shipped one.
     """
-    known = known or shipped()
+    catalog = catalog or shipped()
     rng = stream(seed, "selection")
     for name in (*blueprint.include, *blueprint.exclude):
-        known.entry(name)
+        catalog.entry(name)
     for section in blueprint.sections:
-        check_section(blueprint, section, known)
+        check_section(blueprint, section, catalog)
     minutes: list[int] = []
     faults: list[Fault] = []
     for _ in range(ATTEMPTS):
         try:
-            slots = tuple(fill(blueprint, rng, known))
+            slots = tuple(fill(blueprint, rng, catalog))
         except Fault as fault:
             # Without the way it took: that holds this frame, which holds the fault.
             faults.append(fault.with_traceback(None))
             continue
-        minutes.append(sum(known.load(each.family).minutes[each.level] for each in slots))
+        minutes.append(sum(catalog.load(each.family).minutes[each.level] for each in slots))
         if minutes[-1] <= blueprint.minutes:
             return slots
     if not minutes:
@@ -69,17 +69,17 @@ def select(blueprint: Blueprint, seed: str, known: Catalog | None = None) -> tup
     )
 
 
-def fill(blueprint: Blueprint, rng: Random, known: Catalog) -> Iterator[Slot]:
+def fill(blueprint: Blueprint, rng: Random, catalog: Catalog) -> Iterator[Slot]:
     """Draw a family for each slot, none twice but where a section repeats it."""
-    opened = [list(openings(blueprint, each, rng, known)) for each in blueprint.sections]
-    chosen = with_enough_points(blueprint, opened, known)
-    check_chosen(blueprint, chosen, known)
+    opened = [list(openings(blueprint, each, rng, catalog)) for each in blueprint.sections]
+    chosen = with_enough_points(blueprint, opened, catalog)
+    check_chosen(blueprint, chosen, catalog)
     for opening, name in chosen:
         yield Slot(opening.section, name or "", opening.wish.level)
 
 
 def with_enough_points(
-    blueprint: Blueprint, opened: list[list[Opening]], known: Catalog
+    blueprint: Blueprint, opened: list[list[Opening]], catalog: Catalog
 ) -> list[tuple[Opening, str | None]]:
     """Choose a family for each slot that has no more parts than the slot has points.
 
@@ -87,11 +87,11 @@ def with_enough_points(
     looked.
     """
     while True:
-        chosen = with_different_ideas(blueprint, opened, known)
+        chosen = with_different_ideas(blueprint, opened, catalog)
         misfits = [
             (each.section, each.wish.level, name)
             for each, name in chosen
-            if name and not points_suffice(each.section, name, each.wish.level, known)
+            if name and not points_suffice(each.section, name, each.wish.level, catalog)
         ]
         if not misfits:
             return chosen
@@ -106,7 +106,7 @@ def without(opening: Opening, misfits: list[tuple[Section, Level, str]]) -> Open
 
 
 def with_different_ideas(
-    blueprint: Blueprint, opened: list[list[Opening]], known: Catalog
+    blueprint: Blueprint, opened: list[list[Opening]], catalog: Catalog
 ) -> list[tuple[Opening, str | None]]:
     """Choose a family for each slot, no two of which ask the same idea.
 
@@ -116,7 +116,7 @@ def with_different_ideas(
     left_out: set[str] = set()
     while True:
         chosen = choose(blueprint, opened, left_out)
-        name = one_too_many(blueprint, chosen, known)
+        name = one_too_many(blueprint, chosen, catalog)
         if name is None or any(each is None for _, each in chosen):
             return chosen
         left_out.add(name)
@@ -139,7 +139,7 @@ def choose(
 
 
 def one_too_many(
-    blueprint: Blueprint, chosen: list[tuple[Opening, str | None]], known: Catalog
+    blueprint: Blueprint, chosen: list[tuple[Opening, str | None]], catalog: Catalog
 ) -> str | None:
     """A family that asks an idea of another one, if it can give way.
 
@@ -150,7 +150,7 @@ def one_too_many(
         section = opening.section
         return name in blueprint.include or section.repeat or is_fixed(section)
 
-    asked = [(is_named(each, name), known.entry(name)) for each, name in chosen if name]
+    asked = [(is_named(each, name), catalog.entry(name)) for each, name in chosen if name]
     seen: dict[str, str] = {}
     for named, entry in sorted(asked, key=lambda each: (not each[0], not each[1].is_long)):
         if not named and any(seen.get(idea, entry.id) != entry.id for idea in entry.ideas):
@@ -160,7 +160,7 @@ def one_too_many(
 
 
 def openings(
-    blueprint: Blueprint, section: Section, rng: Random, known: Catalog
+    blueprint: Blueprint, section: Section, rng: Random, catalog: Catalog
 ) -> Iterator[Opening]:
     """The slots of a section, each with the families that it may take, in random order.
 
@@ -173,14 +173,14 @@ def openings(
         return
     kept: dict[str, str] = {}
     for wish in wished:
-        names = [*pool(section, wish, known)]
+        names = [*pool(section, wish, catalog)]
         rng.shuffle(names)
         names = [name for name in names if name not in blueprint.exclude]
         if section.distinct_topics:
             # One family stands for its topic in all slots; an included one comes first.
             for name in (*(each for each in names if each in blueprint.include), *names):
-                kept.setdefault(known.entries[name].topic, name)
-            names = [name for name in names if kept[known.entries[name].topic] == name]
+                kept.setdefault(catalog.entries[name].topic, name)
+            names = [name for name in names if kept[catalog.entries[name].topic] == name]
         yield Opening(section, wish, tuple(names))
 
 
@@ -195,12 +195,12 @@ def repeated(blueprint: Blueprint, section: list[Opening]) -> list[str | None]:
 
 
 def check_chosen(
-    blueprint: Blueprint, chosen: list[tuple[Opening, str | None]], known: Catalog
+    blueprint: Blueprint, chosen: list[tuple[Opening, str | None]], catalog: Catalog
 ) -> None:
     """Refuse a choice that leaves a slot empty, or an included family out."""
     for opening, name in chosen:
         if name is None and not opening.pool:
-            raise nothing_fits(blueprint, opening.section, opening.wish, known)
+            raise nothing_fits(blueprint, opening.section, opening.wish, catalog)
     for opening, name in chosen:
         if name is None:
             raise Fault(

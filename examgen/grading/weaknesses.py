@@ -31,7 +31,7 @@ class Losses:
 
 
 def weaknesses(
-    standings: Iterable[Standing[GradedSheet]], form_of: Callable[[str], Exam], known: Catalog
+    standings: Iterable[Standing[GradedSheet]], form_of: Callable[[str], Exam], catalog: Catalog
 ) -> Weaknesses:
     """What went wrong on these sheets; a mistake counts once for each student who made it."""
     made: Counter[str] = Counter()
@@ -43,8 +43,8 @@ def weaknesses(
         for mark in counted:
             family, lost = asked.get(mark.label, ""), float(mark.possible - mark.points)
             families.add(family, lost, mark.possible)
-            if family in known.entries:
-                topics.add(known.entry(family).topic, lost, mark.possible)
+            if family in catalog.entries:
+                topics.add(catalog.entry(family).topic, lost, mark.possible)
             for name in mark.misconceptions:
                 places.setdefault(name, {})[mark.label] = None
         made.update({name for mark in counted for name in mark.misconceptions})

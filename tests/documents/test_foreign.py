@@ -69,7 +69,7 @@ feedback = {quoted(fields["feedback"])}
         items = read_whole(bank, "own.toml", shipped().in_python)
         known = Catalog({}).plus_bank(items, "own.toml")
         item = draw_item(
-            Place(1, practice_slot(known.load("an-item"), "easy"), "1", "A"), known=known
+            Place(1, practice_slot(known.load("an-item"), "easy"), "1", "A"), catalog=known
         )
         check_foreign(item)
 

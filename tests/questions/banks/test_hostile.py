@@ -138,7 +138,7 @@ def use(text: str) -> None:
     for entry in known.entries.values():
         for level in entry.levels:
             slot = practice_slot(known.load(entry.id), level)
-            check_foreign(draw_item(Place(1, slot, "1", "A"), known=known))
+            check_foreign(draw_item(Place(1, slot, "1", "A"), catalog=known))
 
 
 HARMLESS = {
