@@ -101,18 +101,18 @@ def dump(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False)
 
 
-def read_record(text: str, source: str = "exam.json", known: Catalog | None = None) -> Exam:
+def read_record(text: str, source: str = "exam.json", catalog: Catalog | None = None) -> Exam:
     """The exam that `write_record` wrote, its items with their problems where the code has them.
 
-    *known* are the families there are, by default the shipped ones.
+    Families are taken from *catalog*, by default the shipped one.
 
     Raises `Fault` where *text* is no record, or one of a later schema.
     """
-    known = known or shipped()
-    if found := read_lines(text, lambda line: read_revived(line, known)):
+    catalog = catalog or shipped()
+    if found := read_lines(text, lambda line: read_revived(line, catalog)):
         return found
     exam = read_whole(text, source)
-    return replace(exam, items=tuple(revived(item, known) for item in exam.items))
+    return replace(exam, items=tuple(revived(item, catalog) for item in exam.items))
 
 
 def read_printed(text: str, source: str = "exam.json") -> Exam:
@@ -179,9 +179,9 @@ def read_item(line: str) -> Item:
 
 
 @lru_cache(maxsize=MOST_ITEMS)
-def read_revived(line: str, known: Catalog) -> Item:
+def read_revived(line: str, catalog: Catalog) -> Item:
     """The same with its problem."""
-    return revived(read_item(line), known)
+    return revived(read_item(line), catalog)
 
 
 def read_whole(text: str, source: str) -> Exam:
@@ -204,29 +204,29 @@ def read_whole(text: str, source: str) -> Exam:
     return exam
 
 
-def revived(item: Item, known: Catalog) -> Item:
+def revived(item: Item, catalog: Catalog) -> Item:
     """An item with its problem."""
-    return replace(item, problem=revive(item, known))
+    return replace(item, problem=revive(item, catalog))
 
 
-def revive(item: Item, known: Catalog | None = None) -> Problem | None:
+def revive(item: Item, catalog: Catalog | None = None) -> Problem | None:
     """The problem that the installed code makes of an item's givens; None if it cannot."""
     try:
-        family = family_of(item, known or shipped())
+        family = family_of(item, catalog or shipped())
         givens: Mapping[str, Any] = read_givens(family.givens, item.givens)
     except (Fault, Faults):
         return None
     return Problem(family, item.level, givens)
 
 
-def family_of(item: Item, known: Catalog) -> Family:
+def family_of(item: Item, catalog: Catalog) -> Family:
     """The family that drew an item; of a bank's item, as the bank declared it then."""
     if item.definition is None:
-        return known.load(item.family)
-    return defined(json.dumps(item.definition), known)
+        return catalog.load(item.family)
+    return defined(json.dumps(item.definition), catalog)
 
 
 @lru_cache(maxsize=256)
-def defined(definition: str, known: Catalog) -> Family:
+def defined(definition: str, catalog: Catalog) -> Family:
     """The family that a recorded table declares, read once: all forms of a class have the same."""
-    return read_definition(json.loads(definition), "the recorded item", known.in_python)
+    return read_definition(json.loads(definition), "the recorded item", catalog.in_python)
