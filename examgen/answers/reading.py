@@ -71,9 +71,10 @@ class Option:
 
 @dataclass(frozen=True)
 class Several:
-    """More than one answer in one slot: never scores."""
+    """More than one answer in one slot: never scores. `unequal`: the sides of an equation."""
 
     shown: tuple[str, ...]
+    unequal: bool = False
 
 
 @dataclass(frozen=True)

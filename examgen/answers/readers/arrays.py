@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from examgen.answers.arithmetic.balls import alike
@@ -22,7 +23,7 @@ from examgen.answers.readers.array_words import is_dashed, tidied, undashed
 from examgen.answers.readers.gathering import check_count, gathered, read_text, several
 from examgen.answers.readers.plainly import plain_lists, shown_lists
 from examgen.answers.readers.restated import without_brackets
-from examgen.answers.readers.scalars import agrees, read_piece
+from examgen.answers.readers.scalars import agrees, is_equation, read_piece
 from examgen.answers.reading import Reading, Unordered, Unreadable, unreadable
 from examgen.answers.visible import clipped
 from examgen.exact import NegativeInfinity
@@ -66,22 +67,23 @@ def assuming(said: str, reading: Reading) -> Iterator[tuple[Reading, str]]:
 def understand(grammar: Grammar, normal: Normal, encounter: Encounter) -> Reading:
     """The array after a name (`W = ...`), or several."""
     normal = without_brackets(tidied(normal))
-    found = []
+    found: list[list[Reading]] = []
     for side in answer_sides(normal):
         tokens = Lexer(normal, grammar, encounter, side.start, side.end).tokens()
         pieces = cut(enumerated(tokens[:-1]), lambda token: token.sort == "joiner")
         kept = [piece for piece in pieces if piece] or [[]]
         check_count(kept)
-        found += [read_tokens([*piece, tokens[-1]], grammar, encounter) for piece in kept]
+        found.append([read_tokens([*piece, tokens[-1]], grammar, encounter) for piece in kept])
     return settled(found)
 
 
-def settled(readings: Sequence[Reading]) -> Reading:
+def settled(sides: Sequence[Sequence[Reading]]) -> Reading:
     """The array that all sides say: an exact one and perhaps its roundings; else *several*."""
+    readings = list(chain.from_iterable(sides))
     for exact in readings:
         if all(says(each, exact) for each in readings):
             return exact
-    return several([each.shown for each in readings])
+    return several([each.shown for each in readings], is_equation(sides))
 
 
 def says(reading: Reading, exact: Reading) -> bool:

@@ -59,7 +59,13 @@ def said_of(convention: str, label: str) -> str:
 
 
 def gathered(found: Sequence[tuple[Reading, str]]) -> Reading:
-    """The first reading, with those that differ from it and from each other."""
+    """The first reading, with those that differ from it and from each other.
+
+    A reading by which two sides of an equation differ is none where others make them equal:
+    `2 1/2 = 5/2` says how it is meant.
+    """
+    if len(found) > 1:
+        found = [each for each in found if not is_unequal(each[0])] or found
     if len(found) == 1:
         return found[0][0]
     distinct: list[Reading] = []
@@ -70,6 +76,11 @@ def gathered(found: Sequence[tuple[Reading, str]]) -> Reading:
     if not others:
         return first._replace(convention="")
     return first._replace(alternatives=tuple(others))
+
+
+def is_unequal(reading: Reading) -> bool:
+    """Whether a reading is that of an equation whose sides differ."""
+    return isinstance(reading.value, Several) and reading.value.unequal
 
 
 def same_reading(one: Reading, other: Reading) -> bool:
@@ -90,6 +101,6 @@ def one_of(readings: Sequence[Reading]) -> Reading:
     return several([each.shown for each in readings])
 
 
-def several(shown: Sequence[str]) -> Reading:
-    """The reading of more than one answer."""
-    return Reading("read", Several(tuple(shown)), clipped(" and ".join(shown)))
+def several(shown: Sequence[str], unequal: bool = False) -> Reading:
+    """The reading of more than one answer, or of sides that are not equal."""
+    return Reading("read", Several(tuple(shown), unequal), clipped(" and ".join(shown)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import chain
 
 from examgen.answers.arithmetic.balls import is_number, same
 from examgen.answers.arithmetic.evaluate import evaluate
@@ -51,24 +52,30 @@ def understand(grammar: Grammar, normal: Normal, encounter: Encounter) -> Readin
         if number is not None:
             return reading_of(Number(number))
     sides = sides_of(normal)
-    pieces: list[Number] = []
+    found: list[list[Number]] = []
     for index, side in enumerate(sides):
         try:
-            pieces += read_side(normal, side, grammar, encounter)
+            found.append(read_side(normal, side, grammar, encounter))
         except Unreadable:
             if index + 1 == len(sides) or not is_name(normal.text[side.start : side.end]):
                 raise
-    reading = settled(pieces)
+    reading = settled(found)
     if encounter.conventions.restated and isinstance(reading.value, Several):
         raise Unreadable("what is said in brackets is another number")
     return reading
 
 
-def settled(pieces: Sequence[Number]) -> Reading:
+def is_equation(sides: Sequence[Sequence[object]]) -> bool:
+    """Whether there are sides, of which each is one answer."""
+    return len(sides) > 1 and all(len(side) == 1 for side in sides)
+
+
+def settled(sides: Sequence[Sequence[Number]]) -> Reading:
     """The one number that all pieces say: an exact one and perhaps its roundings."""
+    pieces = list(chain.from_iterable(sides))
     exact = next((piece for piece in pieces if piece.written == PLAIN), pieces[0])
     if not all(agrees(piece, exact) for piece in pieces):
-        return several([piece.shown for piece in pieces])
+        return several([piece.shown for piece in pieces], is_equation(sides))
     return reading_of(exact)
 
 
