@@ -147,12 +147,7 @@ def command(
         seed = before.seed if before else secrets.token_hex(16)
     if is_class:
         sittings = seated(roster, forms)
-        if force:
-            keep_graded(output, exam_id(drawn_from, seed, ""))
-            (output / OUTLINE).unlink(missing_ok=True)
-        elif look.layout != "fixed" and (output / OUTLINE).exists() and class_in(output):
-            found = "the forms that are there have the fixed layout"
-            raise Fault(str(output), found, "--layout fixed, and the answer space they have")
+        make_room(output, exam_id(drawn_from, seed, ""), look, force=force)
         shared = plan(drawn_from, seed, catalog)
         job = Job(output, shared, pages, expected_pages(formats, solutions), banks, force)
         generate_class(job, sittings, jobs, scheduler, as_json=as_json)
@@ -164,6 +159,16 @@ def command(
         keep_graded(output, exam.id)
     write_exam(output, files, force=force)
     tell(exam, [output / name for name in files], engine, as_json=as_json)
+
+
+def make_room(folder: Path, class_id: str, look: Look, *, force: bool) -> None:
+    """Make room for the forms of a class, or refuse those that do not go with what is there."""
+    if force:
+        keep_graded(folder, class_id)
+        (folder / OUTLINE).unlink(missing_ok=True)
+    elif look.layout != "fixed" and (folder / OUTLINE).exists() and class_in(folder):
+        found = "the forms that are there have the fixed layout"
+        raise Fault(str(folder), found, "--layout fixed, and the answer space they have")
 
 
 def formats_of(folder: Path, form: str = "") -> tuple[str, ...]:

@@ -70,23 +70,25 @@ def command(
         if request.late and not any(each.kind == "due" and each.answer for each in step.then):
             raise click.UsageError("--late needs --due: nothing says yet what is late")
         changed = list(changes(book, folder, step))
-        preview = [
-            *proposed(step.new, step.gone),
-            *said(changed),
-            *(() if yes else odd_lines(book, terms_of(step.then))),
-        ]
+        preview = [*proposed(step.new, step.gone), *said(changed)]
         if not yes:
-            say(preview, as_json=as_json)
-        is_written = yes or (sys.stdin.isatty() and click.confirm("Write this?", err=as_json))
+            say([*preview, *odd_lines(book, terms_of(step.then))], as_json=as_json)
+        is_written = yes or confirmed(as_json=as_json)
         if is_written:
             # What needs no answer is written before it is said: whoever reads may leave early.
             lines = list(write_tables(book, run, put_in_force(book, run, step)))
             say([*(preview if yes else ()), *lines], as_json=as_json)
-        else:
-            click.echo("Nothing was written; --yes writes it.", err=as_json)
     if as_json:
         click.echo(json.dumps({"written": is_written, "changes": list(map(as_data, changed))}))
     return DONE if is_written or not changed else FINDINGS
+
+
+def confirmed(*, as_json: bool) -> bool:
+    """Whether a person at a terminal says that it should be written."""
+    if sys.stdin.isatty() and click.confirm("Write this?", err=as_json):
+        return True
+    click.echo("Nothing was written; --yes writes it.", err=as_json)
+    return False
 
 
 def say(lines: Sequence[str], *, as_json: bool) -> None:
