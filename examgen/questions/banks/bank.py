@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +16,11 @@ from examgen.tables.fields import MOST, Fields, a_text
 from examgen.tables.reading import Source, read_toml
 
 MOST_ITEMS = 2_000
+REFUSED = re.compile(r"(\w+) = ")
+"""How a fault begins of what stands at a key."""
+UNKNOWN = re.compile(r"nothing here is called '(\w+)'")
+ENTRY = re.compile(r"(?:_\d+)+$")
+"""What tells an entry of an array from the others."""
 SHARED = ("topic", "tags")
 """What a bank may say once for all its items."""
 
@@ -32,8 +38,43 @@ class BankItem:
         fields.asked = set(self.fields.asked)
         family = make_family(self.head, fields, find_family)
         if fields.faults or family is None:
-            raise Faults(fields.faults)
+            raise Faults(first_causes(fields.faults))
         return replace(family, definition=dict(fields.data))
+
+
+def first_causes(faults: Sequence[Fault]) -> list[Fault]:
+    """The faults of an item, without those that only follow from another one.
+
+    A parameter or a step that is refused is not known where it is used.
+    """
+    refused = {refused_by(each): unknown_in(each) for each in faults if refused_by(each)}
+    return [
+        each
+        for each in faults
+        if unknown_in(each) not in refused or is_circular(refused_by(each), refused)
+    ]
+
+
+def is_circular(name: str, needs: Mapping[str, str]) -> bool:
+    """Whether a name needs another one, which needs another one, … which needs it."""
+    found = needs.get(name, "")
+    for _ in needs:
+        if found == name:
+            return bool(name)
+        found = needs.get(found, "")
+    return False
+
+
+def refused_by(fault: Fault) -> str:
+    """The key whose value a fault refuses; "" for none."""
+    match = REFUSED.match(fault.found)
+    return match[1] if match else ""
+
+
+def unknown_in(fault: Fault) -> str:
+    """The name that a fault says is not known, of an entry that of its array; "" for none."""
+    match = UNKNOWN.search(fault.found)
+    return ENTRY.sub("", match[1]) if match else ""
 
 
 def read_bank(text: str, name: str, *, trusted: bool = False) -> tuple[BankItem, ...]:

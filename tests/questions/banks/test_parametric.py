@@ -75,6 +75,30 @@ answer = "side"
 feedback = "That is the input."
 """
 
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"from = 8, to = 20": "from = 20, to = 8"}, ["side = "]),
+        ({"side - kernel": "side - "}, ["room = "]),
+        ({"side - kernel": "side - kernels", "[2, 3, 4, 5]": "[]"}, ["kernel = ", "room = "]),
+        ({"side - kernel": "room - 1"}, ["room = "]),  # it is not there for itself
+        ({"side - kernel": "odd"}, ["odd = ", "room = "]),  # nor for one that needs it
+        ({"<< thing >>": "<< sides >>"}, ["nothing here is called 'sides'"]),
+    ],
+)
+def test_what_follows_from_a_fault_is_not_said(changes: dict[str, str], said: list[str]) -> None:
+    text = BANK
+    for old, new in changes.items():
+        assert old in text
+        text = text.replace(old, new, 1)
+    with pytest.raises(Faults) as caught:
+        read_whole(text, "own.toml", no_family)
+    found = sorted(each.found for each in caught.value.faults)
+    assert len(found) == len(said), found
+    assert all(one.startswith(other) for one, other in zip(found, said, strict=True)), found
+
+
 LONG = r"""
 [[item]]
 id = "score-and-weight"
