@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
+from typing import Any
 
 from examgen.answers import Verdict
 from examgen.grading.gradebook.schema import transaction
@@ -91,10 +92,10 @@ def take_back(book: sqlite3.Connection, taken: Iterable[TakenBack]) -> None:
 
 
 RULING = (
-    "ruling.id, kind, label, form, student, answer, ruling.who, ruling.why, may_lose,"
-    " ruling.decided"
+    "kind, label, form, answer, ruling.who, ruling.why, may_lose, ruling.decided, ruling.id,"
+    " student"
 )
-"""The columns of a decision."""
+"""The columns of a decision, in the order of the fields of `Ruling`."""
 
 
 def rulings(book: sqlite3.Connection) -> tuple[Ruling, ...]:
@@ -103,7 +104,7 @@ def rulings(book: sqlite3.Connection) -> tuple[Ruling, ...]:
         f"SELECT {RULING} FROM ruling"
         " WHERE id NOT IN (SELECT ruling FROM taken_back) ORDER BY ruling.id"
     )
-    return tuple(as_ruling(*row) for row in rows)
+    return tuple(map(as_ruling, rows))
 
 
 def taken_back(book: sqlite3.Connection) -> tuple[TakenBack, ...]:
@@ -112,23 +113,13 @@ def taken_back(book: sqlite3.Connection) -> tuple[TakenBack, ...]:
         f"SELECT taken_back.who, taken_back.why, taken_back.decided, {RULING}"
         " FROM taken_back JOIN ruling ON ruling.id = taken_back.ruling ORDER BY ruling.id"
     )
-    return tuple(TakenBack(as_ruling(*row), who, why, decided) for who, why, decided, *row in rows)
+    return tuple(TakenBack(as_ruling(row), who, why, decided) for who, why, decided, *row in rows)
 
 
-def as_ruling(
-    number: int,
-    kind: str,
-    label: str,
-    form: str,
-    student: str,
-    answer: str,
-    who: str,
-    why: str,
-    may_lose: int,
-    decided: str,
-) -> Ruling:
-    """A row as a record."""
-    return Ruling(kind, label, form, answer, who, why, bool(may_lose), decided, number, student)
+def as_ruling(row: Sequence[Any]) -> Ruling:
+    """A row as a record; SQLite has numbers for true and false."""
+    ruling = Ruling(*row)
+    return replace(ruling, may_lose=bool(ruling.may_lose))
 
 
 def in_force(decided: Collection[Ruling], form: str) -> Rulings:
