@@ -57,7 +57,9 @@ def list_families(banks: tuple[Path, ...], as_json: bool) -> None:
 @options.families
 @options.as_json
 def validate(what: tuple[str, ...], samples: int, as_json: bool) -> int:
-    """Check banks (files) and families (ids), by default all there are.
+    """Check banks (files) and families (ids).
+
+    Where none is named, all there are.
 
     Reports every fault of a bank with its line and what is allowed, and for every item and level
     how many proposals are accepted, how much the draws differ, and where the right option stands.

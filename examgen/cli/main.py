@@ -12,7 +12,7 @@ from examgen import __version__
 from examgen.cli.codes import BUG, DONE, INTERRUPTED, MISSING_TOOL, USAGE
 from examgen.cli.garbage import collect_rarely
 from examgen.cli.printing import print_anywhere
-from examgen.faults import Fault, Faults, MissingTool
+from examgen.faults import Fault, Faults, MissingTool, alternatives
 
 COMMANDS = {
     "generate": "Draw a practice exam: paper, answer sheet and key.",
@@ -45,6 +45,15 @@ class Lazy(click.Group):
             return None
         found: click.Command = importlib.import_module(f"examgen.cli.{cmd_name}").command
         return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is called; of an unknown one, which was probably meant."""
+        is_name = bool(args) and not args[0].startswith("-") and not ctx.resilient_parsing
+        if is_name and args[0] not in COMMANDS:
+            ctx.fail(f"No such command {args[0]!r}; {alternatives(args[0], COMMANDS)}")
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The overview, without importing anything."""

@@ -173,8 +173,10 @@ def signed_by(sheet: Sheet, entry: FormEntry, register: Register) -> FormEntry:
     Papers may be mixed up where they are handed out. An id that nobody has is a slip of the pen.
     """
     id_ = sheet.headers.get("id", "").strip().casefold()
+    if not entry.id or id_ in entry.ids:  # the usual case
+        return entry
     name = folded(sheet.headers.get("name", ""))
-    if not entry.id or id_ in entry.ids or (name and name == folded(entry.name)):
+    if name and name == folded(entry.name):
         return entry
     return (register.by_id(id_) if id_ else register.by_name.get(name)) or entry
 

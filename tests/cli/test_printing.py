@@ -54,3 +54,11 @@ def test_a_bank_needs_a_name(name: str) -> None:
     done = examgen("bank", "new", name)
     assert done.code == 2
     assert f"{name}: it cannot be the name of a file" in done.err
+
+
+def test_a_misspelt_command_is_told_which_one_was_meant() -> None:
+    done = examgen("genrate", "-o", "x")
+    assert done.code == 2
+    assert (
+        "No such command 'genrate'; did you mean 'generate'? allowed: 'bank', 'check'" in done.err
+    )
