@@ -3,7 +3,7 @@
 Scanning services split a class's scans by one outline. So every place is planned here from the
 blueprint alone (which items, how many parts, rows and columns), never from what the text needs;
 the pages only fill the places, and refuse what does not fit. All lengths are points (1/72 inch),
-from the top left corner of the page or, in a `Slot`, of the text on it.
+from the top left corner of the page or, in a `TextPlace`, of the text on it.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Slot:
+class TextPlace:
     """A place for a piece of text, and the height that the text may have."""
 
     sort: Sort
@@ -103,11 +103,11 @@ class Slot:
 
 
 @dataclass
-class Sheet:
+class QuestionPage:
     """A page of questions."""
 
     number: int
-    slots: list[Slot] = field(default_factory=list)
+    slots: list[TextPlace] = field(default_factory=list)
     regions: list[Region] = field(default_factory=list)
     filled: float = 0
 
@@ -118,7 +118,7 @@ class FixedPages:
 
     name: Region
     id: Region
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[QuestionPage, ...]
 
     height: float = HEIGHT
     """Of the text on a page."""
@@ -146,11 +146,11 @@ class Planner:
 
     def __init__(self, answer_space: float) -> None:
         self.answer_space = answer_space
-        self.sheets: list[Sheet] = []
+        self.sheets: list[QuestionPage] = []
 
     def new_sheet(self) -> None:
         """Begin another page."""
-        self.sheets.append(Sheet(number=3 + len(self.sheets)))
+        self.sheets.append(QuestionPage(number=3 + len(self.sheets)))
 
     def take(self, height: float, what: str) -> float:
         """The top of a place of this height, on this page or the next."""
@@ -162,7 +162,7 @@ class Planner:
         self.sheets[-1].filled += height
         return top
 
-    def add(self, slot: Slot, *regions: Region) -> None:
+    def add(self, slot: TextPlace, *regions: Region) -> None:
         """Put a slot and its boxes on the page where its place was taken."""
         self.sheets[-1].slots.append(slot)
         self.sheets[-1].regions += regions
@@ -178,7 +178,7 @@ class Planner:
         """A section begins a page, and so does each of its items with several parts."""
         self.new_sheet()
         top = self.take(SECTION, section.title)
-        self.add(Slot("section", "the title of a section", top, SECTION, section))
+        self.add(TextPlace("section", "the title of a section", top, SECTION, section))
         for number, item in enumerate(section.items):
             if item.closed:
                 self.closed(section, item)
@@ -187,7 +187,7 @@ class Planner:
                 self.new_sheet()
             what = f"item {item.number}, before its first part,"
             height = STEM_WITH_FIGURE if item.illustrated else STEM
-            self.add(Slot("stem", what, self.take(height, what), height - GAP, section, item))
+            self.add(TextPlace("stem", what, self.take(height, what), height - GAP, section, item))
             for block in item.blocks:
                 if isinstance(block, PartPage):
                     self.part(section, item, block)
@@ -202,13 +202,13 @@ class Planner:
         room = height - LETTER[1] - 2 * GAP
         (block,) = item.blocks
         region = self.box(str(item.number), WIDTH - LETTER[0], top + room + GAP, LETTER, "(letter)")
-        self.add(Slot("closed", what, top, room, section, item, block), region)
+        self.add(TextPlace("closed", what, top, room, section, item, block), region)
 
     def part(self, section: SectionPage, item: ItemPage, block: PartPage) -> None:
         """A part, and a box for its answer."""
         top = self.take(PROMPT + self.answer_space + GAP, block.label)
         region = self.box(block.label, 0, top + PROMPT, (WIDTH, self.answer_space))
-        self.add(Slot("part", block.label, top, PROMPT - GAP, section, item, block), region)
+        self.add(TextPlace("part", block.label, top, PROMPT - GAP, section, item, block), region)
 
     def table(self, section: SectionPage, item: ItemPage, block: TablePage) -> None:
         """A table, whose cells are boxes."""
@@ -229,7 +229,7 @@ class Planner:
             for left, part in zip(lefts, row.cells, strict=True):
                 note = "" if block.points_each else f"({part.points})"
                 regions.append(self.box(part.label, left, y, (width, row_height), note))
-        slot = Slot("table", what, top, PROMPT - GAP, section, item, block, tuple(cells))
+        slot = TextPlace("table", what, top, PROMPT - GAP, section, item, block, tuple(cells))
         self.add(slot, *regions)
 
 

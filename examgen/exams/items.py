@@ -20,7 +20,7 @@ from examgen.questions.drawing import draw
 from examgen.questions.family import Family
 from examgen.questions.givens import write_givens
 from examgen.questions.levels import Level
-from examgen.questions.options import Option, choose_options
+from examgen.questions.options import DrawnOption, choose_options
 from examgen.questions.parts import Misconception
 from examgen.questions.problem import Part, Problem
 from examgen.questions.streams import stream
@@ -139,7 +139,7 @@ def open_part(problem: Problem, part: Part, label: str, points: int) -> ExamPart
 
 
 def closed_part(
-    problem: Problem, part: Part, label: str, points: int, options: tuple[Option, ...]
+    problem: Problem, part: Part, label: str, points: int, options: tuple[DrawnOption, ...]
 ) -> ExamPart:
     """The record of a part with options: a wrong option earns nothing, whatever led there."""
     (right,) = (option.letter for option in options if not option.misconceptions)

@@ -29,8 +29,8 @@ class Distractor:
 
 
 @dataclass(frozen=True)
-class Option:
-    """One printed option; the right one has no misconceptions."""
+class DrawnOption:
+    """An option as it was drawn, with its value; the right one has no misconceptions."""
 
     letter: str
     value: Any
@@ -81,7 +81,7 @@ def places(problem: Problem, part: Part, count: int) -> range:
 
 def choose_options(
     problem: Problem, part: Part, count: int, rng: Random, place: int | None = None
-) -> tuple[Option, ...]:
+) -> tuple[DrawnOption, ...]:
     """Draw *count* options, so that neither place nor size, length or likeness tells the right one.
 
     In order of size the right answer has the *place*, from 0, if it can, else one that it can have.
@@ -99,7 +99,7 @@ def choose_options(
     shuffled = [*least_telling(right, preferred(right, sets), *aims), Distractor(right, ())]
     rng.shuffle(shuffled)
     return tuple(
-        Option(letter, each.value, each.misconceptions)
+        DrawnOption(letter, each.value, each.misconceptions)
         for letter, each in zip(ascii_uppercase, shuffled, strict=False)
     )
 

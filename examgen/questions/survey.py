@@ -14,7 +14,7 @@ from examgen.questions.drawing import MAX_DRAWS, OUT_OF_PLACE, proposals
 from examgen.questions.family import Family
 from examgen.questions.givens import write_givens
 from examgen.questions.levels import Level
-from examgen.questions.options import Option, choose_options
+from examgen.questions.options import DrawnOption, choose_options
 from examgen.questions.problem import Problem
 from examgen.questions.tells import TELLS, chance, sizes
 
@@ -68,7 +68,7 @@ class Survey:
         for name, rows in given.items():
             self.answers.setdefault(name, Counter())["; ".join(rows)] += 1
 
-    def add_options(self, printed: Sequence[Option]) -> None:
+    def add_options(self, printed: Sequence[DrawnOption]) -> None:
         """Count what is printed, and what it tells."""
         values = [each.value for each in printed]
         right = [bool(each.misconceptions) for each in printed].index(False)

@@ -15,7 +15,7 @@ from examgen.exams.exam import Exam, Item
 from examgen.exams.items import closed_part, open_part
 from examgen.grading.marks import GradedSheet, Mark
 from examgen.questions.givens import write_givens
-from examgen.questions.options import Option
+from examgen.questions.options import DrawnOption
 from examgen.questions.problem import Problem
 from tests.golden.long_steps import LongSteps
 from tests.golden.product_of_sides import ProductOfSides
@@ -32,7 +32,7 @@ def closed(number: int, givens: Any, order: Sequence[int]) -> Item:
     values: list[tuple[Any, tuple[str, ...]]] = [(problem.answer_key[part.name], ())]
     values += [(wrong, (each.name,)) for each, wrong in problem.wrong_answers(part)]
     options = tuple(
-        Option(letter, *values[i]) for letter, i in zip(ascii_uppercase, order, strict=False)
+        DrawnOption(letter, *values[i]) for letter, i in zip(ascii_uppercase, order, strict=False)
     )
     made = closed_part(problem, part, str(number), 5, options)
     return item(number, problem, [made])

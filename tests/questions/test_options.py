@@ -7,7 +7,7 @@ import pytest
 
 from examgen.exact import Shape
 from examgen.questions.levels import LEVELS, Level
-from examgen.questions.options import Option, choose_options, places_off
+from examgen.questions.options import DrawnOption, choose_options, places_off
 from examgen.questions.tells import Appearance, likenesses
 from tests.families.drawn import problem
 
@@ -39,7 +39,7 @@ def test_how_far_likeness_is_from_what_is_wanted(
     assert places_off(likenesses_of((4, 5, 5), *others), more_alike) == off
 
 
-def best_guesses(options: tuple[Option, ...]) -> list[Option]:
+def best_guesses(options: tuple[DrawnOption, ...]) -> list[DrawnOption]:
     """The options most like the others."""
     found = likenesses([Appearance.of(each.value) for each in options])
     return [each for each, score in zip(options, found, strict=True) if score == max(found)]
@@ -89,7 +89,7 @@ CHECKED = (
 SEEDS = range(30)
 
 
-def wrong_options(family: str, level: Level, seed: int) -> list[Option]:
+def wrong_options(family: str, level: Level, seed: int) -> list[DrawnOption]:
     """The wrong options of a draw."""
     drawn = problem(family, level, seed)
     options = choose_options(drawn, drawn.parts[0], 4, Random(seed))
