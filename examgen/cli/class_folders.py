@@ -92,7 +92,7 @@ def write_form(job: Job, sitting: Sitting) -> Written:
         return Written(sitting, existing.id, item_seconds(existing), is_new=False)
     exam = existing or job.plan.form(sitting.form, catalog_of(job.banks))
     if existing is None:
-        # Killed here, it is a form without a record, which is drawn again; never half of each.
+        # If this run is killed, the form has no record and is drawn again, never half of it.
         record.unlink(missing_ok=True)
         clear(*(job.folder / side / sitting.form for side in ("student", "instructor")))
     for name, content in job.pages(exam, sitting.student).items():

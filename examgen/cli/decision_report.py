@@ -11,7 +11,7 @@ from examgen.grading.gradebook.decisions import Ruling, TakenBack
 from examgen.grading.marks import rounded, written
 
 WIDTH = 3
-"""Of a decision's number."""
+"""Of a column of numbers of decisions."""
 
 
 def listed(decided: Sequence[Ruling], gone: Sequence[TakenBack]) -> Iterator[str]:

@@ -30,7 +30,7 @@ from examgen.grading.gradebook.standing import Earned, Standing, Terms, read_ter
 
 CANVAS = "canvas.csv"
 MOST_NAMED = 30
-"""Students without a sheet that are named."""
+"""How many students without a sheet are named."""
 LARGEST = 50_000_000
 """Bytes of an export."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 
 NEW = 50_000
-"""Objects made before the next look."""
+"""How many objects are made before Python looks for garbage again."""
 
 
 def collect_rarely() -> None:

@@ -60,7 +60,7 @@ def grade(book: sqlite3.Connection, run: Run, taken: TakenIn, workers: Workers) 
         if each.refused:
             refused.append(RefusedSheet(file, each.refused))
             del names[each.submission]
-    # Which sheet of several counts is known now; what was told otherwise is told anew.
+    # Only now is it known which of several sheets counts: other feedback is written again.
     again = told_of_several(book, run, names)
     deque(mark(book, replace(run, anew=False), again, workers), maxlen=0)
     return Grades(
@@ -127,7 +127,7 @@ def to_do(book: sqlite3.Connection, run: Run, names: Mapping[int, str]) -> Itera
     decided, find_manual = rulings(book), manual_marks_finder(book)
     terms = terms_of(decided)
     others = superseded(book, terms)
-    # Workers may stand in another folder.
+    # Workers may run in another folder.
     output = run.output.resolve()
     prints: dict[str, str] = {}
     for submission, marked_with in with_prints(book, list(names)):

@@ -137,7 +137,7 @@ def work(task: Task) -> list[Done]:
     Each step is done for all of them before the next one begins: the code and data that it needs
     are then at hand, which saves a tenth of the time.
     """
-    # What is written is kept for the same feedback, and every task brings its own.
+    # What is written is cached by the same object, but every task brings a copy of it.
     feedback = interned(task.feedback)
     at_work = [AtWork(each, form_of(each.record, each.form, each.rulings)) for each in task.todo]
     known = [each for each in at_work if task.recorded_key or not each.form.stale]

@@ -18,9 +18,9 @@ P = ParamSpec("P")
 T = TypeVar("T")
 R = TypeVar("R")
 FEW = 200
-"""Sheets; so few are worked on about as soon as a pool is ready, and at half the cost."""
+"""Sheets; so few are done about as soon without a pool, and at half the cost."""
 AT_ONCE = 16
-"""Pieces of work that wait in a pool: more would only fill the memory."""
+"""How many pieces of work wait in a pool: more would only fill the memory."""
 PATIENCE = 20
 """Seconds to wait for a scheduler to answer."""
 DASK = "pip install 'examgen-ml[dask]'"

@@ -33,7 +33,7 @@ from examgen.questions.streams import stream
 
 REASONS = "student/why.md"
 MOST_NAMED = 30
-"""Ids that are said where nobody has the one that was asked for."""
+"""How many ids a message lists where nobody has the one that was asked for."""
 
 
 @click.command()

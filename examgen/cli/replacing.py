@@ -13,7 +13,7 @@ from examgen.documents.grades_table import FIXED
 from examgen.faults import Fault
 
 SHOWN = 5
-"""Files that are named."""
+"""How many files a message names."""
 
 
 def check_replaced(book: sqlite3.Connection, run: Run, taken: TakenIn, *, is_usual: bool) -> None:

@@ -33,7 +33,7 @@ class TakenIn:
     submissions: list[int] = field(default_factory=list)
     refused: list[RefusedSheet] = field(default_factory=list)
     new: list[int] = field(default_factory=list)
-    """Those of the submissions that were not in the gradebook before."""
+    """Those that are new to the gradebook."""
 
 
 def everything(book: sqlite3.Connection) -> TakenIn:
@@ -131,7 +131,7 @@ def handed(folder: ExamFolder, each: FoundFile, sheet: Sheet, name: str) -> Hand
     """A sheet matched to its form and its student."""
     entry, owner, doubts = belongs(sheet, each.file, folder.register)
     if not sheet.number and easily_told(folder, each) != entry:
-        # Now the labels are known; without them more lines go on with the answer before.
+        # Again with the labels: without them, more lines seem to belong to the answer above.
         (sheet,) = read_sheets(each.content, folder.labels(entry.form), each.file)
     responses = {label: response.text for label, response in sheet.responses.items()}
     raw = each.content if not sheet.number else json.dumps(responses, sort_keys=True).encode()

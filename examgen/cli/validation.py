@@ -19,7 +19,7 @@ from examgen.questions.survey import Survey, survey
 from examgen.questions.worth import LEAST_ACCEPTED, defects
 
 CERTAIN = 3.5
-"""Deviations that chance hardly ever explains."""
+"""How many standard deviations chance hardly ever explains."""
 
 
 @dataclass(frozen=True)

@@ -105,7 +105,7 @@ def canvas_table(
     notes: list[str] = []
     if title not in heading:
         notes.append(f"{source} has no column {title!r}: Canvas will make an assignment of it")
-    # Of each student as little as can be: a class may be large.
+    # As little as possible is kept of each student: a class may be large.
     ids: list[str] = []
     known = dict(keyed(finals, ids))
     used: set[str] = set()

@@ -68,7 +68,7 @@ def find_objections(text: str) -> Iterator[tuple[str, str]]:
     """The same, looked for."""
     for fault in unset(text):
         yield f"{fault.where}: {fault.found}", fault.allowed
-    # Without a < there is no HTML, and the most generous reader reads what all others do.
+    # Without a < there is no HTML, and all readers agree with the most generous one.
     for token in flat(parser().parse(text) if "<" in text else tokens(text)):
         if token.type == "text" and (command := COMMAND.search(token.content)):
             yield f"{command[0]!r} outside of a formula", "$ around the value: $<< name >>$"

@@ -57,7 +57,7 @@ HAS_LAST_BREAK = re.compile(r"\\\\\s*\\end\b")
 """The same without the spaces before it, which is found sooner."""
 BREAK = re.compile(r"\\\\(?!\[)")
 
-# What is below tells in a few quick looks that a formula is right, as nearly all are.
+# These patterns find out in a few quick looks that a formula is right, as nearly all are.
 EDGE = re.compile(rf"\\(begin|end)\{{({'|'.join(sorted(ENVIRONMENTS))})\}}")
 MARK = "\x01"
 """Stands around what `EDGE` finds: `\x01begin\x01cases\x01`."""

@@ -80,7 +80,7 @@ def environment(target: Target, templates: Path | None = None) -> HouseEnvironme
     jinja.writers = write
     jinja.concat = joined  # type: ignore[method-assign]
     jinja.filters = {name: finished(each) for name, each in filters.items()}
-    # A hundred times on a page a filter's result is written at once, and need not be told apart.
+    # Most results of filters are written straight away and need not be marked as written.
     jinja.bare = {name: f"{name} at once" for name in filters}
     jinja.filters |= {jinja.bare[name]: each for name, each in filters.items()}
     jinja.finished = frozenset(jinja.filters)

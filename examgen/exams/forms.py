@@ -37,7 +37,7 @@ from examgen.questions.streams import stream
 from examgen.questions.work import Band
 
 SAMPLE = 15
-"""Problems drawn to find the usual hand-work of a slot, and how much it varies."""
+"""How many problems are drawn to find the usual hand-work of a slot, and how it varies."""
 SPREAD = Fraction(1, 10)
 """By what share of their mean the hand-work of two forms may differ."""
 

@@ -50,11 +50,11 @@ def converter() -> Converter:
     made.register_unstructure_hook(Fraction, str)
     share = lru_cache(maxsize=64)(Fraction)
     made.register_structure_hook(Fraction, lambda data, _: share(data))
-    # Of tuples of texts there are hundreds in a record.
+    # A record has hundreds of tuples of texts: a hook of their own reads them sooner.
     made.register_structure_hook_func(
         lambda hint: hint == tuple[str, ...], lambda data, _: tuple(map(str, data))
     )
-    # First what stands within the others: their hooks are made with it.
+    # Inner records first: the hooks of those around them are made from theirs.
     for each in (Mistake, PrintedOption, ExamPart):
         made.register_structure_hook(each, make_dict_structure_fn(each, made))
     log: Any = {"natural_log": override(omit_if_default=True)}

@@ -54,7 +54,7 @@ def select(blueprint: Blueprint, seed: str, catalog: Catalog | None = None) -> t
         try:
             slots = tuple(fill(blueprint, rng, catalog))
         except Fault as fault:
-            # Without the way it took: that holds this frame, which holds the fault.
+            # Without its traceback, which would keep this frame alive, and the frame the fault.
             faults.append(fault.with_traceback(None))
             continue
         minutes.append(sum(catalog.load(each.family).minutes[each.level] for each in slots))

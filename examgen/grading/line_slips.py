@@ -11,7 +11,7 @@ from examgen.grading.marks import Mark
 from examgen.grading.recorded import read_response
 
 FEWEST = 3
-"""Answers in a row that are no coincidence, unless they are all alike."""
+"""How many answers in a row are no coincidence, unless they are all alike."""
 
 
 def line_slips(exam: Exam, marks: Sequence[Mark]) -> Iterator[str]:
@@ -64,7 +64,7 @@ def answers_it(mark: Mark | None, part: ExamPart | None) -> bool:
 
 def earned_nothing(mark: Mark) -> bool:
     """Whether there is an answer that earned nothing."""
-    # Most are right, and a fraction takes longer to be asked.
+    # Most are right, and a verdict is looked at sooner than a fraction.
     return mark.verdict is not Verdict.CORRECT and not mark.points and bool(mark.response.strip())
 
 

@@ -138,7 +138,7 @@ def settle(problem: Problem, spot: Spot, element: Any) -> Part:
         return Bound(procedure, problem.givens, sources, constants)
 
     mistakes = spot.declared.mistakes(problem.givens)
-    # Lures, which come after the declared ones, take nothing.
+    # Lures come after the declared mistakes and take no answers.
     sources_of_all = chain(spot.wrong, repeat(()))
     wrong = tuple(
         (each, bind(each.procedure, sources))

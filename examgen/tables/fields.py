@@ -13,10 +13,10 @@ from examgen.tables.reading import Source
 
 T = TypeVar("T")
 MOST = 100
-"""Faults that are said of one file."""
+"""How many faults are reported of one file."""
 MOST_TABLES = 100
 LARGEST = 1_000_000
-"""What is counted is never more: minutes, points, items."""
+"""The largest count that a file may give: of minutes, points or items."""
 LONGEST_WORD = 60
 SHORT = Repr()
 SHORT.maxstring = SHORT.maxlong = SHORT.maxother = LONGEST_WORD

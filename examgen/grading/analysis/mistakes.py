@@ -31,7 +31,7 @@ class OptionStatistics:
     """To how many students it was offered: forms differ in their wrong options."""
     mean_total: float | None
     correlation: float | None
-    """Of taking it with the rest of the exam (point-biserial)."""
+    """The correlation of taking it with the rest of the exam (point-biserial)."""
 
     @property
     def share(self) -> float:
@@ -52,7 +52,7 @@ class MisconceptionStatistics:
     mean_total: float | None
     """The mean total of the students who made it; compare the mean of all."""
     correlation: float | None
-    """Of making it with the total (point-biserial)."""
+    """The correlation of making it with the total (point-biserial)."""
 
 
 def choices(results: Sequence[Result]) -> tuple[OptionStatistics, ...]:

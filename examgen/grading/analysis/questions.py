@@ -26,7 +26,7 @@ class Statistics:
     difficulty: float | None
     """The mean share of the points earned: the higher, the easier."""
     deviation: float | None
-    """Of the share."""
+    """The standard deviation of that share."""
     discrimination: float | None
     """The correlation with the rest of the exam, this question left out (item-rest)."""
     upper_lower: float | None
