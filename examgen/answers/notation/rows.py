@@ -105,6 +105,10 @@ class Rows:
         edges = pairwise((span.start, *cuts, span.end))
         return [cell for cell in (self.trimmed(Span(a, b)) for a, b in edges) if cell[0] < cell[1]]
 
+    def has_commas(self, index: int) -> bool:
+        """Whether a list stands in the brackets that open here."""
+        return bool(self.marks(Span(index + 1, self.partner[index]), self.is_comma))
+
     def begins_cell(self, index: int) -> bool:
         """Whether a new cell begins here after white space."""
         before, token = self.tokens[index - 1], self.tokens[index]
@@ -116,4 +120,6 @@ class Rows:
             return token.gap > 0 and self.tokens[index + 1].gap == 0
         if token.text in LISTS:
             return before.text in ("]", "end")
+        if token.text == "(" and before.sort != "close" and self.has_commas(index):
+            return False
         return token.gap > 0 and token.sort in STARTERS
