@@ -290,6 +290,11 @@ NOTATIONS: list[tuple[str, Any]] = [
     ("e/(1+e) = 0.73105", E / (1 + E)),
     ("e/(1+e) ≈ 0.731", E / (1 + E)),
     ("1/2 or 0.5", Fraction(1, 2)),
+    # a formula, worked out
+    ("L = -ln(1-p) = ln(1 + 2/9) = ln(11/9)", ln(11) - ln(9)),
+    ("(n - k)/s + 1 = (32-5)/3 + 1 = 10", 10),
+    ("p - y = (2/9)/(1+2/9) = 2/11", Fraction(2, 11)),
+    (r"\sigma(w^T x + b) = 1/2", Fraction(1, 2)),
     # of two readings the one that makes the sides equal
     ("2 1/2 = 5/2", Fraction(5, 2)),
     ("1/2e = 0.5e", E / 2),
@@ -371,6 +376,11 @@ def test_nothing_is_blank(text: str) -> None:
 UNREADABLE = [
     ("x", "x", 1),
     ("2x = 6", '"x"', 2),
+    ("x/2 + 1 = 6", '"x"', 1),
+    (r"\frac{1}{2} x = 6", '"x"', 13),
+    ("2e^x = 6", '"x"', 4),
+    ("a + 2b", '"a"', 1),
+    ("3 = a + 2b", '"a"', 5),
     ("sqr(2)", 'did you mean "sqrt"', 1),
     ("lnn 2", 'did you mean "ln"', 1),
     ("1 + sigmod(2)", 'did you mean "sigmoid"', 5),

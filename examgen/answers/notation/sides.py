@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from typing import NamedTuple
 
 from examgen.answers.limits import PIECES
@@ -22,6 +23,9 @@ INTRODUCED = re.compile(rf"\s*(?:{WORD}(?:\s+{WORD})*\s*(?::(?!=)|[→⇒⟹]|[-
 """`loss: 3`, `w → 3`, `⇒ 3`."""
 SLOPE = r"(?:d|∂|\\partial) ?\S{0,30}"
 COMBINED = re.compile(rf"\s*-?\s*{WORD}(?:\s*[-+*/·⋅]\s*{WORD})+\s*")
+SYMBOLIC = re.compile(r"[A-Za-zα-ωΔ∂∇0-9_^'*/+·⋅(){}\[\],. \t\\|-]+")
+SYMBOL = re.compile(r"(?<![A-Za-z\\])(?!(?<=[0-9])[xX][0-9])[A-Za-zα-ωΔ]+(?:_?[0-9]{1,3})?")
+"""A name; in `6x1x3` an x is a sign."""
 DERIVATIVE = re.compile(rf"\s*(?:{SLOPE} ?/ ?{SLOPE}|∇\S{{0,30}})\s*")
 FRACTION = re.compile(r"\s*\\[dtc]?frac ?\{ ?(?:\\partial|∂|d[ A-Z])")
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}")
@@ -62,14 +66,6 @@ def sides_of(normal: Normal) -> list[Side]:
     return sides
 
 
-def answer_sides(normal: Normal) -> list[Side]:
-    """The sides without those that name what was asked (`W = [[1, 2], [3, 4]]`)."""
-    sides = sides_of(normal)
-    while len(sides) > 1 and is_name(normal.text[sides[0].start : sides[0].end]):
-        del sides[0]
-    return sides
-
-
 def is_name(text: str) -> bool:
     """Whether a side names what was asked: `x`, `w*`, `y[1,2]`, `softmax(z)`, `dL/dw`, `p - y`."""
     text = without_marks(text.replace("$", " "))
@@ -88,6 +84,31 @@ def is_name(text: str) -> bool:
     if COMBINED.fullmatch(text):
         return any(look_up(word) is None for word in re.findall(WORD, text))
     return bool(NAME.fullmatch(text)) and "\\frac" not in text
+
+
+def leads_to_value(text: str) -> bool:
+    """Whether a side before another one is no value: a name, or a formula that is worked out."""
+    return is_name(text) or is_formula(text)
+
+
+def is_formula(text: str) -> bool:
+    """Whether a side is a formula that the next one works out: `-ln(1-p)`, `2/4 X^T(Xw - y)`.
+
+    It has two names at least, and one that stands for no number: `2x = 6` is an equation.
+    """
+    if not SYMBOLIC.fullmatch(text):
+        return False
+    names = {name: look_up(name) for name in SYMBOL.findall(text) if name != "T"}
+    counted = [each for each in names.values() if each is None or each[0] == "function"]
+    return len(counted) > 1 and None in counted
+
+
+def answer_sides(normal: Normal, is_none: Callable[[str], bool] = leads_to_value) -> list[Side]:
+    """The sides without those before them that are no value (`W = [[1, 2], [3, 4]]`)."""
+    sides = sides_of(normal)
+    while len(sides) > 1 and is_none(normal.text[sides[0].start : sides[0].end]):
+        del sides[0]
+    return sides
 
 
 def without_marks(text: str) -> str:

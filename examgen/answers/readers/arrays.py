@@ -1,5 +1,6 @@
 """Read an array of exact entries."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import chain
@@ -17,7 +18,7 @@ from examgen.answers.notation.lexer import Lexer
 from examgen.answers.notation.nested import Nested, flattened, shape_of
 from examgen.answers.notation.normal import Normal
 from examgen.answers.notation.program import Instruction
-from examgen.answers.notation.sides import answer_sides
+from examgen.answers.notation.sides import Side, answer_sides, leads_to_value
 from examgen.answers.notation.tokens import Token, cut, enumerated
 from examgen.answers.readers.array_words import is_dashed, tidied, undashed
 from examgen.answers.readers.gathering import check_count, gathered, read_text, several
@@ -30,6 +31,9 @@ from examgen.exact import NegativeInfinity
 from examgen.exact.arrays import shaped
 
 AS_SIGNS, AS_MARKS = "dashes as minus signs", "dashes as the marks of a list"
+
+PRODUCT = re.compile(r"[\])]\s?[-+*@·]?\s?[\[(]|[\])]\s?[-+]")
+"""Arrays that are multiplied or added: a step on the way, which the next side works out."""
 
 
 def read_array(text: str, grammar: Grammar) -> Reading:
@@ -68,13 +72,24 @@ def understand(grammar: Grammar, normal: Normal, encounter: Encounter) -> Readin
     """The array after a name (`W = ...`), or several."""
     normal = without_brackets(tidied(normal))
     found: list[list[Reading]] = []
-    for side in answer_sides(normal):
-        tokens = Lexer(normal, grammar, encounter, side.start, side.end).tokens()
-        pieces = cut(enumerated(tokens[:-1]), lambda token: token.sort == "joiner")
-        kept = [piece for piece in pieces if piece] or [[]]
-        check_count(kept)
-        found.append([read_tokens([*piece, tokens[-1]], grammar, encounter) for piece in kept])
+    sides = answer_sides(normal)
+    for index, side in enumerate(sides):
+        try:
+            found.append(read_side(normal, side, grammar, encounter))
+        except Unreadable:
+            text = normal.text[side.start : side.end]
+            if index + 1 == len(sides) or not (leads_to_value(text) or PRODUCT.search(text)):
+                raise
     return settled(found)
+
+
+def read_side(normal: Normal, side: Side, grammar: Grammar, encounter: Encounter) -> list[Reading]:
+    """The arrays on one side: one, or several with `or` between them."""
+    tokens = Lexer(normal, grammar, encounter, side.start, side.end).tokens()
+    pieces = cut(enumerated(tokens[:-1]), lambda token: token.sort == "joiner")
+    kept = [piece for piece in pieces if piece] or [[]]
+    check_count(kept)
+    return [read_tokens([*piece, tokens[-1]], grammar, encounter) for piece in kept]
 
 
 def settled(sides: Sequence[Sequence[Reading]]) -> Reading:

@@ -7,7 +7,7 @@ from examgen.answers.notation.grammar import Grammar
 from examgen.answers.notation.lexer import Lexer
 from examgen.answers.notation.normal import Normal
 from examgen.answers.notation.parser import parse
-from examgen.answers.notation.sides import answer_sides
+from examgen.answers.notation.sides import answer_sides, is_name
 from examgen.answers.readers.gathering import one_of, read_text
 from examgen.answers.readers.scalars import split_pieces
 from examgen.answers.reading import Reading, Unreadable
@@ -24,7 +24,7 @@ def read_formula(text: str, grammar: Grammar) -> Reading:
 
 def understand(grammar: Grammar, normal: Normal, encounter: Encounter) -> Reading:
     """The formula after a name (`y = ...`), or several."""
-    sides = answer_sides(normal)
+    sides = answer_sides(normal, is_name)
     if len(sides) > 1:
         raise Unreadable("an equation where an expression is asked", normal.at(sides[1].start))
     tokens = Lexer(normal, grammar, encounter, sides[0].start, sides[0].end).tokens()

@@ -15,7 +15,7 @@ from examgen.answers.notation.lexer import Lexer
 from examgen.answers.notation.normal import Normal
 from examgen.answers.notation.parser import parse
 from examgen.answers.notation.preparing import ABOUT
-from examgen.answers.notation.sides import Side, is_name, sides_of
+from examgen.answers.notation.sides import Side, leads_to_value, sides_of
 from examgen.answers.notation.tokens import Token
 from examgen.answers.readers.counts import side_of_square, with_one_word, worded
 from examgen.answers.readers.dates import refuse_date
@@ -57,7 +57,7 @@ def understand(grammar: Grammar, normal: Normal, encounter: Encounter) -> Readin
         try:
             found.append(read_side(normal, side, grammar, encounter))
         except Unreadable:
-            if index + 1 == len(sides) or not is_name(normal.text[side.start : side.end]):
+            if index + 1 == len(sides) or not leads_to_value(normal.text[side.start : side.end]):
                 raise
     reading = settled(found)
     if encounter.conventions.restated and isinstance(reading.value, Several):
