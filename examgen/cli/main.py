@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import sys
 import traceback
@@ -14,6 +15,8 @@ from examgen.cli.garbage import collect_rarely
 from examgen.cli.printing import print_anywhere
 from examgen.faults import Fault, Faults, MissingTool, alternatives
 
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""What the system says where there is no room for what is written."""
 COMMANDS = {
     "generate": "Draw a practice exam: paper, answer sheet and key.",
     "preview": "Open an exam's paper or key in the browser.",
@@ -94,7 +97,19 @@ def run() -> int:
             f"examgen: {Fault(str(error.filename), found, 'a place that you may use')}", err=True
         )
         return USAGE
+    except OSError as error:
+        if error.errno not in FULL:
+            return tell_of_a_bug()
+        # Files that cannot be written are faults of their own: this is where output was sent.
+        found = f"it cannot be written ({error.strerror})"
+        click.echo(f"examgen: {Fault('standard output', found, 'room for it')}", err=True)
+        return USAGE
     except Exception:  # whatever it is, it is ours: the traceback is what a report needs
-        traceback.print_exc()
-        click.echo("examgen: this is a bug in examgen, not in your files", err=True)
-        return BUG
+        return tell_of_a_bug()
+
+
+def tell_of_a_bug() -> int:
+    """Print what a report of the exception needs; the exit code."""
+    traceback.print_exc()
+    click.echo("examgen: this is a bug in examgen, not in your files", err=True)
+    return BUG

@@ -62,3 +62,18 @@ def test_a_misspelt_command_is_told_which_one_was_meant() -> None:
     assert (
         "No such command 'genrate'; did you mean 'generate'? allowed: 'bank', 'check'" in done.err
     )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_no_room_for_what_is_printed_is_no_bug() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [*PROGRAM, "show", "conv2d-entry"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert "\nexamgen: standard output: it cannot be written (" in done.stderr
+    assert "Traceback" not in done.stderr
