@@ -15,6 +15,7 @@ from examgen.cli.folders import sweep
 from examgen.cli.marking_pool import Done, Feedback, Todo, tasks, work
 from examgen.cli.pools import Workers, spread
 from examgen.cli.taking_in import TakenIn
+from examgen.faults import Fault
 from examgen.grading.gradebook.decisions import (
     fingerprint,
     in_force,
@@ -25,7 +26,13 @@ from examgen.grading.gradebook.decisions import (
 from examgen.grading.gradebook.standing import lateness, superseded, terms_of
 from examgen.grading.gradebook.stored import StoredSheets, doubles, marked_labels
 from examgen.grading.gradebook.stored_marks import marks_of
-from examgen.grading.gradebook.submissions import file_of, keep_marks, of_several, with_prints
+from examgen.grading.gradebook.submissions import (
+    Submission,
+    file_of,
+    keep_marks,
+    of_several,
+    with_prints,
+)
 from examgen.grading.marks import Grades, RefusedSheet, short
 
 EVERY = 100
@@ -134,9 +141,8 @@ def to_do(book: sqlite3.Connection, run: Run, names: Mapping[int, str]) -> Itera
         record = run.folder.record_of(submission.form)
         if submission.form not in prints:
             told = (run.feedback.key, str(run.recorded_key))
-            prints[submission.form] = fingerprint(
-                record.read_bytes(), decided, submission.form, *told
-            )
+            content = content_of(record, submission)
+            prints[submission.form] = fingerprint(content, decided, submission.form, *told)
         by_hand = find_manual(submission)
         late = lateness(submission, terms)
         instead = others.get(submission.id, "")
@@ -157,6 +163,15 @@ def to_do(book: sqlite3.Connection, run: Run, names: Mapping[int, str]) -> Itera
             target=target,
             marks=marks_of(book, submission) if is_marked else (),
         )
+
+
+def content_of(record: Path, submission: Submission) -> bytes:
+    """What the record of a form says; raises `Fault` where it was taken away meanwhile."""
+    try:
+        return record.read_bytes()
+    except OSError as error:
+        found = f"it cannot be read ({error.strerror}), and {short(submission.file)} needs it"
+        raise Fault(str(record), found, "put it back: that sheet is in the gradebook") from error
 
 
 def keep(book: sqlite3.Connection, finished: Iterator[Done]) -> Iterator[Done]:

@@ -3,6 +3,7 @@
 import csv
 import os
 import re
+import shutil
 import sqlite3
 import zipfile
 from pathlib import Path
@@ -187,6 +188,15 @@ def test_feedback_does_not_lie_among_the_sheets(exam: Path, tmp_path: Path) -> N
         assert "subs: feedback would lie among the sheets" in done.err
     assert paper.read_text(encoding="utf-8") == sheet(exam, "m1")
     assert grade(exam, subs / "m2.txt", "-o", subs / "../subs").code == 0
+
+
+def test_a_record_that_was_taken_away_is_missed(exam: Path, tmp_path: Path) -> None:
+    grade(exam, hand_in(tmp_path / "subs", exam))
+    shutil.rmtree(exam / "instructor/m2")
+    done = grade(exam)
+    assert done.code == 2
+    assert "m2/exam.json: it cannot be read (" in done.err
+    assert "subs/m2.txt needs it; put it back" in done.err
 
 
 def test_students_without_a_sheet_are_named(exam: Path, tmp_path: Path) -> None:
