@@ -20,6 +20,10 @@ ORDER = {
 IMAGES = ([2, 3], [1, 2, 3], [0, 1, 2, 3])
 CHANNELS = r"(?:channels?|(?:feature )?maps?|filters?)"
 OF_EACH = re.compile(rf"(?<=[0-9])\s?{CHANNELS},?\s(?:of|each)(?: of)?(?: size)?(?=\s[0-9])", re.I)
+AXES = rf"[(\[]\s?({AXIS}(?:\s?[,xX*]\s?{AXIS}){{1,3}})\s?[)\]]"
+SIZES = r"[(\[]?\s?([0-9]{1,15}(?:\s?[,xX*]\s?[0-9]{1,15}){1,3})\s?[)\]]?"
+NAMES_FIRST = re.compile(rf"\s*{AXES}\s?[=:]\s?{SIZES}\s?\.?\s*", re.I)
+NAMES_LAST = re.compile(rf"\s*{SIZES}\s?{AXES}\s?\.?\s*", re.I)
 CHANNELS_LAST = re.compile(
     r"\s*([0-9]{1,15})\s?[xX*]\s?([0-9]{1,15})\s?(?:,|with|and)\s([0-9]{1,15})"
     rf"\s?{CHANNELS}\s?\.?\s*"
@@ -45,12 +49,24 @@ def in_order(text: str) -> str:
     """The text with named axes of an image in the usual order: batch, channels, height, width."""
     if match := CHANNELS_LAST.fullmatch(text):
         return f"{match[3]}, {match[1]}, {match[2]}".ljust(len(text))
-    found = SIZED.findall(text)
+    found = named_sizes(text)
     order = [ORDER.get(name.lower(), -1) for name, _ in found]
-    if sorted(order) not in IMAGES or SIZED.sub("", text).strip(" ,;()[].\n"):
+    if sorted(order) not in IMAGES:
         return text
     sizes = [size for _, (_, size) in sorted(zip(order, found, strict=True))]
     return f"({', '.join(sizes)})".ljust(len(text))
+
+
+def named_sizes(text: str) -> list[tuple[str, str]]:
+    """The axes and their sizes, if that is all: `H=7, W=10`, `(H, W) = (7, 10)`, `7x10 (H x W)`."""
+    if match := NAMES_FIRST.fullmatch(text):
+        names, sizes = match[1], match[2]
+    elif match := NAMES_LAST.fullmatch(text):
+        sizes, names = match[1], match[2]
+    else:
+        return [] if SIZED.sub("", text).strip(" ,;()[].\n") else SIZED.findall(text)
+    axes, numbers = re.split(r"[\s,xX*]+", names), re.findall(r"[0-9]+", sizes)
+    return list(zip(axes, numbers, strict=True)) if len(axes) == len(numbers) else []
 
 
 def without_batch(normal: Normal, start: int, end: int) -> tuple[Normal, str]:
