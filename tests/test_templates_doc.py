@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from examgen.documents.pdf.typst import Typst
 from tests.cli.running import examgen
 from tests.documents.readers import markdown_it
 
@@ -29,7 +30,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "my-course/images").mkdir()
     (folder / "my-course/images/logo.png").write_bytes(PNG)
     (folder / "my-course/images/unused.png").write_bytes(PNG)
-    options = ("--seed", "t", "--templates", folder / "my-course", "--format", "md,html,tex")
+    options = ("--seed", "t", "--templates", folder / "my-course", "--format", "md,html,tex,typ")
     done = examgen("generate", "-o", folder / "exam", *options)
     assert done.code == 0, done.err
     return folder
@@ -40,7 +41,7 @@ def read(desk: Path, name: str) -> str:
 
 
 def test_the_example_has_every_format() -> None:
-    assert {Path(name).suffixes[0] for name, _ in FILES} >= {".md", ".html", ".tex", ".svg"}
+    assert {Path(name).suffixes[0] for name, _ in FILES} >= {".md", ".html", ".tex", ".typ", ".svg"}
 
 
 def test_html_has_logo_course_honour_and_rules(desk: Path) -> None:
@@ -72,6 +73,16 @@ def test_latex_has_course_honour_and_rules(desk: Path) -> None:
     assert r"\emph{On my honour}, I have worked on this exam \textbf{alone}.\signed" in page
     assert page.index(r"\newcommand{\signed}") < page.index(r"\begin{document}")
     assert page.index("One sheet of notes") < page.index(r"\itemhead{Conventions}")
+
+
+@pytest.mark.usefixtures("typst")
+def test_typst_sets_course_honour_and_rules(desk: Path) -> None:
+    page = read(desk, "student/paper.typ")
+    assert r"CS 189\: Introduction to Machine Learning" in page
+    assert "#emph[On my honour]" in page
+    assert "One sheet of notes" in page
+    logo = {"images/logo.png": PNG}
+    assert Typst().typeset(page, "paper", logo).pdf.startswith(b"%PDF")
 
 
 def test_the_images_that_pages_name_lie_beside_them(desk: Path) -> None:

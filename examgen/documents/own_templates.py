@@ -13,6 +13,8 @@ from examgen.faults import Fault, Faults, alternatives
 from examgen.resources import folder
 
 SUFFIX = ".jinja"
+STYLE_SHEETS = tuple(Path("html", f"{name}.css") for name in ("style", "formulas", "figures"))
+"""What is no skeleton, but can be replaced, too."""
 
 
 def check(templates: Path) -> None:
@@ -23,7 +25,8 @@ def check(templates: Path) -> None:
     """
     names = skeletons(templates)
     shipped = skeletons(folder("templates"))
-    if not set(names) & set(shipped):
+    sheets = [sheet for sheet in STYLE_SHEETS if (templates / sheet).is_file()]
+    if not sheets and not set(names) & set(shipped):
         raise Fault(str(templates), "no file there replaces a skeleton", f"{', '.join(shipped)}")
     jinja = environment("html", templates)
     all_faults = [fault for name in names for fault in faults(jinja, templates, name)]

@@ -140,6 +140,13 @@ def test_a_folder_that_replaces_nothing_is_refused(tmp_path: Path) -> None:
     assert PAPER in line
 
 
+def test_a_style_sheet_alone_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "html").mkdir()
+    (tmp_path / "html/style.css").write_text("body { max-width: 12.5em }")
+    check(tmp_path)
+    assert "12.5em" in paper(tmp_path)
+
+
 def test_a_skeleton_that_extends_itself_is_refused(tmp_path: Path) -> None:
     (line,) = faults_of(own(tmp_path, html__paper_html=f'<% extends "{PAPER}" %>'))
     assert line.startswith(f"{PAPER}:1: it extends '{PAPER}'")
