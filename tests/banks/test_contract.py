@@ -6,6 +6,7 @@ import pytest
 
 from examgen import answers
 from examgen.answers import Policy, Verdict
+from examgen.documents.items import known_problem
 from examgen.exact import equal
 from examgen.exams import catalog
 from examgen.exams.blueprint_file import find_blueprint
@@ -14,8 +15,10 @@ from examgen.exams.items import Place, draw_item, practice_slot
 from examgen.exams.record import plain_item, read_record, revive, write_record
 from examgen.grading.key_check import stale_parts
 from examgen.grading.marking import mark_item
+from examgen.questions import wording
 from examgen.questions.levels import Level
 from tests.families.test_every_family import going_on
+from tests.families.test_wording import MINUS, NOT_WORDS
 
 CASES = [
     (each.id, level) for each in catalog.entries().values() if each.bank for level in each.levels
@@ -53,6 +56,17 @@ def test_the_key_pays_and_every_mistake_is_named(name: str, level: Level) -> Non
                 assert mistake.name in mark.misconceptions
                 assert mark.points < mark.possible
                 assert mark.feedback
+
+
+@pytest.mark.parametrize(("name", "level"), DRAWN)
+def test_a_minus_stands_in_a_formula(name: str, level: Level) -> None:
+    for seed in seeds(name):
+        item = draw(name, level, seed)
+        drawn = known_problem(item)
+        said = [wording.solution(drawn, part) for part in drawn.parts]
+        said += [each.feedback for part in item.parts for each in part.misconceptions]
+        for text in said:
+            assert not MINUS.search(NOT_WORDS.sub("x", text)), text
 
 
 @pytest.mark.parametrize(("name", "level"), CASES)

@@ -31,6 +31,9 @@ UGLY = {
     "a word twice": re.compile(r"\b([A-Za-z]{2,}) \1\b"),
     "a matrix inline": re.compile(r"(?<!\$)\$[^$\n]*begin\{bmatrix\}[^$\n]*\$(?!\$)"),
 }
+NOT_WORDS = re.compile(r"\$\$.*?\$\$|```.*?```|`[^`]*`|\$[^$]*\$", re.DOTALL)
+"""Formulas and code."""
+MINUS = re.compile(r"(?<![\w-])-\d")
 INTEGER = re.compile(r"(?<![\w.\\])\d+(?![\w.])")
 FACTOR = r"(\(-?\d+\)|\d+)"
 PRODUCT = re.compile(rf"{FACTOR} \\cdot (?={FACTOR})")
@@ -59,6 +62,17 @@ def test_pages_read_well(family: str, level: Level) -> None:
                 assert not found, f"seed {seed}: {fault}: {around!r}"
             assert text.count("$") % 2 == 0
             assert text.count("{") == text.count("}")
+
+
+@every_case
+def test_a_minus_stands_in_a_formula(family: str, level: Level) -> None:
+    """Among words it would be printed as a hyphen."""
+    for seed in SEEDS:
+        drawn = problem(family, level, seed)
+        for text in (text for part in drawn.parts for text in texts(drawn, part)):
+            words = NOT_WORDS.sub("x", text)
+            found = MINUS.search(words)
+            assert not found, words[max(0, found.start() - 40) : found.end() + 30]
 
 
 @every_case

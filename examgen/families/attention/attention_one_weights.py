@@ -167,8 +167,8 @@ $$
 \end{aligned}
 $$
 
-Only the differences count. Less the smallest score they are << differences | list | join(", ") >>,
-and the weights of the row are in the proportions of
+Only the differences count. Less the smallest score they are
+$<< differences | list | join(", ") >>$, and the weights of the row are in the proportions of
 
 $$
 <% for power in powers %>

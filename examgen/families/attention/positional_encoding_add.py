@@ -232,7 +232,7 @@ $$
 
 The encodings change it by $<< asked_score >> - << plain_score | factor >> = << answer >>$.
 <% elif asked == "exchange" %>
-In the first text it was << score >>. Without positions it would be the same in both.
+In the first text it was $<< score >>$. Without positions it would be the same in both.
 <% endif %>
 """,
     )
