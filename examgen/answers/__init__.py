@@ -8,6 +8,7 @@ from examgen.answers.kinds import kind, kind_of
 from examgen.answers.policy import EXACT, Policy
 from examgen.answers.reading import BLANK, Option, Reading, Several, Unordered
 from examgen.answers.rubric import Rubric
+from examgen.answers.sameness import same
 from examgen.answers.verdicts import Judgement, Verdict
 from examgen.answers.writing import latex, plain
 from examgen.answers.writing.formula import Formula
@@ -35,5 +36,6 @@ __all__ = [
     "kind_of",
     "latex",
     "plain",
+    "same",
     "value_of",
 ]

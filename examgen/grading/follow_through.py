@@ -128,4 +128,6 @@ def carried(part: Part, key: Answers, own: Answers) -> Any | None:
 
 def differs(parents: Iterable[str], key: Answers, own: Answers) -> bool:
     """Whether an answer of the student's own, other than the key's, stands among *parents*."""
-    return any(own[name] is not key[name] and not equal(own[name], key[name]) for name in parents)
+    return any(
+        own[name] is not key[name] and not answers.same(own[name], key[name]) for name in parents
+    )

@@ -6,7 +6,6 @@ from typing import Any
 
 from examgen import answers
 from examgen.answers import Option, Reading, glances
-from examgen.exact import equal
 from examgen.exams.exam import ExamPart
 from examgen.exams.soundness import recorded_value
 
@@ -41,5 +40,7 @@ def says(part: ExamPart, value: Any) -> bool:
     for each in part.options:
         if each.letter == part.answer:
             # Among worded options a number is a word, too.
-            return each.answer == answers.plain(value) or equal(option_value(each.answer), value)
-    return equal(recorded_answer(part), value)
+            return each.answer == answers.plain(value) or answers.same(
+                option_value(each.answer), value
+            )
+    return answers.same(recorded_answer(part), value)

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeAlias, cast
 from examgen import answers
 from examgen.answers import Policy, Reading, Rubric, Verdict
 from examgen.answers.glances import is_another, is_key, says_other
-from examgen.exact import Undefined, equal
+from examgen.exact import Undefined
 from examgen.exams.exam import ExamPart, Mistake
 from examgen.exams.soundness import recorded_value
 from examgen.grading.findings import Finding, best, chosen, from_mistakes
@@ -92,7 +92,7 @@ class Script:
             step is not None
             and finding.verdict not in (Verdict.CORRECT, Verdict.CARRIED, Verdict.PERSON)
             and not isinstance(step, Rubric)
-            and not equal(step, self.key[part.name])
+            and not answers.same(step, self.key[part.name])
             and not self.means_key(answer, reading)
         )
         mark = Mark(
@@ -237,18 +237,18 @@ class Script:
         meant = as_meant(own, reading, key)
         if step is not None:
             meant = as_meant(meant, reading, step)
-        if equal(meant, key):
+        if answers.same(meant, key):
             return None
         # The same rounding may stand for one value after this answer, for another after that, and
         # the same numbers for one shape or another.
-        said = answer.text if equal(meant, reading.value) else answers.plain(meant)
+        said = answer.text if answers.same(meant, reading.value) else answers.plain(meant)
         return Own(meant, said)
 
     def means_key(self, answer: Answer, reading: Reading) -> bool:
         """Whether a response is the key's answer in a form that is not asked, as a rounding is."""
         key, drawn = self.key[answer.part.name], cast(Part, answer.drawn)
         own = own_answer(drawn, reading, key, ())
-        return own is not None and equal(as_meant(own, reading, key), key)
+        return own is not None and answers.same(as_meant(own, reading, key), key)
 
     def also_reached(self, drawn: Part, before: Before, step: Any | None) -> Iterator[Any]:
         """The answers besides the key's that somebody may reach here, found as they are needed."""

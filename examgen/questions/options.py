@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from examgen.exact import equal
+from examgen import answers
 from examgen.questions.problem import Part, Problem
 from examgen.questions.tells import Appearance, Likeness, compare_options, likenesses
 
@@ -50,7 +50,7 @@ def distractors(problem: Problem, part: Part) -> tuple[Distractor, ...]:
         if plausible is not None and not plausible(wrong):
             continue
         for index, known in enumerate(offered):
-            if equal(known.value, wrong):
+            if answers.same(known.value, wrong):
                 names = (*known.misconceptions, misconception.name)
                 typical = known.typical or misconception.typical
                 offered[index] = Distractor(known.value, names, typical)

@@ -9,7 +9,7 @@ from itertools import chain, repeat
 from typing import Any
 
 from examgen import answers
-from examgen.exact import Undefined, equal
+from examgen.exact import Undefined
 from examgen.questions.family import Family, family_of
 from examgen.questions.figures import Figure
 from examgen.questions.levels import Level
@@ -108,7 +108,7 @@ class Problem:
         """The mistakes of each part that do not reach its right answer."""
         key = self.answer_key
         return {
-            name: tuple(each for each in reached if not equal(each[1], key[name]))
+            name: tuple(each for each in reached if not answers.same(each[1], key[name]))
             for name, reached in self.mistakes.items()
         }
 

@@ -25,12 +25,14 @@ def compare_options(left: Any, right: Any) -> int:
     """Return -1, 0 or 1, for what looks small or large of two options.
 
     Numbers go by value, shapes by how many entries they have room for, index sets by how many
-    members they hold, texts by length.
+    members they hold, texts and formulas by length.
     """
     if isinstance(left, Shape):
         return compare((prod(left), *left), (prod(right), *right))
     if isinstance(left, frozenset):
         return compare((len(left), *sorted(left)), (len(right), *sorted(right)))
+    if isinstance(left, answers.Formula):
+        return compare_options(left.text, right.text)
     if isinstance(left, str):
         return compare((len(left), *map(ord, left)), (len(right), *map(ord, right)))
     return compare(left, right)
