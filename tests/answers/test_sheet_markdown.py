@@ -153,3 +153,28 @@ def test_a_paper_of_the_largest_size_is_read_soon() -> None:
     for piece in ("|**7a** ", "\n> ", "**7c** (6 points) x\n", "7c:\n", "1)\n"):
         with patience():
             assert len(sheet(first + piece * 9_000).responses) == len(LABELS)
+
+
+TABLE = """name: Ann
+
+| Label | Answer |
+|---|---|
+| 1 | B |
+| 7a | [[1, 2], [3, 4]] |
+|7b|1/3|
+| 7c |  |
+"""
+
+
+def test_labels_and_answers_may_be_a_table() -> None:
+    (sheet,) = read_sheets(TABLE.encode(), LABELS, "ann.md")
+    said = {label: response.text for label, response in sheet.responses.items()}
+    assert (said["1"], said["7a"]) == ("B", "[[1, 2], [3, 4]]")
+    assert (said["7b"], said["7c"]) == ("1/3", "")
+    assert sheet.headers == {"name": "Ann"}
+
+
+def test_beside_labels_a_table_is_no_list_of_answers() -> None:
+    (sheet,) = read_sheets(b"1: B\n7a:\n| 2 | 3 |\n| 4 | 5 |\n", LABELS, "ann.md")
+    assert sheet.responses["2"].text == ""
+    assert sheet.responses["1"].text == "B"

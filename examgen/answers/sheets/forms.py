@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePath
@@ -13,12 +14,18 @@ from examgen.answers.sheets.lines import read_lines
 from examgen.answers.sheets.markdown import is_paper, read_paper, uncommented
 from examgen.answers.sheets.notebook import is_notebook, read_notebook
 from examgen.answers.sheets.objects import read_objects
+from examgen.answers.sheets.patterns import label_of
 from examgen.answers.sheets.sheet import Sheet, SheetFault
 from examgen.answers.sheets.tables import find_table, read_table
 
 TABLES = frozenset((".csv", ".tsv"))
 MARKDOWN = frozenset((".md", ".markdown"))
 JSON = frozenset((".json", ".ipynb"))
+TABLE_ROW = re.compile(
+    r"^\s{0,8}\|\s{0,20}(?P<label>[0-9]{1,3}[a-z]?)\s{0,20}"
+    r"\|\s{0,20}(?P<answer>(?:\\\||[^|])*)\|?\s{0,20}$"
+)
+"""`| 7a | 1/2 |`, a label and its answer."""
 NO_JSON = "the file is not valid JSON; it was read line by line"
 
 
@@ -44,8 +51,14 @@ def read_sheets(data: bytes, labels: Sequence[str] | None = None, name: str = ""
 
 
 def numbered(text: str) -> Iterator[tuple[int, str]]:
-    """The lines of a text with their numbers, from 1."""
-    return enumerate(text.split("\n"), 1)
+    """The lines of a text with their numbers, from 1; those of a Markdown table without bars.
+
+    Where there are labels beside the table, its rows belong to a matrix.
+    """
+    lines = text.split("\n")
+    if "|" in text and not any(map(label_of, lines)):
+        lines = [TABLE_ROW.sub(r"\g<label>: \g<answer>", line) for line in lines]
+    return enumerate(lines, 1)
 
 
 def read_json(raw: str, labels: Sequence[str] | None) -> list[Sheet]:
