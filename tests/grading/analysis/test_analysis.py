@@ -60,6 +60,20 @@ def test_the_whole_class_by_hand() -> None:
     assert found.error == pytest.approx(spread * (1 - 0.69635) ** 0.5, abs=1e-4)
 
 
+@pytest.mark.parametrize(
+    ("points", "is_kr20"), [((0.0, 2.0), True), ((0.0, 1.0, 2.0), False), ((1.0, 2.0), False)]
+)
+def test_reliability_is_kr20_where_every_item_earns_all_or_nothing(
+    points: tuple[float, ...], is_kr20: bool
+) -> None:
+    rows = [(row[0], points[number % len(points)]) for number, row in enumerate(QUIZ)]
+    results = [
+        Result(f"s{number}", "A", (outcome("1", float(right)), outcome("2", earned, 2)))
+        for number, (right, earned) in enumerate(rows)
+    ]
+    assert analyse(results, 3).overview.is_kr20 is is_kr20
+
+
 def test_few_students_are_not_measured() -> None:
     found = analyse(scored(QUIZ[:9]), 10)
     assert found.overview.alpha is None and found.overview.error is None
