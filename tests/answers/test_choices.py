@@ -255,3 +255,9 @@ def test_a_text_that_was_not_declared_is_unreadable() -> None:
     assert TEXT.parse("ReLU") == "ReLU"
     with pytest.raises(ValueError, match="empty"):
         TEXT.parse(" ")
+
+
+@pytest.mark.parametrize("text", ["(3,224,224)", "3,224,224", "3x224x224"])
+def test_commas_part_the_axes_of_an_option_and_no_thousands(text: str) -> None:
+    options = (Option("A", Shape((3, 224, 224))), Option("B", Shape((224, 224, 3))))
+    assert letter(text, options) == "A"
