@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 from pathlib import Path, PurePath
 
 ONE_OF_SEVERAL = re.compile(r"(?P<file>.+)#(?P<number>[0-9]+)", re.S)
 """What a sheet is called where its file has several."""
+EXAM_ID = re.compile(r"(?<![0-9a-f])[0-9a-f]{12}(?![0-9a-f])")
 BEGINNING = 3000
 """Characters within which feedback says what it is."""
 
@@ -54,9 +55,10 @@ def safe(name: str) -> str:
     return re.sub(r"[^\w.\-]+", "_", name).strip(".")[:100] or "sheet"
 
 
-def is_feedback(path: Path, exam: str) -> bool:
-    """Whether a file looks like feedback to a form, and not like a sheet for it."""
-    return ": feedback" in beginning(path) and exam in whole(path)
+def is_feedback(path: Path, exams: Set[str]) -> bool:
+    """Whether a file looks like feedback to one of these forms, and not like a sheet for it."""
+    text = whole(path)
+    return ": feedback" in text[:BEGINNING] and not exams.isdisjoint(EXAM_ID.findall(text))
 
 
 def beginning(path: Path) -> str:

@@ -102,7 +102,7 @@ def told_of_several(book: sqlite3.Connection, run: Run, names: Mapping[int, str]
     names_of_several = {number: names[number] for number in several if number in names}
     for number, name in names_of(book, [each for each in several if each not in names]).items():
         files = [run.output / f"{name}.{each}" for each in run.feedback.formats]
-        lies_there = all(is_feedback(each, several[number].exam) for each in files)
+        lies_there = all(is_feedback(each, {several[number].exam}) for each in files)
         if lies_there and name.casefold() not in taken:
             names_of_several[number] = name
     return names_of_several

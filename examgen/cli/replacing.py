@@ -41,12 +41,14 @@ def strangers(
     grades = run.output / "grades.csv"
     if grades.exists() and not beginning(grades).startswith(",".join(FIXED)):
         yield grades
-    rows = book.execute("SELECT id, exam, marked_with FROM submission")
-    new = {number: exam for number, exam, marked in rows if not (is_usual and marked)}
-    if new.keys().isdisjoint(taken.submissions):
+    rows = book.execute("SELECT id, marked_with FROM submission")
+    new = {number for number, marked in rows if not (is_usual and marked)}
+    if new.isdisjoint(taken.submissions):
         return
+    # A row of a table may stand where another student's stood before.
+    exams = {exam for (exam,) in book.execute("SELECT DISTINCT exam FROM submission")}
     for number, name in names_of(book, taken.submissions).items():
         for suffix in run.feedback.formats if number in new else ():
             target = run.output / f"{name}.{suffix}"
-            if target.exists() and not is_feedback(target, new[number]):
+            if target.exists() and not is_feedback(target, exams):
                 yield target

@@ -354,6 +354,35 @@ def test_a_table_of_the_class_is_matched_row_by_row(exam: Path, tmp_path: Path) 
     assert [(row["id"], row["points"]) for row in rows(exam)] == [("m1", "25"), ("m2", "25")], done
 
 
+def test_a_row_of_a_table_may_move(exam: Path, tmp_path: Path) -> None:
+    """An export is sorted by name: who hands in later stands between the others."""
+    table = tmp_path / "forms.csv"
+
+    def grade_rows(*students: str) -> str:
+        with table.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(
+                [
+                    ["id", *key(exam, "m1")],
+                    *([each, *key(exam, each).values()] for each in students),
+                ]
+            )
+        done = grade(exam, table)
+        assert done.code == 0, done.err
+        return done.out
+
+    grade_rows("m1", "m3")
+    said = grade_rows("m1", "m2", "m3")
+    assert "is on 2 sheets" not in said, said
+    totals = (exam / "instructor/grades/totals.csv").read_text(encoding="utf-8")
+    attempts = [(row["id"], row["attempts"]) for row in csv.DictReader(totals.splitlines())]
+    assert attempts == [("m1", "1"), ("m2", "1"), ("m3", "1")]
+    for number, student in enumerate(("m1", "m2", "m3"), 1):
+        told = (exam / f"instructor/grades/forms-{number}.md").read_text(encoding="utf-8")
+        assert f"id `{student}`" in told
+    grade_rows("m3", "m2", "m1")
+    assert "id `m3`" in (exam / "instructor/grades/forms-1.md").read_text(encoding="utf-8")
+
+
 def test_only_what_is_new_or_changed_is_marked(
     exam: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -53,7 +53,7 @@ CREATE TABLE submission (
   written_id TEXT NOT NULL,   -- what stands on the sheet
   name TEXT NOT NULL,
   file TEXT NOT NULL,         -- the path as it was handed in; `a.csv#3` is the third sheet of a.csv
-  base TEXT NOT NULL,         -- its last part
+  base TEXT NOT NULL,         -- its last part, without the number of a sheet
   sha256 TEXT NOT NULL,       -- of the sheet's raw text
   raw BLOB NOT NULL,          -- the file; of a file with several sheets this one's answers as JSON
   responses TEXT NOT NULL,    -- JSON: label -> raw text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ Row = tuple[str | int, ...]
 """A mark as the table has it, but for its submission and its place."""
 PIECE = 500
 """Submissions that are read at a time."""
+NUMBER = re.compile(r"#[0-9]+$")
+"""Which sheet of its file one is."""
 NOTHING = "[]"
 """An empty list in JSON."""
 COLUMNS = "id, exam, form, student, written_id, name, file, responses, warnings, received"
@@ -82,8 +85,11 @@ def withdraw(book: sqlite3.Connection, numbers: Iterable[int]) -> None:
 
 
 def take(book: sqlite3.Connection, sheet: Handed) -> tuple[int, bool]:
-    """Take one sheet in; the same content from the same student is no new attempt."""
-    base, digest = PurePath(sheet.file).name, sheet.sha256
+    """Take one sheet in; the same content from the same student is no new attempt.
+
+    A row of a table is the same wherever it stands: an export is sorted, and grows in its middle.
+    """
+    base, digest = NUMBER.sub("", PurePath(sheet.file).name), sheet.sha256
     identity = (sheet.exam, sheet.student, base, digest)
     added = book.execute(
         "INSERT OR IGNORE INTO submission (exam, form, student, written_id, name, file, base,"
@@ -106,12 +112,14 @@ def take(book: sqlite3.Connection, sheet: Handed) -> tuple[int, bool]:
 def take_again(book: sqlite3.Connection, number: int, sheet: Handed) -> None:
     """Note where a sheet lies now, and how it is read: the roster, or the reader, may be another.
 
-    What is read otherwise than before is marked again.
+    What is read otherwise than before is marked again, and what has another number: feedback is
+    named after it, and there lies that on another sheet.
     """
-    book.execute(
-        "UPDATE submission SET file = ? WHERE id = ? AND file <> ?",
-        (sheet.file, number, sheet.file),
-    )
+    before = file_of(book, number)
+    if before != sheet.file:
+        book.execute("UPDATE submission SET file = ? WHERE id = ?", (sheet.file, number))
+    if NUMBER.findall(before) != NUMBER.findall(sheet.file):
+        book.execute("UPDATE submission SET marked_with = NULL WHERE id = ?", (number,))
     said = (sheet.name, dump(sheet.responses), dump(sheet.warnings))
     book.execute(
         "UPDATE submission SET name = ?, responses = ?, warnings = ?, marked_with = NULL"
