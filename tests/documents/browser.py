@@ -50,16 +50,21 @@ def measured(page: str, folder: Path, code: str, width: int = 800) -> Any:
 
 
 def on_telephone(page: str, folder: Path) -> tuple[int, int]:
-    """How wide a page is on a telephone, and how wide that is.
+    """How wide a page is on a telephone, and how wide that is."""
+    scrolls = "return [page.documentElement.scrollWidth, page.documentElement.clientWidth];"
+    wide, window = measured_on_telephone(page, folder, scrolls)
+    assert window == 360, "but for its scroll bar"
+    return wide, window
+
+
+def measured_on_telephone(page: str, folder: Path, code: str) -> Any:
+    """What a function's body in JavaScript says of the document `page` on a telephone.
 
     In a frame, for the browser's own window does not become so narrow.
     """
     framed = f'<body><iframe width="375" height="700" srcdoc="{escape(page)}"></iframe></body>'
-    scrolls = """const page = document.querySelector("iframe").contentDocument;
-    return [page.documentElement.scrollWidth, page.documentElement.clientWidth];"""
-    wide, window = measured(framed, folder, scrolls)
-    assert window == 360, "but for its scroll bar"
-    return wide, window
+    frame = 'const page = document.querySelector("iframe").contentDocument;'
+    return measured(framed, folder, f"{frame}\n{code}")
 
 
 def printed(page: str, folder: Path) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from examgen.documents.pages import write_pages
-from tests.documents.browser import measured, on_telephone, printed
+from tests.documents.browser import measured, measured_on_telephone, on_telephone, printed
 from tests.documents.exams import full_exam
 
 pytestmark = pytest.mark.usefixtures("chromium")
@@ -27,6 +27,13 @@ const before = seen();
 document.querySelector("#unfold").click();
 return [inside.length, before, seen()];
 """
+CUT = """
+const options = [...page.querySelectorAll(".options li")];
+const torn = [...page.querySelectorAll("table.answers th code")];
+return [options.length, options.filter(each => each.scrollWidth > each.clientWidth + 1).length,
+  torn.filter(each => each.getClientRects().length > 1).map(each => each.textContent)];
+"""
+ASKED = re.compile(r"[0-9]+[a-z]\s+[0-9]+ points?\b")
 RAW = """
 return [...document.querySelectorAll("math")].filter(each =>
   each.getBoundingClientRect().width < 2 || /\\\\\\\\|&/.test(each.firstChild.textContent) &&
@@ -65,6 +72,13 @@ def test_nothing_sticks_out_on_a_telephone(name: str, tmp_path: Path) -> None:
     assert wide <= window
 
 
+def test_options_and_titles_are_whole_on_a_telephone(tmp_path: Path) -> None:
+    options, cut, torn = measured_on_telephone(paper(), tmp_path, CUT)
+    assert options > 200
+    assert cut < options / 40  # the rest is wider than a telephone
+    assert torn == []
+
+
 def test_solutions_are_folded_until_asked_for(tmp_path: Path) -> None:
     count, before, after = measured(key(), tmp_path, FOLDED)
     assert count > 100
@@ -85,3 +99,10 @@ def test_print_unfolds_every_solution_and_numbers_the_pages(tmp_path: Path) -> N
     assert [int(page) for page, _ in numbers] == list(range(1, len(numbers) + 1))
     assert {int(total) for _, total in numbers} == {len(numbers)}
     assert re.search(r"Exam [0-9a-f]{12}, form A", text)
+
+
+@pytest.mark.usefixtures("pdftotext")
+def test_no_question_of_a_printed_key_parts_from_its_answer(tmp_path: Path) -> None:
+    pages = printed(key(), tmp_path).split("\f")
+    ends = [[line.strip() for line in page.splitlines() if line.strip()][-2:-1] for page in pages]
+    assert [line for end in ends for line in end if ASKED.match(line)] == []
