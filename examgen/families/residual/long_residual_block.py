@@ -29,6 +29,7 @@ NO_IDENTITY = "You left out the identity path: the skip carries the gradient thr
 NO_BRANCH = "You let the gradient go back through the skip alone; the branch adds its share."
 NO_DERIVATIVE = "You left out ReLU's derivative: where $z \\le 0$ nothing flows back through $W$."
 NO_TRANSPOSE = "The gradient goes back through $W^\\top$, not $W$."
+GATED_BY_INPUT = "You judged each ReLU by the block's input $h$; it acts on $z = Wh$."
 MASKED_SKIP = "The skip does not pass through ReLU, so its gradient is not masked."
 
 
@@ -289,6 +290,15 @@ class LongResidualBlock:
         masked = preactivation_gradient(z[1], self.known_upstream(gradient_h2))
         return through_the_linear_block(self.weights[1], masked)
 
+    @gradient_h1.misconception(GATED_BY_INPUT, credit=STEP)
+    def masks_by_the_input(
+        self, z: tuple[Array, ...], h: tuple[Array, ...], gradient_h2: Array | None = None
+    ) -> Array | None:
+        """1[h¹ > 0] for 1[z² > 0]; the same where their signs are."""
+        if switch_alike(h[0], z[1]):
+            return None
+        return block_backward_input(self.weights[1], h[0], self.known_upstream(gradient_h2))
+
     @part(r"Compute $\partial L / \partial h^{(0)}$.", points=4, levels=("easy",))
     def gradient_h0(self, z: tuple[Array, ...], gradient_h1: Array) -> Array:
         """(W¹ᵀ D¹ + I) ∂L/∂h¹."""
@@ -320,6 +330,15 @@ class LongResidualBlock:
         masked = preactivation_gradient(z[0], gradient_h1)
         return through_the_linear_block(self.weights[0], masked)
 
+    @gradient_h0.misconception(GATED_BY_INPUT, credit=STEP, name="masks_by_the_input")
+    def masks_the_first_block_by_its_input(
+        self, z: tuple[Array, ...], gradient_h1: Array
+    ) -> Array | None:
+        """1[h⁰ > 0] for 1[z¹ > 0]; the same where their signs are."""
+        if switch_alike(self.h0, z[0]):
+            return None
+        return block_backward_input(self.weights[0], self.h0, gradient_h1)
+
     @part(
         r"Compute the matrix $\partial L / \partial W^{(1)}$, whose entry $[i, j]$ is "
         r"$\partial L / \partial W^{(1)}_{ij}$.",
@@ -346,6 +365,15 @@ class LongResidualBlock:
         """g h⁰ᵀ."""
         return outer(gradient_h1, self.h0)
 
+    @gradient_w1.misconception(GATED_BY_INPUT, credit=STEP, name="masks_by_the_input")
+    def masks_the_first_weights_by_the_input(
+        self, z: tuple[Array, ...], gradient_h1: Array
+    ) -> Array | None:
+        """1[h⁰ > 0] for 1[z¹ > 0]; the same where their signs are."""
+        if switch_alike(self.h0, z[0]):
+            return None
+        return block_backward_weights(self.h0, self.h0, gradient_h1)
+
     @part(
         r"Suppose all weights of both matrices were 0. What would the residual network's "
         r"$h^{(2)}$ be?",
@@ -371,6 +399,11 @@ def through_the_branch(weights: Array, z: Array, upstream: Array) -> Array:
 def through_the_linear_block(weights: Array, upstream: Array) -> Array:
     """(Wᵀ + I) g: back through a block without its ReLU."""
     return plus(matvec(transpose(weights), upstream), upstream)
+
+
+def switch_alike(one: Array, other: Array) -> bool:
+    """Whether ReLU lets the same entries of two vectors through."""
+    return equal(relu_derivative(one), relu_derivative(other))
 
 
 def shares_an_entry(one: Array, other: Array) -> bool:

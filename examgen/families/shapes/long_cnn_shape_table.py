@@ -322,6 +322,21 @@ class LongCnnShapeTable:
         return weights + prod(output_shape)
 
     @parameters.misconception(
+        "You counted a bias for each pair of an input and an output channel. A filter adds its "
+        "bias once, after summing over its channels.",
+        credit=SLIP,
+    )
+    def one_bias_per_channel_pair(
+        self, layer: nn.Layer, previous_output_shape: Shape
+    ) -> int | None:
+        """C_out · C_in biases for C_out; the same for one channel."""
+        channels = previous_output_shape[0]
+        weights = self.network.weights(layer, previous_output_shape)
+        if weights is None or not isinstance(layer, nn.Conv2d) or channels == 1:
+            return None
+        return weights + layer.out_channels * channels
+
+    @parameters.misconception(
         "You counted a bias for each input of the linear layer. Each *output* has one.", credit=SLIP
     )
     def one_bias_per_input(self, layer: nn.Layer, previous_output_shape: Shape) -> int | None:
@@ -443,6 +458,14 @@ class LongCnnShapeTable:
         convolutions = [each for each in seen if isinstance(each, nn.Conv2d)]
         pools = any(isinstance(each, POOLINGS) for each in seen)
         return receptive_side(sliding_steps(convolutions)) if pools else None
+
+    @receptive_field.misconception(
+        "You added the kernels' sizes. Neighbouring windows overlap, so a layer adds $k - 1$ "
+        "steps and not $k$."
+    )
+    def sums_the_kernels(self) -> int:
+        """Σk."""
+        return sum(kernel for kernel, _, _ in self.network.steps)
 
     @receptive_field.misconception(
         "You added $k - 1$ for each layer. After a stride of $s$, one step is $s$ pixels long.",

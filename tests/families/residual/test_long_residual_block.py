@@ -93,6 +93,10 @@ def linear(w: Any, h: Any, gate: Any) -> Any:  # noqa: ARG001
     return w @ h + h
 
 
+def gated_by_input(w: Any, h: Any, gate: Any) -> Any:  # noqa: ARG001
+    return (h.detach() > 0).double() * (w @ h) + h
+
+
 BACKWARD: dict[str, Callable[[Any, Any, Any], Any]] = {
     "forgets_the_identity": cut,
     "forgets_the_branch": lambda w, h, gate: sound(0 * w, h, gate),
@@ -110,6 +114,9 @@ def backward(block: int, name: str) -> Callable[[Network, int], Any]:
 WRONG: dict[tuple[str, str], Callable[[Network, int], Any]] = {
     **{("gradient_h1", name): backward(2, name) for name in BACKWARD},
     **{("gradient_h0", name): backward(1, name) for name in BACKWARD},
+    ("gradient_h1", "masks_by_the_input"): lambda net, _: net.through(2, gated_by_input, "h"),
+    ("gradient_h0", "masks_by_the_input"): lambda net, _: net.through(1, gated_by_input, "h"),
+    ("gradient_w1", "masks_by_the_input"): lambda net, _: net.through(1, gated_by_input, "w"),
     ("z", "transposes_the_weights"): lambda net, i: net.weights[i - 1].T @ net.h(i - 1),
     ("z", "applies_the_activation"): lambda net, i: net.torch.relu(net.z(i)),
     ("h", "forgets_the_skip"): lambda net, i: net.torch.relu(net.z(i)),
@@ -207,6 +214,20 @@ def test_a_slip_on_the_way_back_is_named_in_both_blocks() -> None:
             assert slip.name in made, (seed, slip.name)
 
 
+def test_relus_that_are_judged_by_their_blocks_input_are_named() -> None:
+    """Unless the input has the signs of z, which shows nothing."""
+    for seed in range(40):
+        drawn = problem(FAMILY, "medium", seed)
+        key = drawn.answer_key
+        blocks = {"gradient_h1": ("h[1]", "z[2]"), "gradient_w1": ("h[0]", "z[1]")}
+        for part, (h, z) in blocks.items():
+            signs = [
+                [each > 0 for each in (key | {"h[0]": drawn.givens.h0})[name]] for name in (h, z)
+            ]
+            named = {each.name for each, _ in drawn.mistakes[part]}
+            assert ("masks_by_the_input" in named) == (signs[0] != signs[1]), (seed, part)
+
+
 def test_skips_that_carry_something_else_are_named() -> None:
     seen = {
         (part.row, misconception.name)
@@ -272,4 +293,5 @@ def test_by_hand_with_the_squared_loss() -> None:
         "ignores_the_activation": [-1 + 3 + 1, 2 + 3 + 3],
         "forgets_the_transpose": [-1 + 1, 1 + 3],
         "masks_the_skip": [-1 + 1, 2 + 0],
+        "masks_by_the_input": [3 + 1, 3 + 3],
     }

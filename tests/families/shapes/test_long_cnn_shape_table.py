@@ -178,6 +178,9 @@ WRONG_COUNTS: dict[str, Callable[[ModuleType, Row], int]] = {
     "forgets_the_bias": lambda _, row: row.module.weight.numel(),
     "one_bias_per_layer": lambda _, row: row.module.weight.numel() + 1,
     "one_bias_per_pixel": lambda _, row: row.module.weight.numel() + row.y[0].numel(),
+    "one_bias_per_channel_pair": lambda _, row: (
+        row.module.weight.numel() + row.module.weight[:, :, 0, 0].numel()
+    ),
     "one_bias_per_input": lambda _, row: row.module.weight.numel() + row.x[0].numel(),
     "counts_one_input_channel": lambda torch, row: count(changed(torch, row, in_channels=1)),
     "uses_k_for_k_squared": lambda torch, row: count(
@@ -237,6 +240,9 @@ WRONG_TOTALS: dict[str, Callable[[Network], int]] = {
 WRONG_SIDES: dict[str, Callable[[Network], int]] = {
     "skips_the_pooling": lambda network: network.span(
         each for each in network.seen if isinstance(each, Conv2d)
+    ),
+    "sums_the_kernels": lambda network: sum(
+        each.kernel for each in network.seen if hasattr(each, "kernel")
     ),
     "ignores_the_jumps": unstrided,
     "counts_a_stride_too_early": early,
@@ -472,3 +478,14 @@ def test_what_the_levels_promise(level: Level) -> None:
     advanced = {BatchNorm2d, GlobalAveragePool}
     assert kinds & advanced == (advanced if level == "hard" else set())
     assert arrangements == {tuple(each.split()) for each in ARRANGEMENTS[level]}
+
+
+def test_the_mistakes_of_the_short_questions_are_named_here_too() -> None:
+    """LeNet: 5 + 2 + 5 pixels in a row; a bias for each of 16 · 6 pairs of channels."""
+    drawn = table_of(LENET, Shape((1, 28, 28)))
+    sides = {each.name: wrong for each, wrong in drawn.mistakes["receptive_field"]}
+    assert sides["sums_the_kernels"] == 12
+    counts = {each.name: wrong for each, wrong in drawn.mistakes["parameters[3]"]}
+    assert counts["one_bias_per_channel_pair"] == 2400 + 96
+    first = [each.name for each, _ in drawn.mistakes["parameters[1]"]]
+    assert "one_bias_per_channel_pair" not in first, "of one channel there is no other pair"
