@@ -95,15 +95,16 @@ def test_a_right_answer_of_a_student_is_right_there_and_no_mistake_is(
 def test_the_first_answer_that_fits_a_number_is_its_own(
     asked: list[tuple[ExamPart, ET.Element]],
 ) -> None:
-    for _, question in asked:
-        if question.get("type") == "numerical":
-            known = [
-                (float(str(each.findtext("text"))), float(str(each.findtext("tolerance"))))
-                for each in question.findall("answer")
-            ]
-            for place, (value, tolerance) in enumerate(known):
-                for earlier, _ in known[:place]:
-                    assert abs(value - earlier) > 2 * tolerance
+    numerical = [question for _, question in asked if question.get("type") == "numerical"]
+    assert len(numerical) > 5
+    for question in numerical:
+        known = [
+            (float(str(each.findtext("text"))), float(str(each.findtext("tolerance"))))
+            for each in question.findall("answer")
+        ]
+        for place, (value, tolerance) in enumerate(known):
+            for earlier, _ in known[:place]:
+                assert abs(value - earlier) > 2 * tolerance
 
 
 def test_an_entry_of_an_array_is_asked_for_each_entry(
@@ -160,16 +161,17 @@ def test_a_share_is_rounded_down_to_one_of_moodles(share: str, says: str) -> Non
 def test_the_option_that_was_chosen_has_its_own_feedback(
     asked: list[tuple[ExamPart, ET.Element]],
 ) -> None:
-    for part, question in asked:
-        if part.options:
-            found = question.findall("answer")
-            letters = [option.letter for option in part.options]
-            right = [each.get("fraction") for each in found].index("100")
-            assert letters[right] == part.answer
-            said = [str(each.findtext("feedback/text")) for each in found]
-            assert said[right] == "Right."
-            assert all(said)
-            assert len({*said}) > 1
+    closed = [(part, question) for part, question in asked if part.options]
+    assert len(closed) > 5
+    for part, question in closed:
+        found = question.findall("answer")
+        letters = [option.letter for option in part.options]
+        right = [each.get("fraction") for each in found].index("100")
+        assert letters[right] == part.answer
+        said = [str(each.findtext("feedback/text")) for each in found]
+        assert said[right] == "Right."
+        assert all(said)
+        assert len({*said}) > 1
 
 
 def test_every_formula_arrives_as_it_was_written(exam: Exam) -> None:
@@ -258,10 +260,11 @@ def test_an_essay_has_its_key_for_who_marks_it() -> None:
 
 
 def test_of_equal_answers_the_first_counts(asked: list[tuple[ExamPart, ET.Element]]) -> None:
-    for _, question in asked:
-        if question.get("type") in ("shortanswer", "numerical"):
-            said = [str(each.findtext("text")).casefold() for each in question.findall("answer")]
-            assert len({*said}) == len(said)
+    typed = [each for _, each in asked if each.get("type") in ("shortanswer", "numerical")]
+    assert len(typed) > 5
+    for question in typed:
+        said = [str(each.findtext("text")).casefold() for each in question.findall("answer")]
+        assert len({*said}) == len(said)
 
 
 def test_signs_that_act_are_escaped_in_embedded_answers() -> None:
