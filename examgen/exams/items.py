@@ -64,10 +64,21 @@ def draw_item(
         chosen = choose_options(problem, part, section.options, drawn.rng, drawn.place)
         parts = [closed_part(problem, part, str(number), points[0], chosen)]
     else:
-        letters = zip(problem.parts, points, ascii_lowercase, strict=False)
-        parts = [open_part(problem, part, f"{number}{c}", worth) for part, worth, c in letters]
+        places = zip(problem.parts, labels(number, slot.family, len(points)), points, strict=True)
+        parts = [open_part(problem, *each) for each in places]
     givens = write_givens(problem.givens)
     return Item(number, slot.family, slot.level, givens, tuple(parts), family.definition, problem)
+
+
+def labels(number: int, family: str, count: int) -> list[str]:
+    """The labels of the parts of an item: a part alone has the item's number.
+
+    Raises `Fault` where the alphabet does not reach.
+    """
+    if count > len(ascii_lowercase):
+        found = f"{count} parts in one problem, which leaves some without a letter"
+        raise Fault(family, found, f"at most {len(ascii_lowercase)} parts")
+    return [str(number)] if count == 1 else [f"{number}{c}" for c in ascii_lowercase[:count]]
 
 
 @dataclass(frozen=True)

@@ -108,6 +108,31 @@ def test_a_family_in_a_file_is_drawn_and_graded(own: Path, tmp_path: Path) -> No
     assert read_record(text).items[0].problem is None
 
 
+ANOTHER = """
+    @part("And $3n$?", points=1, solution="$<< answer >>$", levels=("hard",))
+    def triple(self) -> int:
+        return 3 * self.number
+
+    @triple.misconception("That is $2n$.")
+    def doubles(self) -> int:
+        return 2 * self.number
+"""
+
+
+@pytest.mark.parametrize(("level", "labels"), [("easy", ["1"]), ("hard", ["1a", "1b"])])
+def test_a_level_that_asks_one_part_alone_labels_it_so(
+    own: Path, tmp_path: Path, level: str, labels: list[str]
+) -> None:
+    own.write_text(own.read_text() + ANOTHER)
+    open_quiz = QUIZ.replace("closed", "open").replace("easy", level)
+    (tmp_path / "quiz.toml").write_text(open_quiz)
+    named = ("--blueprint", tmp_path / "quiz.toml", "--families", own)
+    done = examgen("generate", "-o", tmp_path / "exam", *named)
+    assert done.code == 0, done.err
+    text = (tmp_path / "exam" / "instructor" / "exam.json").read_text()
+    assert [part["label"] for part in json.loads(text)["items"][0]["parts"]] == labels
+
+
 def test_nothing_is_decided_without_the_families(own: Path, tmp_path: Path) -> None:
     """Else a mark by hand would mark everybody by the record alone."""
     exam = tmp_path / "exam"
