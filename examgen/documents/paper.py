@@ -35,6 +35,7 @@ def lay_out_front(exam: Exam, student: Student | None) -> Front:
     """The front page."""
     blueprint = exam.blueprint
     used = {name for item in exam.items if item.problem for name in item.problem.family.conventions}
+    rounded = blueprint.policy.decimals is not None
     return Front(
         name=student.name if student else "",
         id=student.id if student else "",
@@ -44,7 +45,7 @@ def lay_out_front(exam: Exam, student: Student | None) -> Front:
         points=exam.points,
         items=tuple((item.number, item.points) for item in exam.items),
         instructions=(Prose(HOW_TO_ANSWER), *map(Prose, about_marking(exam))),
-        conventions=tuple(map(Prose, conventions.in_force({*used, "exact"}))),
+        conventions=tuple(map(Prose, conventions.in_force({*used, "exact"}, rounded=rounded))),
     )
 
 

@@ -2,6 +2,10 @@
 
 from collections.abc import Iterable
 
+EXACT = (
+    r"integers, fractions, or expressions in $e$, $\ln$ and square roots such as "
+    r"$\frac{2 + e^{5}}{7}$. $\ln$ is the natural logarithm."
+)
 TEXTS = {
     "cross-correlation": (
         r"$x \star w$ is **cross-correlation**: $w$ slides over $x$ as it is written, without "
@@ -47,14 +51,17 @@ TEXTS = {
         "Causal attention lets position $i$ attend to the positions $j \\le i$, itself included; "
         r"all other scores are set to $-\infty$ before softmax."
     ),
-    "exact": (
-        r"Answers are exact: integers, fractions, or expressions in $e$, $\ln$ and square roots "
-        r"such as $\frac{2 + e^{5}}{7}$. $\ln$ is the natural logarithm."
-    ),
+    "exact": f"Answers are exact: {EXACT}",
 }
+OR_ROUNDED = f"Exact answers are {EXACT}"
+"""What is said instead where rounded answers are right, too."""
 
 
-def in_force(used: Iterable[str]) -> tuple[str, ...]:
-    """The texts of the conventions *used*, each once, in the order above."""
+def in_force(used: Iterable[str], *, rounded: bool = False) -> tuple[str, ...]:
+    """The texts of the conventions *used*, each once, in the order above.
+
+    *rounded*: whether rounded answers are right, too.
+    """
+    texts = {**TEXTS, "exact": OR_ROUNDED} if rounded else TEXTS
     names = set(used)
-    return tuple(text for name, text in TEXTS.items() if name in names)
+    return tuple(text for name, text in texts.items() if name in names)

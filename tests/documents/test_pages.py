@@ -91,6 +91,10 @@ def test_the_front_page_says_what_a_student_must_know(path: str) -> None:
     assert log not in front
     blueprint = replace(exam.blueprint, policy=replace(exam.blueprint.policy, natural_log=True))
     assert log in pages(replace(exam, blueprint=blueprint))[path]
+    blueprint = replace(exam.blueprint, policy=replace(exam.blueprint.policy, decimals=3))
+    rounded = pages(replace(exam, blueprint=blueprint))[path]
+    assert "Answer exactly, or with at least 3 decimal places" in rounded
+    assert "Exact answers are integers" in rounded and "Answers are exact" not in rounded
 
 
 @pytest.mark.parametrize("path", [*STUDENT[:2], *KEYS])

@@ -78,7 +78,8 @@ def lay_out_quiz(exam: Exam) -> Quiz:
 
 def listed(conventions: Sequence[Prose]) -> Prose:
     """The conventions as a list; only that answers are exact cannot be had here."""
-    kept = [each for each in conventions if each not in in_force({"exact"})]
+    exact = (*in_force({"exact"}), *in_force({"exact"}, rounded=True))
+    kept = [each for each in conventions if each not in exact]
     return Prose("\n".join(f"- {each}" for each in [*kept, LOGARITHM]))
 
 
