@@ -403,6 +403,22 @@ def test_other_dashes_are_signs(text: str) -> None:
     assert judge("[-1, -2]", text).verdict is Verdict.CORRECT
 
 
+@pytest.mark.parametrize("text", ["1 2 / 3 4", "1, 2 / 3, 4", "1 2 / 3 4."])
+def test_a_slash_may_stand_between_rows(text: str) -> None:
+    reading = ARRAY.read(text)
+    assert [each.shown for each in (reading, *reading.alternatives)] == [
+        "[1, 2/3, 4]",
+        "[[1, 2], [3, 4]]",
+    ]
+    assert judge("[[1, 2], [3, 4]]", text).verdict is Verdict.UNREADABLE
+    assert judge("[1, 2, 3]", text).verdict is Verdict.WRONG
+
+
+@pytest.mark.parametrize("text", ["1 2/3 4", "[1 2 / 3 4]", "1 / 2 3", "1 2 / 3", "1/2 2 / 3 4"])
+def test_a_slash_within_a_row_is_a_fraction(text: str) -> None:
+    assert ARRAY.read(text).alternatives == ()
+
+
 def test_rounded_entries() -> None:
     key = "[1/3, 2/3, 1]"
     half = Policy(rounded_credit=HALF)

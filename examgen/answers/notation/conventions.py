@@ -33,6 +33,8 @@ class Conventions:
     """`6*1*3` is the shape (18) (else (6, 1, 3))."""
     restated: bool = False
     """`5 (5)` is 5, said twice (else 25)."""
+    slashes: bool = False
+    """`1 2 / 3 4` has two rows (else one, with the entry 2/3)."""
 
 
 USUAL = Conventions()
@@ -45,6 +47,7 @@ ASSUMPTIONS = {
     "wide": ("with a function of the first factor", "with a function of the whole product"),
     "common_log": ("with log for ln", "with log to base 10"),
     "side": ("as a product", "as the side of a square"),
+    "slashes": ("with a fraction", "with rows between slashes"),
     "restated": ("as a product", "with the brackets as a remark"),
     "one_axis": ("as one size after the other", "as the product, of one axis"),
 }

@@ -39,6 +39,21 @@ def undashed(text: str) -> str:
     return "".join(("\n" if depth > 1 else ", ") + entry for depth, entry in entries).strip(", \n")
 
 
+PLAIN = r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?"
+SLASHED = re.compile(
+    rf"\s*{PLAIN}(?:[ ,]{{1,3}}{PLAIN})+(?:\s/\s{PLAIN}(?:[ ,]{{1,3}}{PLAIN})+)+\s*\.?\s*"
+)
+
+
+def with_rows(normal: Normal) -> Normal | None:
+    """The text with semicolons for slashes, if they may stand between rows: `1 2 / 3 4`."""
+    text = normal.text
+    if "/" not in text or not SLASHED.fullmatch(text):
+        return None
+    lengths = {len(re.findall(PLAIN, row)) for row in text.split("/")}
+    return Normal(text.replace("/", ";"), normal.places, normal.raw) if len(lengths) == 1 else None
+
+
 def tidied(normal: Normal) -> Normal:
     """The text with brackets in their place, and `^T` where it is said to be a column."""
     text = normal.text

@@ -20,7 +20,7 @@ from examgen.answers.notation.normal import Normal
 from examgen.answers.notation.program import Instruction
 from examgen.answers.notation.sides import Side, answer_sides, leads_to_value
 from examgen.answers.notation.tokens import Token, cut, enumerated
-from examgen.answers.readers.array_words import is_dashed, tidied, undashed
+from examgen.answers.readers.array_words import is_dashed, tidied, undashed, with_rows
 from examgen.answers.readers.gathering import check_count, gathered, read_text, several
 from examgen.answers.readers.plainly import plain_lists, shown_lists
 from examgen.answers.readers.restated import without_brackets
@@ -71,6 +71,9 @@ def assuming(said: str, reading: Reading) -> Iterator[tuple[Reading, str]]:
 def understand(grammar: Grammar, normal: Normal, encounter: Encounter) -> Reading:
     """The array after a name (`W = ...`), or several."""
     normal = without_brackets(tidied(normal))
+    in_rows = with_rows(normal)
+    if in_rows and encounter.meet("slashes"):
+        normal = in_rows
     found: list[list[Reading]] = []
     sides = answer_sides(normal)
     for index, side in enumerate(sides):
