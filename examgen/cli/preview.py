@@ -14,7 +14,7 @@ from examgen.cli.looks import chosen, templates
 from examgen.documents.look import Look
 from examgen.documents.pages import write_pages
 from examgen.exams.exam import Exam
-from examgen.faults import Fault
+from examgen.faults import Fault, alternatives, visible
 
 
 @click.command()
@@ -46,7 +46,14 @@ def of_form(exam: Path, form: str | None) -> Path:
     if form is None and forms and not (exam / RECORD).exists():
         some = ", ".join(forms[:8]) + (", …" if len(forms) > 8 else "")
         raise Fault(str(exam), "it holds the forms of a class", f"--form with one of {some}")
-    return exam if form is None else rooms / form
+    if form is None:
+        return exam
+    if not forms:
+        raise Fault(str(exam), "it is an exam of one form", "no --form")
+    known = {each.casefold(): each for each in forms}
+    if form.casefold() not in known:
+        raise Fault(repr(visible(form)), "no form has this name", alternatives(form, forms))
+    return rooms / known[form.casefold()]
 
 
 def page_beside(record: Path, *, key: bool) -> Path:

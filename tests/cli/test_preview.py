@@ -54,6 +54,19 @@ def test_a_form_of_a_class(desk: Path, opened: list[str]) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("exam", "form", "told"),
+    [
+        ("class", "C", "'C': no form has this name; allowed: 'A', 'B'"),
+        ("html", "A", "html: it is an exam of one form; no --form"),
+    ],
+)
+def test_a_form_that_is_not_there(desk: Path, exam: str, form: str, told: str) -> None:
+    done = examgen("preview", desk / exam, "--form", form)
+    assert done.code == 2 and told in done.err
+    assert examgen("preview", desk / "class", "--form", "b", "--no-open").code == 0
+
+
 def test_which_form_must_be_said(desk: Path, opened: list[str]) -> None:
     done = examgen("preview", desk / "class")
     assert done.code == 2
