@@ -17,6 +17,8 @@ ORDER = {
     **dict.fromkeys(("h", "height", "row", "rows"), 2),
     **dict.fromkeys(("w", "width", "column", "columns", "col", "cols"), 3),
 }
+LETTER = re.compile(r"[A-WYZa-wyz]")
+"""Of a name: an x may be a sign."""
 IMAGES = ([2, 3], [1, 2, 3], [0, 1, 2, 3])
 CHANNELS = r"(?:channels?|(?:feature )?maps?|filters?)"
 OF_EACH = re.compile(rf"(?<=[0-9])\s?{CHANNELS},?\s(?:of|each)(?: of)?(?: size)?(?=\s[0-9])", re.I)
@@ -47,6 +49,8 @@ def tidied(normal: Normal) -> Normal:
 
 def in_order(text: str) -> str:
     """The text with named axes of an image in the usual order: batch, channels, height, width."""
+    if not LETTER.search(text):
+        return text
     if match := CHANNELS_LAST.fullmatch(text):
         return f"{match[3]}, {match[1]}, {match[2]}".ljust(len(text))
     found = named_sizes(text)
