@@ -234,6 +234,7 @@ def test_notations_of_an_array(text: str, value: Any) -> None:
         ("[1, x] = [1, 2]", '"x"'),
         ("[1, 2] = [1, x] + [3, 4]", '"x"'),
         ("(e, pi) = (w, x)", '"w"'),
+        ("[[1, 2], [3, 4]] (transposed)", '"transposed"'),
         ("[1, 2] 3", "different lengths (2, a number)"),
         ("[1, 2]3", "after the brackets"),
         ("[5 2, 3]", "side by side"),

@@ -443,6 +443,8 @@ UNREADABLE = [
     ("5 (or six)", '"six"', 7),
     ("5 (million)", '"million"', 4),
     ("5 (negative)", '"negative"', 4),
+    ("5 (in thousands)", '"thousands"', 7),
+    ("101 (binary)", '"binary"', 6),
     ("5 (w)", '"w"', 4),
     ("5 (none)", '"none"', 4),
     ("(no bias)", '"no"', 2),

@@ -14,7 +14,8 @@ TELLING_TEXT = """
     or none nothing zero one two three four five six seven eight nine ten eleven twelve
     hundred thousand million billion dozen half halves third thirds quarter quarters percent
     negative positive minus plus times squared cubed double twice per each least most more less than
-    over under above below
+    over under above below hundreds thousands millions billions dozens binary octal hex hexadecimal
+    sign transpose transposed inverse inverted reciprocal reversed wrong ignore
 """
 TELLING = frozenset(TELLING_TEXT.split())
 """Words in brackets behind an answer that may say another value."""
