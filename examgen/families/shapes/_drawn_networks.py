@@ -99,7 +99,7 @@ def draw_layers(rng: Random, level: Level) -> tuple[nn.Conv2d, *tuple[nn.Layer, 
     Between two layers with weights there is always one that is not linear.
     """
     kernel, few = rng.choice([3, 4, 5]), rng.randint(4, 6)
-    conv, inner = nn.Conv2d(1, kernel), nn.Conv2d(few, rng.choice([2, 3]))
+    conv, inner = nn.Conv2d(1, kernel), nn.Conv2d(few, rng.choice([2, 3, 4]))
     many, pool, relu = rng.choice([3, 7, 8, 9, 10]), nn.MaxPool2d(2), nn.ReLU()
     if level == "easy":
         pool = rng.choice([pool, nn.MaxPool2d(3)])
