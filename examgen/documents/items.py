@@ -86,6 +86,7 @@ def lay_out_part(part: ExamPart, drawn: Part, problem: Problem) -> PartPage:
         points=part.points,
         prompt=Prose(wording.prompt(problem, drawn)),
         options=tuple(option_lines(part, drawn, problem)),
+        is_array=part.kind == "array",
     )
 
 

@@ -87,6 +87,13 @@ class PartPage(NamedTuple):
     prompt: Prose
     options: tuple[OptionLine, ...] = ()
     key: Key | None = None
+    is_array: bool = False
+    """Whether its answer is a vector, matrix or tensor; of which size, the room must not tell."""
+
+    @property
+    def room(self) -> int:
+        """By how many points the room for its answer is measured: rows need more than one's."""
+        return max(self.points, 2) if self.is_array else self.points
 
     @property
     def is_table(self) -> bool:

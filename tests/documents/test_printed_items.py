@@ -55,6 +55,17 @@ def test_without_a_stem_the_question_follows_its_number(skeleton: str, number: s
     assert f"{number}A stem\n\nWhich is it" in written(skeleton, closed("A stem"))
 
 
+@pytest.mark.parametrize(
+    ("points", "is_array", "room"), [(1, False, 17), (1, True, 25), (4, True, 41)]
+)
+def test_an_array_has_room_for_its_rows(points: int, is_array: bool, room: int) -> None:
+    part = PartPage("1a", points, Prose("Compute $Q$."), is_array=is_array)
+    item = ItemPage(1, "Sums", points, Prose("A stem."), (part,), closed=False)
+    for skeleton in SKELETONS:
+        assert f"{room / 10}cm" in written(skeleton, item)
+    assert f"--room:{room}" in fill("html", "html/items.html.jinja", items=[item])
+
+
 @pytest.mark.parametrize("skeleton", SKELETONS)
 def test_a_mistake_of_which_the_letter_says_all_has_no_comma(skeleton: str) -> None:
     mistake = KnownMistake.of("guesses", "", "That is a guess.", "0 points", "C")
