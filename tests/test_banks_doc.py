@@ -45,7 +45,7 @@ def test_the_head_of_a_bank_is_read() -> None:
 
 def test_every_key_and_filter_is_explained() -> None:
     for key in Head.__dataclass_fields__:
-        if key not in ("family", "options", "is_long"):
+        if key not in ("family", "options", "is_long", "is_fixed"):
             assert f"`{key}`" in PAGE, key
     for name in FILTERS:
         assert re.search(rf"\| {name}\b", PAGE), name

@@ -42,7 +42,7 @@ class Entry:
     tags: tuple[str, ...] = ()
     levels: tuple[Level, ...] = LEVELS
     options: int | None = None
-    """How many options it has, where that is fixed."""
+    """How many options it can have, where that is known."""
     is_fixed: bool = False
     """Whether its numbers are always the same."""
     bank: str = ""
@@ -187,7 +187,7 @@ def bank_entry(item: BankItem, bank: str, catalog: Catalog) -> Entry:
         tags=head.tags,
         levels=head.levels,
         options=head.options,
-        is_fixed=bool(head.family or head.options),
+        is_fixed=head.is_fixed,
         bank=bank,
     )
 

@@ -128,3 +128,41 @@ def test_a_taken_id_is_refused(bank: Path) -> None:
     done = examgen("show", "kv-cache-count", "--bank", bank)
     assert done.code == 2
     assert "taken twice" in done.err
+
+
+FEW_MISTAKES = """\
+[[item]]
+id = "own-double"
+topic = "shapes"
+title = "Twice"
+prompt = "What is twice $<< n >>$?"
+answer = "2 n"
+solution = "$<< answer >>$"
+[item.parameters]
+n = { from = 5, to = 40 }
+[[item.mistake]]
+name = "adds_two"
+answer = "n + 2"
+feedback = "You added."
+[[item.mistake]]
+name = "triples"
+answer = "3 n"
+feedback = "Twice, not three times."
+"""
+
+
+@pytest.mark.parametrize(("options", "code"), [(4, 2), (3, 0), (2, 0)])
+def test_an_item_has_an_option_for_each_mistake_at_most(
+    tmp_path: Path, options: int, code: int
+) -> None:
+    """Where more are printed it is not chosen: it would be drawn in vain."""
+    (tmp_path / "own.toml").write_text(FEW_MISTAKES)
+    one = BLUEPRINT.replace("count = 2", f"count = 1\noptions = {options}")
+    (tmp_path / "quiz.toml").write_text(one.replace('["own-question", "kv-cache-count"]', "[]"))
+    done = examgen(
+        *("generate", "-o", tmp_path / "exam", "--bank", tmp_path / "own.toml", "--format", "md"),
+        *("--blueprint", tmp_path / "quiz.toml", "--include", "own-double"),
+    )
+    assert done.code == code, done.err
+    if code:
+        assert "'own-double': no question of quiz.toml can be it" in done.err

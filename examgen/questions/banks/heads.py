@@ -34,14 +34,15 @@ class Head:
     family: str
     """The id of the family of which it is an instance; empty for an item of its own."""
     options: int | None
-    """How many options it has, where that is fixed."""
+    """How many options it can have, where that is known."""
+    is_fixed: bool
+    """Whether its numbers are always the same, as far as its head tells."""
     is_long: bool
 
 
 def read_head(fields: Fields) -> Head:
     """Read the head; what belongs to one sort of item only is left to that sort."""
     fields.asked.update(FORMS)
-    found = fields.data.get("option")
     family = fields.data.get("family", "")
     usual: tuple[Level, ...] = ("medium",) if family else LEVELS
     levels = fields.take("levels", some_levels, f"some of {', '.join(LEVELS)}", usual)
@@ -60,9 +61,25 @@ def read_head(fields: Fields) -> Head:
             (),
         ),
         family=family if isinstance(family, str) else "",
-        options=len(found) if isinstance(found, list) else None,
+        options=most_options(fields.data),
+        is_fixed=bool(family) or "option" in fields.data,
         is_long=is_long(fields.data),
     )
+
+
+def most_options(data: Mapping[str, Any]) -> int | None:
+    """How many options an item can have: those that are listed, or one more than its mistakes.
+
+    None where that is not known, or where it is not asked with options.
+    """
+    listed = data.get("option")
+    if isinstance(listed, list):
+        return len(listed)
+    parts = data.get("part", [data])
+    if "family" in data or not isinstance(parts, list) or len(parts) != 1:
+        return None
+    mistakes = parts[0].get("mistake", []) if isinstance(parts[0], dict) else None
+    return 1 + len(mistakes) if isinstance(mistakes, list) else None
 
 
 def is_long(data: Mapping[str, Any]) -> bool:
