@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
@@ -10,6 +11,9 @@ from markdown_it.token import Token
 from examgen.documents.authored import ALLOWED, FORMULAS
 from examgen.faults import Fault
 
+OPENING = re.compile(r"(?<![^\s(\[])\"(?=\w|$)")
+"""A quote that follows a space or begins a text, before a word, a formula or emphasis."""
+CLOSING = re.compile('"')
 Write: TypeAlias = Callable[[Token], str]
 Known: TypeAlias = Mapping[str, Write]
 """How a format writes each token, by its type."""
@@ -66,6 +70,14 @@ def running_text(escape: Callable[[str], str]) -> Write:
     def text(token: Token) -> str:
         if "$" in token.content:
             raise Fault(f"the text {token.content!r}", "a $ that opens no formula", FORMULAS)
-        return escape(token.content)
+        return escape(curled(token.content) if '"' in token.content else token.content)
 
     return text
+
+
+def curled(text: str) -> str:
+    """Running text with quotes as they are printed; code keeps them as they are typed.
+
+    One that stands alone between two other tokens could be either, and is left.
+    """
+    return text if text == '"' else CLOSING.sub("”", OPENING.sub("“", text))

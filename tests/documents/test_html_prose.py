@@ -15,7 +15,8 @@ X = "<math><mi>x</mi></math>"
     ("markdown", "html"),
     [
         ("One.\n\nTwo.", "<p>One.</p>\n<p>Two.</p>"),
-        ("a & <b> \"c\" 'd'", "<p>a &amp; &lt;b&gt; \"c\" 'd'</p>"),
+        ("a & <b> \"c\" 'd'", "<p>a &amp; &lt;b&gt; “c” 'd'</p>"),
+        ('"a, b": ("*c*", "$x$") `"`', f'<p>“a, b”: (“<em>c</em>”, “{X}”) <code>"</code></p>'),
         ("*em* **strong** `a<b`", "<p><em>em</em> <strong>strong</strong> <code>a&lt;b</code></p>"),
         ("see $x$ here", f"<p>see {X} here</p>"),
         (

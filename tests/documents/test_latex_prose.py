@@ -13,6 +13,7 @@ from examgen.faults import Fault
         ("50% of #1 & more_", r"50\% of \#1 \& more\_"),
         ("the shape $(1, 2)$", "the shape $(1, 2)$"),
         ("call `f(x)`", r"call \texttt{f(x)}"),
+        ('a "b"', r"a \textquotedblleft{}b\textquotedblright{}"),
         ("one\ntwo", "one\ntwo"),
         ("one\n\ntwo", "one\n\ntwo"),
         ("one  \ntwo", "one\\\\\ntwo"),

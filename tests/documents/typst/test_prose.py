@@ -17,6 +17,7 @@ from examgen.faults import Fault
         ("the shape $(1, 2)$", r'the shape #m("(1, 2)", $\( 1 \, 2 \)$)'),
         ("so $x$(1); then", r'so #m("x", $x$)\(1\)\; then'),
         ("call `f(x)`", 'call #code("f(x)")'),
+        ('a "b" `"`', r'a “b” #code("\"")'),
         ("one\ntwo", "one\ntwo"),
         ("one\n\ntwo", "one\n\ntwo"),
         ("one  \ntwo", "one \\\ntwo"),
