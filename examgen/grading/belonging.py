@@ -140,12 +140,12 @@ def belongs(sheet: Sheet, file: str, register: Register) -> Belonging:
         entry = register.by_exam.get(written.casefold())
         if entry is None:
             raise SheetFault(f"it is for exam {visible(written)[:60]!r}, {expected(register)}")
-        check_form(sheet, entry)
         owner = signed_by(sheet, entry, register)
         return Belonging(entry, owner, tuple(doubts(sheet, entry, owner)))
     if register.is_single:
         (entry,) = register.forms
-        check_form(sheet, entry)
+        if other := other_form(sheet, entry):
+            raise SheetFault(other)
         return Belonging(entry, entry, ("no line `exam:`; taken to be for this exam",))
     entry, how = by_roster(sheet, file, register)
     owner = signed_by(sheet, entry, register)
@@ -160,11 +160,12 @@ def expected(register: Register) -> str:
     return f"which is none of the {len(register.forms)} forms of this exam"
 
 
-def check_form(sheet: Sheet, entry: FormEntry) -> None:
-    """Refuse a sheet that names another form than its exam id does."""
+def other_form(sheet: Sheet, entry: FormEntry) -> str:
+    """Says that a sheet names another form than this; nothing where it does not."""
     written = sheet.headers.get("form", "").strip()
-    if written and written.casefold() != entry.form.casefold():
-        raise SheetFault(f"it is for form {visible(written)[:60]!r}, this is {entry.form!r}")
+    if not written or written.casefold() == entry.form.casefold():
+        return ""
+    return f"it is for form {visible(written)[:60]!r}, this is {entry.form!r}"
 
 
 def signed_by(sheet: Sheet, entry: FormEntry, register: Register) -> FormEntry:
@@ -176,13 +177,13 @@ def signed_by(sheet: Sheet, entry: FormEntry, register: Register) -> FormEntry:
     if not entry.id or id_ in entry.ids:  # the usual case
         return entry
     name = folded(sheet.headers.get("name", ""))
-    if name and name == folded(entry.name):
-        return entry
     return (register.by_id(id_) if id_ else register.by_name.get(name)) or entry
 
 
 def doubts(sheet: Sheet, entry: FormEntry, owner: FormEntry) -> Iterable[str]:
-    """Where the sheet says it is another student's than the roster."""
+    """Where the sheet says it is another student's than the roster, or of another form."""
+    if other := other_form(sheet, entry):
+        yield f"{other}; its line `exam:` counts"
     if owner != entry:
         yield (
             f"it is signed by {visible(owner.id)!r} and answers the form of "

@@ -302,15 +302,14 @@ def test_what_cannot_be_matched_is_said(exam: Path, tmp_path: Path) -> None:
     assert "somebody.txt: nothing on it tells which form it answers" in done.out
 
 
-def test_a_form_handed_in_by_another_is_its_owner_s(exam: Path, tmp_path: Path) -> None:
-    (tmp_path / "x.txt").write_text(sheet(exam, "m1").replace("\nid: m1", "\nid: m2"), "utf-8")
-    done = grade(exam, tmp_path / "x.txt")
-    assert [row["id"] for row in rows(exam)] == ["m1"]
-    assert "id 'm2' stands on the form of 'm1'" in done.out
-
-
 @pytest.mark.parametrize(
-    "signed", ["name: Emmy Noether\nid: M2", "name:\nid: m2", "name: Noether, Emmy\nid:"]
+    "signed",
+    [
+        "name: Emmy Noether\nid: M2",
+        "name:\nid: m2",
+        "name: Noether, Emmy\nid:",
+        "name: Ada Lovelace\nid: m2",
+    ],
 )
 def test_whoever_signs_the_form_of_another_has_the_points(
     exam: Path, tmp_path: Path, signed: str
@@ -332,6 +331,13 @@ def test_whoever_signs_the_form_of_another_has_the_points(
     assert "Emmy Noether" in told
     regraded = examgen("regrade", exam, "--drop", "1", "--yes")
     assert regraded.code == 0 and "m2 (Emmy Noether): 20 → 25 (+5)" in regraded.out
+
+
+def test_a_sheet_belongs_by_its_exam_whatever_form_it_names(exam: Path, tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text(sheet(exam, "m1").replace("form: m1", "form: m2"), "utf-8")
+    done = grade(exam, tmp_path / "x.txt")
+    assert [(row["id"], row["points"]) for row in rows(exam)] == [("m1", "25")]
+    assert "it is for form 'm2', this is 'm1'; its line `exam:` counts" in done.out
 
 
 @pytest.mark.parametrize("signed", ["name:\nid: m7", "name: Nobody\nid:", "name:\nid:"])
