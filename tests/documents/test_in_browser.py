@@ -1,14 +1,17 @@
 """HTML pages in Chromium: nothing sticks out, solutions fold, and print shows everything."""
 
 import re
+from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 
 import pytest
 
+from examgen.answers import Verdict
+from examgen.documents.feedback import write_feedback
 from examgen.documents.pages import write_pages
 from tests.documents.browser import measured, measured_on_telephone, on_telephone, printed
-from tests.documents.exams import full_exam
+from tests.documents.exams import full_exam, mark, sheet, small_exam
 
 pytestmark = pytest.mark.usefixtures("chromium")
 
@@ -34,6 +37,11 @@ return [options.length, options.filter(each => each.scrollWidth > each.clientWid
   torn.filter(each => each.getClientRects().length > 1).map(each => each.textContent)];
 """
 ASKED = re.compile(r"[0-9]+[a-z]\s+[0-9]+ points?\b")
+BROKEN = """
+const lines = cell => { const all = page.createRange(); all.selectNodeContents(cell);
+  return all.getClientRects().length; };
+return [...page.querySelectorAll("td.number")].filter(each => lines(each) > 1).length;
+"""
 RAW = """
 return [...document.querySelectorAll("math")].filter(each =>
   each.getBoundingClientRect().width < 2 || /\\\\\\\\|&/.test(each.firstChild.textContent) &&
@@ -77,6 +85,16 @@ def test_options_and_titles_are_whole_on_a_telephone(tmp_path: Path) -> None:
     assert options > 200
     assert cut < options / 40  # the rest is wider than a telephone
     assert torn == []
+
+
+def test_points_of_feedback_are_whole_on_a_telephone(tmp_path: Path) -> None:
+    exam = small_exam()
+    first, second, *_ = exam.items[1].parts
+    third = mark(first.label, Verdict.PARTIAL, possible=14, points=Fraction(40, 3))
+    carried = mark(second.label, Verdict.CARRIED, points=Fraction(2))
+    page = write_feedback(exam, sheet(exam, third, carried), "html", solutions=False)
+    assert "13.33 of 14" in page
+    assert measured_on_telephone(page, tmp_path, BROKEN) == 0
 
 
 def test_solutions_are_folded_until_asked_for(tmp_path: Path) -> None:
