@@ -7,6 +7,7 @@ import pytest
 
 from examgen.documents.figures import draw, explicit_svg, inline_svg, svg_file, tikz
 from examgen.documents.figures.drawn_chain import GAP, WIDEST, rows
+from examgen.documents.figures.drawn_mask import CELL
 from examgen.documents.figures.lettering import Run, runs, width
 from examgen.documents.figures.placing import boxes, first_free
 from examgen.documents.figures.primitives import Bounds, Circle, Path, Text, arrow
@@ -155,6 +156,17 @@ def test_looks_are_said_once_and_labels_lie_on_top() -> None:
     kinds = [type(each) for each in drawing.primitives]
     assert kinds == sorted(kinds, key=[Path, Circle, Text].index)
     assert svg_file(Mask.causal(4)).count("<path") == 2
+
+
+def test_dots_of_a_mask_lie_in_the_middle_of_what_may_be_attended_to() -> None:
+    """The cell in row q and column k is dotted where k <= q."""
+    mask = Mask.causal(3)
+    dots = {each.center for each in draw(mask).primitives if isinstance(each, Circle)}
+    middle = CELL / 2
+    cells = {(k * CELL + middle, q * CELL + middle) for q in range(3) for k in range(q + 1)}
+    assert cells < dots
+    (sample,) = dots - cells
+    assert sample[0] > 3 * CELL, "the legend stands beside the table"
 
 
 def test_a_figure_with_other_numbers_is_drawn_with_them() -> None:
