@@ -43,11 +43,15 @@ FOLDERS = {
     "questions": (("figures",), ("banks",)),
     "grading": (("analysis",), ("gradebook",)),
     "documents": (
-        ("escaping", "notation"),
+        ("escaping",),
+        ("authored",),
+        ("notation",),
         ("figures",),
+        ("markdown", "latex"),
         ("html", "typst", "pdf", "report"),
         ("platforms",),
     ),
+    "cli": (("banks", "drawing", "grading"), ("decisions",)),
 }
 HEIGHT_IN_ROOM = {
     room: {name: height for height, names in enumerate(order) for name in names}

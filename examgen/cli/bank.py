@@ -10,11 +10,11 @@ from typing import Any
 import click
 
 from examgen.cli import options
+from examgen.cli.banks.starter import starter
+from examgen.cli.banks.validation import validate as check
+from examgen.cli.banks.validation_report import as_lines, as_record
 from examgen.cli.codes import DONE, FINDINGS
 from examgen.cli.folders import write_file
-from examgen.cli.starter import starter
-from examgen.cli.validation import validate as check
-from examgen.cli.validation_report import as_lines, as_record
 from examgen.exams.additions import open_catalog
 from examgen.faults import Fault, visible
 from examgen.questions.family import Family

@@ -15,7 +15,7 @@ from examgen.answers.sheets import Sheet, SheetFault, read_sheets
 from examgen.answers.sheets.understanding import Understood, understand
 from examgen.cli import options
 from examgen.cli.codes import DONE, FINDINGS
-from examgen.cli.found_files import find_files
+from examgen.cli.grading.found_files import find_files
 from examgen.faults import Fault, visible
 
 GUESSED = "the sheet has no hints: what kind of answer each one is was guessed from how it looks"

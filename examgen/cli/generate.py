@@ -13,13 +13,10 @@ from typing import get_args
 import click
 
 from examgen.cli import options
-from examgen.cli.class_folders import Job, path_in_class
-from examgen.cli.folders import OUTLINE, RECORD, write_exam
-from examgen.cli.generate_class import generate_class, seated
-from examgen.cli.looks import check_printed, look_options, paper_options
-from examgen.cli.options import some_of
-from examgen.cli.overwriting import check_place, keep_graded
-from examgen.cli.steering import (
+from examgen.cli.drawing.class_folders import Job, path_in_class
+from examgen.cli.drawing.generate_class import generate_class, seated
+from examgen.cli.drawing.overwriting import check_place, keep_graded
+from examgen.cli.drawing.steering import (
     Steering,
     blueprint_of,
     class_in,
@@ -27,6 +24,9 @@ from examgen.cli.steering import (
     steered,
     steering_options,
 )
+from examgen.cli.folders import OUTLINE, RECORD, write_exam
+from examgen.cli.looks import check_printed, look_options, paper_options
+from examgen.cli.options import some_of
 from examgen.documents import platforms
 from examgen.documents.images import images_of
 from examgen.documents.look import Look

@@ -12,17 +12,17 @@ import click
 from examgen.cli import options
 from examgen.cli.codes import DONE, FINDINGS
 from examgen.cli.exam_folder import ExamFolder, check_key
-from examgen.cli.final_points import CANVAS, Exports, export_options, exported
 from examgen.cli.folders import check_writable, write_lines
-from examgen.cli.found_files import find_files
-from examgen.cli.grading_run import Run, grade
-from examgen.cli.last_run import is_last, note
+from examgen.cli.grading.final_points import CANVAS, Exports, export_options, exported
+from examgen.cli.grading.found_files import find_files
+from examgen.cli.grading.grading_run import Run, grade
+from examgen.cli.grading.last_run import is_last, note
+from examgen.cli.grading.marking_pool import Feedback
+from examgen.cli.grading.replacing import check_replaced
+from examgen.cli.grading.taking_in import TakenIn, everything, take_in
 from examgen.cli.looks import look_options
-from examgen.cli.marking_pool import Feedback
 from examgen.cli.options import some_of
 from examgen.cli.pools import Workers
-from examgen.cli.replacing import check_replaced
-from examgen.cli.taking_in import TakenIn, everything, take_in
 from examgen.documents.grades_table import write_csv
 from examgen.documents.look import Look
 from examgen.documents.summary import Tally, write_summary

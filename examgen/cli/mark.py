@@ -10,11 +10,11 @@ import click
 
 from examgen.cli import options
 from examgen.cli.codes import DONE, FINDINGS
-from examgen.cli.decision_options import author
+from examgen.cli.decisions.decision_options import author
+from examgen.cli.decisions.regrading import grade_all
 from examgen.cli.exam_folder import ExamFolder, known_gradebook
-from examgen.cli.last_run import like_the_last, write_tables
-from examgen.cli.regrading import grade_all
-from examgen.cli.waiting import Waiting, answer_of, waiting
+from examgen.cli.grading.last_run import like_the_last, write_tables
+from examgen.cli.grading.waiting import Waiting, answer_of, waiting
 from examgen.faults import Fault, alternatives, visible
 from examgen.grading.gradebook.decisions import mark_by_hand
 from examgen.grading.gradebook.schema import open_gradebook

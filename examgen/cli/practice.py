@@ -11,11 +11,11 @@ from pathlib import Path
 import click
 
 from examgen.cli import options
+from examgen.cli.drawing.overwriting import check_place, keep_graded
 from examgen.cli.exam_folder import ExamFolder, known_gradebook, load_printed
 from examgen.cli.folders import RECORD, write_exam
 from examgen.cli.generate import USUAL, all_pages, format_option, solutions_option
 from examgen.cli.looks import look_options
-from examgen.cli.overwriting import check_place, keep_graded
 from examgen.documents.look import Look
 from examgen.documents.pdf.choosing import choose
 from examgen.documents.reasons import lines_of, write_reasons

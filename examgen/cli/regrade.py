@@ -13,13 +13,13 @@ import click
 
 from examgen.cli import options
 from examgen.cli.codes import DONE, FINDINGS
-from examgen.cli.decision_options import RegradeRequest, decision_options
-from examgen.cli.decision_report import as_gone, as_record, listed, proposed
+from examgen.cli.decisions.decision_options import RegradeRequest, decision_options
+from examgen.cli.decisions.decision_report import as_gone, as_record, listed, proposed
+from examgen.cli.decisions.new_decisions import By, about_all, about_parts, no_more, the_student
+from examgen.cli.decisions.regrading import Change, Step, changes, put_in_force
 from examgen.cli.exam_folder import ExamFolder, known_gradebook
-from examgen.cli.last_run import like_the_last, write_tables
-from examgen.cli.lateness import odd_lines
-from examgen.cli.new_decisions import By, about_all, about_parts, no_more, the_student
-from examgen.cli.regrading import Change, Step, changes, put_in_force
+from examgen.cli.grading.last_run import like_the_last, write_tables
+from examgen.cli.grading.lateness import odd_lines
 from examgen.faults import visible
 from examgen.grading.gradebook.decisions import rulings, taken_back
 from examgen.grading.gradebook.schema import open_gradebook

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from examgen.cli import options
-from examgen.cli.class_folders import path_in_class, share
+from examgen.cli.drawing.class_folders import path_in_class, share
 from examgen.cli.exam_folder import ExamFolder, load, owner
 from examgen.cli.folders import OUTLINE, RECORD, write_file
 from examgen.cli.generate import (

@@ -14,9 +14,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
-from examgen.documents.authored import tokens
-from examgen.documents.latex_prose import BLOCKS, INLINES, prose
-from examgen.documents.token_writing import render
+from examgen.documents.authored.reading import tokens
+from examgen.documents.authored.token_writing import render
+from examgen.documents.latex.prose import BLOCKS, INLINES, prose
 from examgen.exams.exam import Item
 from examgen.faults import Fault
 from examgen.questions import wording

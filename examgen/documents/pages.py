@@ -11,10 +11,10 @@ from examgen.documents.escaping import latex, typst
 from examgen.documents.figures import svg_file
 from examgen.documents.fixed_layout import for_boxes, plan, write_regions
 from examgen.documents.foreign import check_foreign
-from examgen.documents.github import for_github
 from examgen.documents.keys import add_keys
 from examgen.documents.layout import Document
 from examgen.documents.look import Look
+from examgen.documents.markdown.github import for_github
 from examgen.documents.paper import lay_out
 from examgen.documents.solutions import to_hand_out
 from examgen.documents.templates import Target, fill

@@ -121,11 +121,11 @@ def written_with(context: Context, pages: Iterable[ItemPage], name: str, figures
 def target_of(target: Target) -> tuple[Writers, Filters]:
     """How a target writes values, by their type, and its filters; others are not imported."""
     if target == "markdown":
-        from examgen.documents import markdown_pages
+        from examgen.documents.markdown import pages as markdown_pages
 
         return markdown_pages.WRITERS, markdown_pages.FILTERS
     if target == "latex":
-        from examgen.documents import latex_pages
+        from examgen.documents.latex import pages as latex_pages
 
         return latex_pages.WRITERS, latex_pages.FILTERS
     if target == "html":

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from examgen import answers
-from examgen.cli.validation import validate
+from examgen.cli.banks.validation import validate
 from examgen.exact import compare, ln
 from examgen.exams import catalog
 from examgen.exams.catalog import Entry, bank_files, shipped

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from examgen.cli.found_files import find_files
+from examgen.cli.grading.found_files import find_files
 
 
 @pytest.fixture

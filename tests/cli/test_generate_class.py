@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from examgen.cli import class_folders
+from examgen.cli.drawing import class_folders
 from examgen.cli.folders import write_file
 from tests.cli.running import examgen
 

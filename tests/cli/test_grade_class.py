@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from examgen.cli import grading_run, marking_pool, pools
+from examgen.cli import pools
+from examgen.cli.grading import grading_run, marking_pool
 from examgen.grading.grade import mark_responses
 from examgen.grading.gradebook import schema
 from tests.cli.classroom import (

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from examgen.cli import class_folders, pools
+from examgen.cli import pools
+from examgen.cli.drawing import class_folders
 from tests.cli.classroom import grade, make_single, sheet
 from tests.cli.running import examgen
 

@@ -8,10 +8,10 @@ import pytest
 
 from examgen.answers import Verdict
 from examgen.documents.feedback import write_feedback
-from examgen.documents.github import for_github
 from examgen.documents.keys import add_keys
 from examgen.documents.layout import Document
 from examgen.documents.look import Look
+from examgen.documents.markdown.github import for_github
 from examgen.documents.pages import write_pages
 from examgen.documents.paper import lay_out
 from examgen.exams.exam import Exam

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from examgen.documents.escaping import latex
-from examgen.documents.latex_math import ENVIRONMENTS, SIGNS, WORDS
-from examgen.documents.latex_prose import prose
+from examgen.documents.latex.prose import prose
 from examgen.documents.look import Look, Style
+from examgen.documents.notation.checking import ENVIRONMENTS, SIGNS, WORDS
 from examgen.documents.pages import write_pages
 from examgen.documents.paper import lay_out
 from examgen.documents.templates import fill

@@ -12,7 +12,7 @@ from functools import lru_cache
 from math_core import LatexError, LatexToMathML
 
 from examgen.documents.html.thinning import thinned
-from examgen.documents.latex_math import LAST_BREAK, objections
+from examgen.documents.notation.checking import LAST_BREAK, objections
 from examgen.faults import Fault
 
 MACROS = {"dotsb": r"\cdots", "dotsc": r"\ldots", "widetilde": r"\tilde"}

@@ -8,11 +8,11 @@ from itertools import zip_longest
 
 from markdown_it.token import Token
 
-from examgen.documents.authored import tokens
+from examgen.documents.authored.reading import tokens
+from examgen.documents.authored.token_writing import Known, Write, constant, render, running_text
 from examgen.documents.escaping import html
 from examgen.documents.html.formulas import mathml, within_line
 from examgen.documents.html.widths import width
-from examgen.documents.token_writing import Known, Write, constant, render, running_text
 
 LINE = 82
 """How many digits fit on a line."""

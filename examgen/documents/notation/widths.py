@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from math import ceil
 
-from examgen.documents.latex_math import checked
 from examgen.documents.layout import Formula, Prose
+from examgen.documents.notation.checking import checked
 from examgen.documents.notation.tree import (
     Brackets,
     Command,

@@ -9,12 +9,12 @@ from functools import lru_cache
 
 from markdown_it.token import Token
 
+from examgen.documents.authored.token_writing import Write, render
 from examgen.documents.counted import points
 from examgen.documents.escaping import html
 from examgen.documents.html import prose as pages
-from examgen.documents.latex_math import checked
 from examgen.documents.layout import Formula, Prose
-from examgen.documents.token_writing import Write, render
+from examgen.documents.notation.checking import checked
 from examgen.documents.writers import Filters, Writers
 
 

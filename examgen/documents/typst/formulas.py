@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, pairwise, zip_longest
 
-from examgen.documents.latex_math import checked
+from examgen.documents.notation.checking import checked
 from examgen.documents.notation.tree import (
     Brackets,
     Command,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from examgen.documents.counted import points
 from examgen.documents.escaping import typst
 from examgen.documents.figures import explicit_svg
-from examgen.documents.latex_pages import options_beside, title_share, work_space
+from examgen.documents.latex.pages import options_beside, title_share, work_space
 from examgen.documents.layout import Formula, OptionLine, Prose, TablePage
 from examgen.documents.typst.prose import in_line, leading_on, prose
 from examgen.documents.writers import Filters, Writers

@@ -8,10 +8,8 @@ from itertools import pairwise
 
 from markdown_it.token import Token
 
-from examgen.documents.authored import tokens
-from examgen.documents.escaping import typst
-from examgen.documents.notation.widths import formula_width
-from examgen.documents.token_writing import (
+from examgen.documents.authored.reading import tokens
+from examgen.documents.authored.token_writing import (
     Table,
     Write,
     constant,
@@ -19,6 +17,8 @@ from examgen.documents.token_writing import (
     running_text,
     with_tables,
 )
+from examgen.documents.escaping import typst
+from examgen.documents.notation.widths import formula_width
 from examgen.documents.typst.formulas import formula
 
 FOLLOWING = frozenset(

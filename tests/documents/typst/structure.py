@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 from math_core import LatexToMathML
 
 from examgen.documents.html.formulas import MACROS
-from examgen.documents.latex_math import checked
+from examgen.documents.notation.checking import checked
 
 CONVERTER = LatexToMathML(annotation=False, fancy_error=False, macros=MACROS)
 INVISIBLE = str.maketrans("", "", " \u00a0\u2005\u2009\u2003\u2061\u2062\u2063\u200b\ufe00")

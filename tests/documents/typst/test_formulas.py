@@ -8,7 +8,7 @@ import pytest
 import examgen.resources
 from examgen.documents.items import lay_out_item
 from examgen.documents.keys import add_key
-from examgen.documents.latex_math import ENVIRONMENTS, WORDS
+from examgen.documents.notation.checking import ENVIRONMENTS, WORDS
 from examgen.documents.templates import fill
 from examgen.documents.typst import prose
 from examgen.documents.typst.formulas import formula

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from examgen.cli.validation import Figures, Validation
+from examgen.cli.banks.validation import Figures, Validation
 
 HEADING = f"{'item':34}{'level':8}{'accepted':>9}{'different':>11}{'answers':>9}  right option"
 

@@ -13,7 +13,7 @@ import click
 from examgen import answers
 from examgen.answers.reading import Several, Unordered
 from examgen.answers.sheets.patterns import number_of
-from examgen.cli.decision_options import RegradeRequest
+from examgen.cli.decisions.decision_options import RegradeRequest
 from examgen.cli.exam_folder import ExamFolder, load, load_printed
 from examgen.exams.exam import ExamPart
 from examgen.faults import Fault, alternatives, visible

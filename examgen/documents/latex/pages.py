@@ -8,9 +8,9 @@ from string import ascii_lowercase
 from examgen.documents.counted import points
 from examgen.documents.escaping import latex
 from examgen.documents.figures import tikz
-from examgen.documents.latex_math import formula
-from examgen.documents.latex_prose import prose
+from examgen.documents.latex.prose import prose
 from examgen.documents.layout import Formula, OptionLine, Prose, TablePage
+from examgen.documents.notation.checking import formula
 from examgen.documents.notation.widths import width
 from examgen.documents.writers import Filters, Writers
 

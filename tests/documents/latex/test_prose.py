@@ -2,7 +2,7 @@
 
 import pytest
 
-from examgen.documents.latex_prose import prose
+from examgen.documents.latex.prose import prose
 from examgen.faults import Fault
 
 

@@ -8,11 +8,9 @@ from itertools import zip_longest
 
 from markdown_it.token import Token
 
-from examgen.documents.authored import apart, parsed
-from examgen.documents.escaping import latex
-from examgen.documents.latex_math import formula
-from examgen.documents.numerals import but_for_numbers
-from examgen.documents.token_writing import (
+from examgen.documents.authored.numerals import but_for_numbers
+from examgen.documents.authored.reading import apart, parsed
+from examgen.documents.authored.token_writing import (
     Table,
     Write,
     constant,
@@ -20,6 +18,8 @@ from examgen.documents.token_writing import (
     running_text,
     with_tables,
 )
+from examgen.documents.escaping import latex
+from examgen.documents.notation.checking import formula
 
 DISPLAY = "\\display"
 ALIGNED = {"left": "l", "center": "c", "right": "r"}

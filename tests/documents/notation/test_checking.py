@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from examgen.documents.latex_math import formula, is_plainly_right, objections
+from examgen.documents.notation.checking import formula, is_plainly_right, objections
 from examgen.faults import Fault
 
 

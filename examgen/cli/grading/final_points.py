@@ -13,7 +13,7 @@ from examgen.answers.sheets.decoding import decode
 from examgen.answers.sheets.sheet import SheetFault
 from examgen.cli.exam_folder import ExamFolder
 from examgen.cli.folders import write_lines
-from examgen.cli.lateness import late_lines
+from examgen.cli.grading.lateness import late_lines
 from examgen.cli.options import Command, gathered
 from examgen.documents.exports import (
     Final,

@@ -9,10 +9,10 @@ from fractions import Fraction
 from itertools import groupby
 
 from examgen.cli.exam_folder import ExamFolder
-from examgen.cli.grading_run import Run, grade
-from examgen.cli.marking_pool import marked_by
+from examgen.cli.grading.grading_run import Run, grade
+from examgen.cli.grading.marking_pool import marked_by
+from examgen.cli.grading.taking_in import everything
 from examgen.cli.pools import Workers
-from examgen.cli.taking_in import everything
 from examgen.grading.gradebook.decisions import (
     Ruling,
     TakenBack,

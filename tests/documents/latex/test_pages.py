@@ -2,7 +2,7 @@
 
 import pytest
 
-from examgen.documents.latex_pages import cell_height, columns, option_share, work_space
+from examgen.documents.latex.pages import cell_height, columns, option_share, work_space
 from examgen.documents.layout import Formula, OptionLine, PartPage, Prose, Row, TablePage
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from markdown_it.token import Token
 
-from examgen.documents.plain_paragraphs import plain_paragraph
+from examgen.documents.authored.plain_paragraphs import plain_paragraph
 
 ITEM = re.compile(r"(?:(?P<number>\d{1,9})[.)]|[-*+]) ")
 """How an item begins."""

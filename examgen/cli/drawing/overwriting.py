@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
+from examgen.cli.drawing.steering import class_in
 from examgen.cli.exam_folder import GRADEBOOK, GRADES, ROSTER
 from examgen.cli.folders import RECORD
-from examgen.cli.steering import class_in
 from examgen.faults import Fault
 
 REPLACED = "replaced"

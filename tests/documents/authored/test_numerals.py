@@ -6,14 +6,14 @@ from random import Random
 
 import pytest
 
+from examgen.documents.authored.numerals import STAND_IN, but_for_numbers
 from examgen.documents.keys import add_keys
-from examgen.documents.latex_prose import prose
-from examgen.documents.numerals import STAND_IN, but_for_numbers
+from examgen.documents.latex.prose import prose
 from examgen.documents.paper import lay_out
 from examgen.faults import Fault
 from examgen.questions.levels import LEVELS, Level
+from tests.documents.authored.test_reading import texts
 from tests.documents.exams import full_exam
-from tests.documents.test_authored import texts
 
 converted = unwrap(prose)
 PIECES = [

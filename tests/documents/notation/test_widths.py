@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from examgen.documents.items import lay_out_item
-from examgen.documents.latex_math import checked
-from examgen.documents.latex_pages import WRITERS
+from examgen.documents.latex.pages import WRITERS
 from examgen.documents.layout import Formula, Prose, TablePage
+from examgen.documents.notation.checking import checked
 from examgen.documents.notation.tree import tree
 from examgen.documents.notation.widths import CHARACTER, formula_width, row_width, width
 from examgen.documents.paper import lay_out

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from examgen.cli.class_folders import Job, Sitting, Written, write_class
+from examgen.cli.drawing.class_folders import Job, Sitting, Written, write_class
 from examgen.cli.exam_folder import ExamFolder, owner
 from examgen.cli.folders import RECORD, write_file
 from examgen.cli.pools import pool_of

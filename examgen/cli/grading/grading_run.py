@@ -10,11 +10,11 @@ from itertools import chain, islice
 from pathlib import Path
 
 from examgen.cli.exam_folder import ExamFolder
-from examgen.cli.feedback_files import feedback_names, is_feedback, stem_of
 from examgen.cli.folders import sweep
-from examgen.cli.marking_pool import Done, Feedback, Todo, tasks, work
+from examgen.cli.grading.feedback_files import feedback_names, is_feedback, stem_of
+from examgen.cli.grading.marking_pool import Done, Feedback, Todo, tasks, work
+from examgen.cli.grading.taking_in import TakenIn
 from examgen.cli.pools import Workers, spread
-from examgen.cli.taking_in import TakenIn
 from examgen.faults import Fault
 from examgen.grading.gradebook.decisions import (
     fingerprint,

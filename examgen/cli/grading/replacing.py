@@ -6,9 +6,9 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from examgen.cli.feedback_files import beginning, is_feedback
-from examgen.cli.grading_run import Run, names_of
-from examgen.cli.taking_in import TakenIn
+from examgen.cli.grading.feedback_files import beginning, is_feedback
+from examgen.cli.grading.grading_run import Run, names_of
+from examgen.cli.grading.taking_in import TakenIn
 from examgen.documents.grades_table import FIXED
 from examgen.faults import Fault
 

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from markdown_it.token import Token
 
-from examgen.documents.authored import parser, tokens
+from examgen.documents.authored.plain_lists import plain_list
+from examgen.documents.authored.plain_paragraphs import plain_paragraph
+from examgen.documents.authored.reading import parser, tokens
 from examgen.documents.keys import add_keys
 from examgen.documents.layout import Prose
 from examgen.documents.paper import lay_out
-from examgen.documents.plain_lists import plain_list
-from examgen.documents.plain_paragraphs import plain_paragraph
 from examgen.questions.levels import LEVELS, Level
 from tests.calls import patience
 from tests.documents.exams import full_exam

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from markdown_it.token import Token
 
-from examgen.documents.authored import ALLOWED, FORMULAS
+from examgen.documents.authored.reading import ALLOWED, FORMULAS
 from examgen.faults import Fault
 
 OPENING = re.compile(r"(?<![^\s(\[])\"(?=\w|$)")

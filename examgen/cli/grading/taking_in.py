@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 from examgen.answers.sheets import Sheet, SheetFault, read_sheets
 from examgen.cli.exam_folder import ExamFolder
-from examgen.cli.found_files import FoundFile
+from examgen.cli.grading.found_files import FoundFile
 from examgen.cli.pools import FEW, Workers, spread
 from examgen.grading.belonging import FormEntry, belongs
 from examgen.grading.gradebook.submissions import Handed, hand_in

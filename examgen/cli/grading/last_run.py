@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from examgen.cli.exam_folder import ExamFolder, check_key
-from examgen.cli.final_points import Exports, write_exports
 from examgen.cli.folders import check_writable, write_lines
-from examgen.cli.grading_run import Run
+from examgen.cli.grading.final_points import Exports, write_exports
+from examgen.cli.grading.grading_run import Run
+from examgen.cli.grading.marking_pool import Feedback
 from examgen.cli.looks import chosen
-from examgen.cli.marking_pool import Feedback
 from examgen.documents.grades_table import write_csv
 from examgen.faults import Fault
 from examgen.grading.gradebook.schema import transaction

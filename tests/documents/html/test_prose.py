@@ -5,7 +5,7 @@ import pytest
 from examgen.documents.html.formulas import mathml
 from examgen.documents.html.prose import flow, prose
 from examgen.documents.html.widths import width
-from examgen.documents.latex_math import COMMANDS
+from examgen.documents.notation.checking import COMMANDS
 from examgen.faults import Fault
 
 X = "<math><mi>x</mi></math>"

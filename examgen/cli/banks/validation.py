@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from examgen.cli.bank_faults import item_faults, length_faults, unfilled_faults
+from examgen.cli.banks.bank_faults import item_faults, length_faults, unfilled_faults
 from examgen.exams.additions import Bank, find_bank
 from examgen.exams.catalog import Catalog, bank_files
 from examgen.faults import Fault, in_order

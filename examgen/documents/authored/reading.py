@@ -11,8 +11,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
-from examgen.documents.plain_lists import ITEM, plain_list
-from examgen.documents.plain_paragraphs import plain_paragraph
+from examgen.documents.authored.plain_lists import ITEM, plain_list
+from examgen.documents.authored.plain_paragraphs import plain_paragraph
 
 FORMULAS = "$x$ without spaces inside, or $$ on lines of its own with empty lines around"
 ALLOWED = "paragraphs, emphasis, code, lists, tables and $formulas$"

@@ -1,0 +1,1 @@
+"""What `examgen bank` does: starting, checking and reporting on banks."""

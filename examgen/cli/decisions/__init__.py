@@ -1,0 +1,1 @@
+"""What `regrade` does: decisions, what they change, and telling of them."""

@@ -1,0 +1,1 @@
+"""What `generate` and `practice` do: steering, folders of a class, overwriting."""

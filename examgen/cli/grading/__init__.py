@@ -1,0 +1,1 @@
+"""What `grade` does: finding and taking in sheets, marking, writing feedback."""

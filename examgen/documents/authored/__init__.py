@@ -1,0 +1,1 @@
+"""Authored Markdown: read once, and what all formats share that write it."""

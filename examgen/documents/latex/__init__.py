@@ -1,0 +1,1 @@
+"""LaTeX: how values and authored Markdown are written for it."""

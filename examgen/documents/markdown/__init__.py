@@ -1,0 +1,1 @@
+"""Markdown: how values are written, and what GitHub reads otherwise."""
