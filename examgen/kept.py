@@ -14,14 +14,6 @@ from weakref import ref
 P = ParamSpec("P")
 R = TypeVar("R")
 T = TypeVar("T")
-MOST_ITEMS = 2048
-"""Items that are kept: the variants that the forms of a class are dealt, and some more."""
-MOST_PARTS = 2 * MOST_ITEMS
-"""Parts that are kept: most items have one."""
-MOST_COMMENTS = 8192
-"""Comments on answers that are kept."""
-MOST_FIGURES = 256
-"""Figures that are kept, drawn and written; pages have the same object for equal ones."""
 
 
 def kept(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:

@@ -13,6 +13,7 @@ from examgen.answers import Verdict
 from examgen.answers.verdicts import NOT_RIGHT
 from examgen.documents.escaping import markdown
 from examgen.documents.feedback_page import Comment, FeedbackPage, ItemComments, MarkLine
+from examgen.documents.kept_pages import KEPT_COMMENTS, KEPT_PARTS
 from examgen.documents.keys import are_sentences, right_answer, worked_solution
 from examgen.documents.layout import Prose
 from examgen.documents.look import Look
@@ -33,7 +34,7 @@ from examgen.exams.exam import Exam, ExamPart, Item
 from examgen.grading.line_slips import line_slips
 from examgen.grading.marks import GradedSheet, Late, Mark, rounded, short, written
 from examgen.grading.rulings import DROPPED
-from examgen.kept import MOST_COMMENTS, MOST_PARTS, interned, kept, kept_with
+from examgen.kept import interned, kept, kept_with
 from examgen.questions import wording
 from examgen.questions.problem import Part, Problem
 
@@ -63,7 +64,7 @@ def write_page(page: FeedbackPage, suffix: str = "md", look: Look = LOOK) -> str
     return written(comments=comments)
 
 
-@kept(MOST_COMMENTS)
+@kept(KEPT_COMMENTS)
 def write_comment(comment: Comment, solutions: bool, suffix: str, look: Look) -> Done:
     """One comment in one format; kept, because many students make the same mistakes."""
     return write_piece(suffix, "comment", look, comment=comment, solutions=solutions)
@@ -187,7 +188,7 @@ def pairs(item: Item, labels: Container[str]) -> Iterator[tuple[ExamPart, Part |
             yield part, drawn.get(part.name)
 
 
-@kept(MOST_COMMENTS)
+@kept(KEPT_COMMENTS)
 def comment(
     part: ExamPart, drawn: Part | None, problem: Problem | None, mark: Mark, solutions: bool
 ) -> Comment:
@@ -251,13 +252,13 @@ def remarks(mark: Mark, *, is_solved: bool) -> Iterator[Prose]:
         yield UNEXPLAINED if is_solved else UNEXPLAINED_ALONE
 
 
-@kept(MOST_PARTS)
+@kept(KEPT_PARTS)
 def asked(problem: Problem, drawn: Part) -> Prose:
     """The prompt, in a table after the title of its row."""
     return Prose(wording.prompt_in_full(problem, drawn))
 
 
-@kept(MOST_PARTS)
+@kept(KEPT_PARTS)
 def solution(problem: Problem, drawn: Part, answer: str) -> Prose | None:
     """The worked solution, unless the code no longer reaches the recorded answer."""
     if problem.plain_key[drawn.name] != answer:

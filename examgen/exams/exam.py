@@ -12,6 +12,9 @@ from examgen.exams.blueprint import Blueprint
 from examgen.questions.levels import Level
 from examgen.questions.problem import Problem
 
+KEPT_ITEMS = 2048
+"""Items that a process keeps: the variants that the forms of a class are dealt, and some more."""
+
 
 @dataclass(frozen=True)
 class Mistake:

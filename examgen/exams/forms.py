@@ -27,11 +27,10 @@ from examgen.exams.assembly import (
 )
 from examgen.exams.blueprint import Blueprint
 from examgen.exams.catalog import Catalog, shipped
-from examgen.exams.exam import Exam, Item
+from examgen.exams.exam import KEPT_ITEMS, Exam, Item
 from examgen.exams.items import Place
 from examgen.exams.points import worth_of
 from examgen.exams.selection import Slot, select
-from examgen.kept import MOST_ITEMS
 from examgen.questions.drawing import draw
 from examgen.questions.streams import stream
 from examgen.questions.work import Band
@@ -91,7 +90,7 @@ class Plan:
         return draw_another(place, seen, again, band=self.bands[place.number - 1], catalog=catalog)
 
 
-@lru_cache(maxsize=MOST_ITEMS)
+@lru_cache(maxsize=KEPT_ITEMS)
 def variant(plan: Plan, number: int, which: int, catalog: Catalog) -> Item:
     """A variant of an item of the forms, drawn when it is first asked for."""
     *_, place = places(plan.slots[:number], plan.seed, f"variant {which}")

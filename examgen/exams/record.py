@@ -17,10 +17,10 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 from examgen.answers import Policy
 from examgen.exams.blueprint import Blueprint, Section
 from examgen.exams.catalog import Catalog, shipped
-from examgen.exams.exam import Exam, ExamPart, Item, Mistake, PrintedOption
+from examgen.exams.exam import KEPT_ITEMS, Exam, ExamPart, Item, Mistake, PrintedOption
 from examgen.exams.soundness import AS_WRITTEN, are_labels, exam_faults, item_faults
 from examgen.faults import Fault, Faults
-from examgen.kept import MOST_ITEMS, kept_along
+from examgen.kept import kept_along
 from examgen.questions.banks.bank import read_definition
 from examgen.questions.family import Family
 from examgen.questions.givens import read_givens
@@ -169,7 +169,7 @@ def read_blueprint(text: str) -> Blueprint:
     return converter().structure(json.loads(text), Blueprint)
 
 
-@lru_cache(maxsize=MOST_ITEMS)
+@lru_cache(maxsize=KEPT_ITEMS)
 def read_item(line: str) -> Item:
     """The item that a line of a record tells of; raises ValueError where it cannot be marked."""
     item = converter().structure(json.loads(line), Item)
@@ -178,7 +178,7 @@ def read_item(line: str) -> Item:
     return item
 
 
-@lru_cache(maxsize=MOST_ITEMS)
+@lru_cache(maxsize=KEPT_ITEMS)
 def read_revived(line: str, catalog: Catalog) -> Item:
     """The same with its problem."""
     return revived(read_item(line), catalog)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from examgen.exams.exam import Exam, Item
+from examgen.exams.exam import KEPT_ITEMS, Exam, Item
 from examgen.grading.item_key import ItemKey
 from examgen.grading.marking import mark_with
 from examgen.grading.marks import Mark
 from examgen.grading.rulings import NONE, Rulings
-from examgen.kept import MOST_ITEMS, interned, kept
+from examgen.kept import interned, kept
 
 BY_CODE: frozenset[str] = frozenset()
 """No part is marked by the record alone."""
@@ -48,7 +48,7 @@ def item_keys(
     return tuple(keys)
 
 
-@kept(MOST_ITEMS)
+@kept(KEPT_ITEMS)
 def key_of(item: Item, by_record: frozenset[str], rulings: Rulings) -> ItemKey:
     """The key to an item; the same in all forms of a class that ask it."""
     return ItemKey(item, by_record, rulings)

@@ -13,13 +13,14 @@ from examgen.documents.figures.drawn_mask import draw_mask
 from examgen.documents.figures.drawn_plot import draw_plot
 from examgen.documents.figures.drawn_volumes import draw_volumes
 from examgen.documents.figures.primitives import Circle, Drawing, Path, Primitive, Text
-from examgen.kept import MOST_FIGURES, kept
+from examgen.documents.kept_pages import KEPT_FIGURES
+from examgen.kept import kept
 from examgen.questions.figures import Chain, Cone, Figure, Graph, Grids, Mask, Plot, Volumes
 
 RANKS = (Path, Circle, Text)
 
 
-@kept(MOST_FIGURES)
+@kept(KEPT_FIGURES)
 def draw(figure: Figure) -> Drawing:
     """The drawing of a figure; kept, because paper and key show the same one in every format."""
     return Drawing(tuple(layered(primitives(figure))))

@@ -19,14 +19,15 @@ from examgen.documents.figures.primitives import (
 )
 from examgen.documents.figures.svg_looks import ATTRIBUTES, CLASSES, ROOT, Looks
 from examgen.documents.figures.svg_paths import in_tenths, number, numbers, outline, pair
-from examgen.kept import MOST_FIGURES, kept
+from examgen.documents.kept_pages import KEPT_FIGURES
+from examgen.kept import kept
 from examgen.questions.figures import Figure
 
 CARD = '<rect x="{}" y="{}" width="{}" height="{}" fill="#fff"/>'
 """A file may be shown on a dark page: it brings its own paper."""
 
 
-@kept(MOST_FIGURES)
+@kept(KEPT_FIGURES)
 def inline_svg(figure: Figure) -> str:
     """SVG to stand within an HTML page, in its colours and type.
 
@@ -40,7 +41,7 @@ def explicit_svg(figure: Figure) -> str:
     return standing(draw(figure), figure.title, figure.alt)
 
 
-@kept(MOST_FIGURES)
+@kept(KEPT_FIGURES)
 def svg_file(figure: Figure) -> str:
     """SVG as a file of its own, which brings its white paper.
 

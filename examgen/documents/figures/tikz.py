@@ -9,7 +9,8 @@ from examgen.documents.figures.drawing import draw
 from examgen.documents.figures.lettering import Run, runs
 from examgen.documents.figures.primitives import Circle, Path, Point, Primitive, Text
 from examgen.documents.figures.svg_paths import decimal, number
-from examgen.kept import MOST_FIGURES, kept
+from examgen.documents.kept_pages import KEPT_FIGURES
+from examgen.kept import kept
 from examgen.questions.figures import Figure
 
 LINE = 96
@@ -17,7 +18,7 @@ LINE = 96
 ANCHORS = {"start": "base west", "middle": "base", "end": "base east"}
 
 
-@kept(MOST_FIGURES)
+@kept(KEPT_FIGURES)
 def tikz(figure: Figure) -> str:
     r"""A `tikzpicture`; only the core of TikZ is used.
 

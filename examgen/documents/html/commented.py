@@ -14,11 +14,12 @@ from typing import NamedTuple
 from examgen.documents.feedback_page import Comment
 from examgen.documents.html import slim
 from examgen.documents.html.prose import prose
+from examgen.documents.kept_pages import KEPT_COMMENTS, KEPT_PARTS
 from examgen.documents.layout import Prose
 from examgen.documents.look import Look
 from examgen.documents.pages import write_piece
 from examgen.documents.writers import Done
-from examgen.kept import MOST_COMMENTS, MOST_PARTS, interned, kept
+from examgen.kept import interned, kept
 
 # Foreign text never writes a mark: its `<` is escaped.
 SOLUTION = Done("<!--solution-->")
@@ -59,7 +60,7 @@ def put_together(
     return "".join(page)
 
 
-@kept(MOST_COMMENTS)
+@kept(KEPT_COMMENTS)
 def without_solution(comment: Comment, solutions: bool, look: Look) -> Piece:
     """A comment but for its solution."""
     if comment.solution is not None:
@@ -67,7 +68,7 @@ def without_solution(comment: Comment, solutions: bool, look: Look) -> Piece:
     return Piece.of(write_piece("html", "comment", look, comment=comment, solutions=solutions))
 
 
-@kept(MOST_PARTS)
+@kept(KEPT_PARTS)
 def solution(text: Prose | Done | None) -> Piece:
     """A worked solution; nothing where there is none."""
     return Piece.of(prose(text)) if isinstance(text, Prose) else NOTHING
