@@ -55,7 +55,8 @@ def submissions(exam: Path, tmp_path: Path) -> Path:
     other = good.splitlines()
     exam_line = next(line for line in other if line.startswith("exam:"))
     (folder / "other.txt").write_text(good.replace(exam_line, "exam: ffffffffffff"), "utf-8")
-    (folder / "form.txt").write_text(good.replace("form: A", "form: Q"), encoding="utf-8")
+    of_another_form = good.replace(exam_line, "").replace("form: A", "form: Q")
+    (folder / "form.txt").write_text(of_another_form, encoding="utf-8")
     (folder / "prose.txt").write_text("Dear professor, I was ill.\n", encoding="utf-8")
     (folder / "broken.zip").write_bytes(b"PK\x03\x04" + bytes(50))
     return folder
