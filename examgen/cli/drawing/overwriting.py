@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from contextlib import closing
 from pathlib import Path
 
 import click
@@ -15,7 +14,6 @@ from examgen.faults import Fault
 
 REPLACED = "replaced"
 """The folder beside the records where graded exams are kept that others have replaced."""
-UNKNOWN = "unknown"
 
 
 def check_place(folder: Path) -> None:
@@ -35,13 +33,16 @@ def keep_graded(folder: Path, new: str) -> None:
     book = room / GRADEBOOK
     if not book.exists():
         return
+    # SQLite takes long to import, and is seldom needed here.
+    from examgen.grading.gradebook.schema import looked_into
+
     graded, is_used = looked_into(book)
     if graded == new:
         return
     if not is_used:
         book.unlink()
         return
-    kept = unused(room / REPLACED / graded)
+    kept = unused(room / REPLACED / (graded or "unknown"))
     records = [path for name in ("", "*/") for path in room.glob(f"{name}{RECORD.name}")]
     for path in (*records, *room.glob(ROSTER)):
         copy = kept / path.relative_to(room)
@@ -52,24 +53,6 @@ def keep_graded(folder: Path, new: str) -> None:
         if (room / name).exists():
             (room / name).rename(kept / name)
     click.echo(f"The exam that was graded here is kept in {kept}", err=True)
-
-
-def looked_into(book: Path) -> tuple[str, bool]:
-    """Which exam a gradebook is for, and whether there is anything in it."""
-    # It takes long to import, and is seldom needed here.
-    import sqlite3
-
-    try:
-        with closing(sqlite3.connect(book)) as open_book:
-            (graded,) = open_book.execute(
-                "SELECT value FROM setting WHERE name = 'exam'"
-            ).fetchone()
-            tables = ("submission", "ruling")
-            return graded, any(
-                open_book.execute(f"SELECT 1 FROM {each}").fetchone() for each in tables
-            )
-    except (sqlite3.Error, TypeError):
-        return UNKNOWN, True
 
 
 def unused(folder: Path) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from examgen.faults import Fault
@@ -116,6 +116,20 @@ def open_gradebook(path: Path, *, exam: str) -> Iterator[sqlite3.Connection]:
             yield book
         finally:
             book.close()
+
+
+def looked_into(path: Path) -> tuple[str, bool]:
+    """Which exam the gradebook at *path* is for, and whether anything was graded or decided in it.
+
+    Of a file that is no gradebook the exam is "", and it may hold anything.
+    """
+    try:
+        with closing(sqlite3.connect(path)) as book:
+            (exam,) = book.execute("SELECT value FROM setting WHERE name = 'exam'").fetchone()
+            tables = ("submission", "ruling")
+            return exam, any(book.execute(f"SELECT 1 FROM {each}").fetchone() for each in tables)
+    except (sqlite3.Error, TypeError):
+        return "", True
 
 
 def files_of(path: Path) -> tuple[Path, ...]:
